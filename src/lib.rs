@@ -1,0 +1,6 @@
+//! wxops runs a WeChat Official Account by its own written rule book.
+
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
+pub mod refusal;
+pub mod text;

@@ -1,0 +1,107 @@
+//! Sentences for people, each in Chinese and English, side by side where they are used.
+//!
+//! The library says everything in both; only the program, which knows its reader, picks one.
+
+use std::fmt;
+
+/// One of the two languages that wxops speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+/// A sentence in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Text {
+    /// 中文
+    pub zh: String,
+    /// English
+    pub en: String,
+}
+
+impl Text {
+    /// The same words in both languages: a name, a path, a sentence somebody typed.
+    pub fn same(words: impl fmt::Display) -> Self {
+        let words = words.to_string();
+        Text { zh: words.clone(), en: words }
+    }
+
+    /// The sentence in one language.
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Zh => &self.zh,
+            Language::En => &self.en,
+        }
+    }
+}
+
+/// `say!("中文 {name}", "English {name}")` is a [`Text`]; names are captured as in `format!`.
+#[macro_export]
+macro_rules! say {
+    ($zh:literal, $en:literal $(,)?) => {
+        $crate::text::Text { zh: format!($zh), en: format!($en) }
+    };
+}
+
+/// Joins words for reading: `甲、乙、丙` and `a, b, c`.
+pub fn list<'a>(words: impl IntoIterator<Item = &'a Text>) -> Text {
+    let mut all = Text::default();
+    for (n, word) in words.into_iter().enumerate() {
+        if n > 0 {
+            all.zh.push('、');
+            all.en.push_str(", ");
+        }
+        all.zh.push_str(&word.zh);
+        all.en.push_str(&word.en);
+    }
+    all
+}
+
+/// Joins the same words in both languages, as [`list`] does.
+pub fn names<S: fmt::Display>(words: impl IntoIterator<Item = S>) -> Text {
+    let words: Vec<Text> = words.into_iter().map(Text::same).collect();
+    list(&words)
+}
+
+/// `count` and a noun, with the English plural: `plural(2, "error")` is `2 errors`.
+pub fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// Makes words from a repository safe to print: control characters, escape sequences and marks that turn
+/// the writing direction are shown as `\u{…}` (`trust.md` 7: the only way such words reach a terminal).
+pub fn escaped(words: &str) -> String {
+    let mut safe = String::with_capacity(words.len());
+    for c in words.chars() {
+        if is_hidden(c) { safe.extend(c.escape_unicode()) } else { safe.push(c) }
+    }
+    safe
+}
+
+/// Whether a character acts on a terminal or on the order of reading instead of being seen. Line feed and
+/// tab are harmless and stay.
+pub fn is_hidden(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terminal_sequences_are_shown_not_sent() {
+        assert_eq!(escaped("甲\u{1b}[31m乙\u{202e}"), "甲\\u{1b}[31m乙\\u{202e}");
+        assert_eq!(escaped("一行\n\t二行"), "一行\n\t二行");
+    }
+
+    #[test]
+    fn lists_read_as_their_language_does() {
+        assert_eq!(names(["甲", "乙"]), say!("甲、乙", "甲, 乙"));
+        assert_eq!(plural(1, "error"), "1 error");
+        assert_eq!(plural(0, "error"), "0 errors");
+    }
+}
