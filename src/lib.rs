@@ -4,3 +4,4 @@
 
 pub mod refusal;
 pub mod text;
+pub mod workflow;

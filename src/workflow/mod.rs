@@ -1,0 +1,3 @@
+//! The life of an article.
+
+pub mod plan;

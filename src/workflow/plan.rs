@@ -1,0 +1,52 @@
+//! What an act will change, as a value: `commit/` carries it out, `--dry-run` shows it.
+
+/// The changes of one act. Nothing has been written when a plan exists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// Files that change, each path once
+    pub edits: Vec<Edit>,
+    /// The commit's message: a subject of fixed English words and identifiers, then trailers
+    pub message: String,
+}
+
+/// One file that changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// Path from the root of the folder, with `/`
+    pub path: String,
+    /// What the commit will hold there
+    pub content: Content,
+    /// What lay in the working copy when the act was decided; if something else lies there later, it is
+    /// somebody's newer work and stays
+    pub seen: Option<BlobId>,
+    /// What the working copy will hold
+    pub working: Working,
+}
+
+/// What a commit holds at a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// These bytes
+    Bytes(Vec<u8>),
+    /// A blob that the repository already has (a file that only moves)
+    Blob(BlobId),
+    /// The bytes of the file at this path in the working copy, which must still be this blob
+    File(BlobId),
+    /// Nothing: the path goes
+    Gone,
+}
+
+/// What the working copy holds at a path after the act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Working {
+    /// The same as the commit
+    Same,
+    /// These bytes: the person's own unfinished text, which stays a change that is not committed
+    Keep(Vec<u8>),
+    /// Whatever lies there now, untouched
+    Leave,
+}
+
+/// The id that git gives a file's raw bytes: 40 lower-case hex digits.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BlobId(pub String);
