@@ -2,6 +2,8 @@
 
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
+pub mod article;
+pub mod moment;
 pub mod refusal;
 pub mod text;
 pub mod workflow;

@@ -38,12 +38,17 @@ impl Text {
     }
 }
 
-/// `say!("中文 {name}", "English {name}")` is a [`Text`]; names are captured as in `format!`.
+/// `say!("中文 {name}", "English {name}")` is a [`Text`]; names are captured as in `format!`,
+/// and `name = value` may follow for what is more than a name.
 #[macro_export]
 macro_rules! say {
     ($zh:literal, $en:literal $(,)?) => {
         $crate::text::Text { zh: format!($zh), en: format!($en) }
     };
+    ($zh:literal, $en:literal, $($name:ident = $value:expr),+ $(,)?) => {{
+        $(let $name = $value;)+
+        $crate::text::Text { zh: format!($zh), en: format!($en) }
+    }};
 }
 
 /// Joins words for reading: `甲、乙、丙` and `a, b, c`.

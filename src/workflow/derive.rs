@@ -1,0 +1,194 @@
+//! From records to a state: each step is judged, then takes effect.
+
+use std::collections::BTreeSet;
+
+use super::{
+    action::Action,
+    chain::{Filed, Step, order},
+    judge::judge,
+    policy::PolicyChain,
+    state::{Asked, Decided, Live, State, Submitted},
+    status::Status,
+};
+use crate::refusal::{Refusal, Result};
+
+/// Derives the state from all records of an article. Everything on the way was legal, or the first thing that
+/// was not is refused. Gives the steps in their order with it.
+pub fn derive(records: Vec<Filed>, policy: &PolicyChain) -> Result<(State, Vec<Step>)> {
+    let steps = order(records)?;
+    let mut state = None;
+    for step in &steps {
+        state = Some(take(state.as_ref(), step, policy)?);
+    }
+    let nothing = || Refusal::findings("no_records", crate::say!("没有流转记录", "there are no records"));
+    state.map(|state| (state, steps)).ok_or_else(nothing)
+}
+
+/// One step: every record of it is judged against the same state, then they take effect together. Among
+/// decisions made side by side a rejection outweighs a request for changes, and that an approval.
+pub fn take(before: Option<&State>, step: &Step, policy: &PolicyChain) -> Result<State> {
+    for filed in step {
+        judge(before, filed, policy)?;
+    }
+    let weight = |filed: &&Filed| match filed.record.action {
+        Action::Reject => 2,
+        Action::RequestChanges => 1,
+        _ => 0,
+    };
+    // The last of equal ones, so that the outcome does not depend on more than the set.
+    let Some(heaviest) = step.iter().max_by_key(weight) else {
+        return Err(Refusal::findings("no_records", crate::say!("没有流转记录", "there are no records")));
+    };
+    let mut after = begin(before, heaviest);
+    for filed in step {
+        note(&mut after, filed);
+    }
+    effect(&mut after, heaviest, policy);
+    after.heads = step.iter().map(|filed| filed.id.clone()).collect();
+    after.policy = step.iter().map(|filed| filed.record.policy).fold(after.policy, u32::max);
+    Ok(after)
+}
+
+/// The state that a record starts from: the one before, or an empty one for the first record.
+fn begin(before: Option<&State>, filed: &Filed) -> State {
+    let record = &filed.record;
+    before.cloned().unwrap_or_else(|| State {
+        id: record.article.clone(),
+        slug: record.slug.clone(),
+        status: Status::Draft,
+        stage: None,
+        revision: record.revision,
+        owner: record.by.clone(),
+        publish_at: None,
+        content: record.content.clone(),
+        live: None,
+        writers: BTreeSet::new(),
+        submission: None,
+        opinions: vec![],
+        first_out: None,
+        filed: None,
+        heads: vec![],
+        policy: record.policy,
+        gone: false,
+        since: record.at,
+    })
+}
+
+/// What every record of a step adds: decisions and opinions.
+fn note(state: &mut State, filed: &Filed) {
+    let record = &filed.record;
+    let stage = record.stage.clone().unwrap_or_default();
+    if let Some(submitted) = state.submission.as_mut().filter(|_| record.action.is_decision()) {
+        submitted.decisions.push(Decided {
+            stage: stage.clone(),
+            by: record.by.clone(),
+            action: record.action,
+        });
+    }
+    state.opinions.extend(record.says.opinions.iter().enumerate().map(|(n, opinion)| Asked {
+        record: filed.id.clone(),
+        n: n + 1,
+        by: record.by.clone(),
+        stage: stage.clone(),
+        opinion: opinion.clone(),
+        answer: None,
+    }));
+}
+
+/// What the heaviest record of a step does.
+fn effect(state: &mut State, filed: &Filed, policy: &PolicyChain) {
+    let record = &filed.record;
+    let says = &record.says;
+    if record.action == Action::Correct {
+        state.revision = record.revision;
+        state.writers = BTreeSet::from([state.owner.clone()]);
+        state.opinions.clear();
+    }
+    state.slug.clone_from(&record.slug);
+    state.content = record.content.clone();
+    state.since = record.at;
+    if record.action.makes_writer() {
+        state.writers.insert(record.by.clone());
+    }
+    if record.action != Action::Assign && record.action != Action::Answer && record.action != Action::Rename {
+        state.publish_at = None;
+    }
+    match record.action {
+        Action::New | Action::Import | Action::Correct => to(state, Status::Draft),
+        Action::SelfCheck => to(state, Status::Checked),
+        Action::Submit => submit(state, filed, policy),
+        Action::Approve => match state.next_stage().cloned() {
+            Some(next) => state.stage = Some(next),
+            None => to(state, Status::Approved),
+        },
+        Action::RequestChanges => state.status = Status::ChangesRequested,
+        Action::Reject => to(state, Status::Rejected),
+        Action::Withdraw => to(state, Status::Draft),
+        Action::Schedule => {
+            to(state, Status::Scheduled);
+            state.publish_at = says.schedule;
+        }
+        Action::Unschedule => to(state, Status::Approved),
+        Action::Publish => publish(state, filed),
+        Action::Retract => {
+            to(state, Status::Retracted);
+            state.live = None;
+        }
+        Action::Archive => {
+            to(state, Status::Archived);
+            state.filed = Some(record.at);
+        }
+        Action::Assign => {
+            if let Some(owner) = &says.assign {
+                state.owner.clone_from(owner);
+                state.writers.insert(owner.clone());
+            }
+        }
+        Action::Answer => {
+            for answer in &says.answers {
+                let asked = state.opinions.iter_mut().find(|a| a.record == answer.record && a.n == answer.n);
+                if let Some(asked) = asked {
+                    asked.answer = Some((answer.answer, answer.text.clone()));
+                }
+            }
+        }
+        Action::Rename => {}
+        Action::Discard => state.gone = true,
+    }
+}
+
+fn to(state: &mut State, status: Status) {
+    state.status = status;
+    state.stage = None;
+}
+
+fn submit(state: &mut State, filed: &Filed, policy: &PolicyChain) {
+    let record = &filed.record;
+    let (Some(says), Some(version)) = (&record.says.submission, policy.version(record.policy)) else {
+        return;
+    };
+    let stages: Vec<_> = version.team.stages_of(&says.category).into_iter().cloned().collect();
+    state.status = Status::InReview;
+    state.stage = stages.first().cloned();
+    state.submission = Some(Submitted {
+        record: filed.id.clone(),
+        category: says.category.clone(),
+        writers: says.writers.clone(),
+        policy: record.policy,
+        stages,
+        decisions: vec![],
+    });
+}
+
+fn publish(state: &mut State, filed: &Filed) {
+    to(state, Status::Published);
+    if let Some(receipt) = &filed.record.says.receipt {
+        state.first_out.get_or_insert(receipt.at);
+        state.live = Some(Live {
+            revision: state.revision,
+            content: state.content.clone(),
+            url: receipt.url.clone(),
+            at: receipt.at,
+        });
+    }
+}

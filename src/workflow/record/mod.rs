@@ -1,0 +1,185 @@
+//! A record: the file that tells one act. Its bytes, names and order of fields are `example.md` 3.
+
+mod read;
+mod write;
+
+pub use read::read;
+pub use write::quoted;
+
+use super::{
+    action::Action,
+    opinion::{Opinion, Verdict},
+};
+use crate::{article::digest::Digest, moment::Moment};
+
+/// Most bytes of a record that are read (`trust.md` 7).
+pub const LIMIT: usize = 64 * 1024;
+
+/// What one act says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The folder's random id: no record counts in another folder
+    pub repo: String,
+    /// The article's ULID
+    pub article: String,
+    /// The article's slug, after the act
+    pub slug: String,
+    /// Which text for readers, from 1
+    pub revision: u32,
+    /// The act
+    pub action: Action,
+    /// The stage that decides
+    pub stage: Option<String>,
+    /// The content digest, after the act
+    pub content: Digest,
+    /// The newest records its author knew, sorted; none in the first record
+    pub prev: Vec<Digest>,
+    /// The version of the rule book its author obeyed
+    pub policy: u32,
+    /// The member
+    pub by: String,
+    /// When; for people, never for order
+    pub at: Moment,
+    /// What else the act says
+    pub says: Says,
+}
+
+/// The tables of a record. Which act carries which: [`Says::fits`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Says {
+    /// `submit`: the category, and everybody who may not decide it
+    pub submission: Option<Submission>,
+    /// `self-check`, `approve`: the list, item by item
+    pub attest: Option<Attest>,
+    /// `request-changes`, `approve`, `reject`
+    pub opinions: Vec<Opinion>,
+    /// `answer`
+    pub answers: Vec<Answer>,
+    /// `schedule`: the planned time
+    pub schedule: Option<Moment>,
+    /// `publish`: where and when it went out
+    pub receipt: Option<Receipt>,
+    /// `reject`, `withdraw`, `correct`, `retract`, `discard`: why
+    pub reason: Option<Reason>,
+    /// `assign`: the new owner
+    pub assign: Option<String>,
+}
+
+/// What is submitted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submission {
+    /// The category, which chooses the stages
+    pub category: String,
+    /// Ids, sorted: everybody who may not decide it
+    pub writers: Vec<String>,
+}
+
+/// A list, ticked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attest {
+    /// The list's id
+    pub list: String,
+    /// Ticked at one go
+    pub all: bool,
+    /// Keys answered with yes, in the list's order
+    pub yes: Vec<String>,
+    /// Keys that do not apply, with the reason, which may be empty
+    pub not_applicable: Vec<(String, String)>,
+}
+
+/// An answer to an opinion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The record that holds the opinion
+    pub record: Digest,
+    /// Which of its opinions, from 1
+    pub n: usize,
+    /// Done, partly or declined
+    pub answer: Verdict,
+    /// What was done, or why not
+    pub text: Option<String>,
+}
+
+/// Proof of publication.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// Where readers find it
+    pub url: String,
+    /// When it went out
+    pub at: Moment,
+}
+
+/// Why, and for `correct` also how: `edit`, `repost` or `notice`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// Why
+    pub text: String,
+    /// How what readers see is mended
+    pub how: Option<String>,
+}
+
+/// The ways to mend what readers see: the word and its label.
+pub const HOW: &[(&str, &str)] = &[("edit", "后台改原文"), ("repost", "重发"), ("notice", "另发更正说明")];
+
+impl Record {
+    /// The record's id: the digest of its bytes.
+    pub fn id(&self) -> Digest {
+        Digest::of(self.write().as_bytes())
+    }
+
+    /// The record's name: act and 16 digits of its id.
+    pub fn name(&self) -> String {
+        format!("{}-{}", self.action.name(), self.id().short())
+    }
+
+    /// The folder of an article's records: `.wxops/records/<yyyy>/<mm>/<article-id>`, year and month of the
+    /// ULID in UTC. Nothing if the id is no ULID.
+    pub fn folder(article: &str) -> Option<String> {
+        let ulid = ulid::Ulid::from_string(article).ok().filter(|ulid| ulid.to_string() == article)?;
+        let made = chrono::DateTime::from_timestamp_millis(i64::try_from(ulid.timestamp_ms()).ok()?)?;
+        Some(format!(".wxops/records/{}/{article}", made.format("%Y/%m")))
+    }
+
+    /// The record's path in the folder.
+    pub fn path(&self) -> Option<String> {
+        Some(format!("{}/{}.toml", Self::folder(&self.article)?, self.name()))
+    }
+}
+
+impl Says {
+    /// Whether these are the tables that the act carries, no more and no fewer.
+    pub fn fits(&self, action: Action) -> bool {
+        use Action::*;
+        let none = Says::default();
+        let opinions = &self.opinions;
+        let carries = match action {
+            Submit => self.submission.is_some(),
+            SelfCheck | Approve => self.attest.is_some(),
+            RequestChanges => !opinions.is_empty(),
+            Answer => self.answers.len() == 1,
+            Schedule => self.schedule.is_some(),
+            Publish => self.receipt.is_some(),
+            Reject | Withdraw | Retract | Discard => {
+                self.reason.as_ref().is_some_and(|why| why.how.is_none())
+            }
+            Correct => self.reason.as_ref().is_some_and(|why| why.how.is_some()),
+            Assign => self.assign.is_some(),
+            New | Import | Unschedule | Archive | Rename => true,
+        };
+        let mut rest = self.clone();
+        match action {
+            Submit => rest.submission = None,
+            SelfCheck => rest.attest = None,
+            Approve => (rest.attest, rest.opinions) = (None, vec![]),
+            RequestChanges => rest.opinions = vec![],
+            Reject => (rest.reason, rest.opinions) = (None, vec![]),
+            Answer => rest.answers = vec![],
+            Schedule => rest.schedule = None,
+            Publish => rest.receipt = None,
+            Withdraw | Correct | Retract | Discard => rest.reason = None,
+            Assign => rest.assign = None,
+            New | Import | Unschedule | Archive | Rename => {}
+        }
+        carries && rest == none
+    }
+}

@@ -1,0 +1,208 @@
+//! Reading a record: strictly. What wxops would not write itself is refused.
+
+use chrono::DateTime;
+use serde::Deserialize;
+
+use super::{Answer, Attest, Reason, Receipt, Record, Says, Submission};
+use crate::{
+    article::digest::Digest,
+    moment::Moment,
+    refusal::{Refusal, Result},
+    say,
+    workflow::{
+        action::Action,
+        opinion::{Opinion, Verdict, Weight},
+    },
+};
+
+/// Reads the bytes of a record and gives its id with it.
+pub fn read(bytes: &[u8]) -> Result<(Digest, Record)> {
+    let refuse = |why: &str| {
+        Refusal::findings(
+            "record_unreadable",
+            say!("流转记录读不懂：{why}", "the record cannot be read: {why}"),
+        )
+    };
+    let text = std::str::from_utf8(bytes).map_err(|_| refuse("not UTF-8"))?;
+    let file: File = toml::from_str(text).map_err(|error| refuse(error.message()))?;
+    if file.format != "wxops-record-v1" {
+        let format = &file.format;
+        return Err(Refusal::findings(
+            "record_format",
+            say!("不认识的记录格式 `{format}`", "unknown record format `{format}`"),
+        )
+        .help(say!("用更新的 wxops 核验", "verify with a newer wxops")));
+    }
+    let record = file.record().ok_or_else(|| refuse("a field is not what it must be"))?;
+    if record.write() != text {
+        return Err(Refusal::findings(
+            "record_unreadable",
+            say!("这份记录不是 wxops 写的样子", "the record is not as wxops writes it"),
+        ));
+    }
+    if !record.says.fits(record.action) {
+        return Err(refuse("tables and action do not fit"));
+    }
+    Ok((Digest::of(bytes), record))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    format: String,
+    repo: String,
+    article: String,
+    slug: String,
+    revision: u32,
+    action: String,
+    stage: Option<String>,
+    content: String,
+    prev: Vec<String>,
+    policy: u32,
+    by: String,
+    at: String,
+    submission: Option<FileSubmission>,
+    attest: Option<FileAttest>,
+    #[serde(default)]
+    opinions: Vec<FileOpinion>,
+    #[serde(default)]
+    answers: Vec<FileAnswer>,
+    schedule: Option<FileSchedule>,
+    receipt: Option<FileReceipt>,
+    reason: Option<FileReason>,
+    assign: Option<FileAssign>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileSubmission {
+    category: String,
+    writers: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileAttest {
+    list: String,
+    #[serde(default)]
+    all: bool,
+    yes: Vec<String>,
+    #[serde(default)]
+    not_applicable: toml::Table,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileOpinion {
+    weight: String,
+    category: String,
+    text: String,
+    quote: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileAnswer {
+    record: String,
+    n: usize,
+    answer: String,
+    text: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileSchedule {
+    at: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileReceipt {
+    url: String,
+    at: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileReason {
+    text: String,
+    how: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileAssign {
+    to: String,
+}
+
+impl File {
+    fn record(self) -> Option<Record> {
+        Record::folder(&self.article)?;
+        let all =
+            |words: Vec<String>| words.iter().map(|word| Digest::parse(word)).collect::<Option<Vec<_>>>();
+        let says = Says {
+            submission: self.submission.map(|s| Submission { category: s.category, writers: s.writers }),
+            attest: match self.attest {
+                Some(attest) => Some(attest.attest()?),
+                None => None,
+            },
+            opinions: self.opinions.into_iter().map(FileOpinion::opinion).collect::<Option<_>>()?,
+            answers: self.answers.into_iter().map(FileAnswer::answer).collect::<Option<_>>()?,
+            schedule: match self.schedule {
+                Some(schedule) => Some(moment(&schedule.at)?),
+                None => None,
+            },
+            receipt: match self.receipt {
+                Some(receipt) => Some(Receipt { at: moment(&receipt.at)?, url: receipt.url }),
+                None => None,
+            },
+            reason: self.reason.map(|reason| Reason { text: reason.text, how: reason.how }),
+            assign: self.assign.map(|assign| assign.to),
+        };
+        Some(Record {
+            repo: self.repo,
+            article: self.article,
+            slug: self.slug,
+            revision: self.revision,
+            action: Action::parse(&self.action)?,
+            stage: self.stage,
+            content: Digest::parse(&self.content)?,
+            prev: all(self.prev)?,
+            policy: self.policy,
+            by: self.by,
+            at: moment(&self.at)?,
+            says,
+        })
+    }
+}
+
+impl FileAttest {
+    fn attest(self) -> Option<Attest> {
+        let reasons = self.not_applicable.into_iter();
+        let not_applicable = reasons.map(|(key, reason)| Some((key, reason.as_str()?.to_owned())));
+        Some(Attest {
+            list: self.list,
+            all: self.all,
+            yes: self.yes,
+            not_applicable: not_applicable.collect::<Option<_>>()?,
+        })
+    }
+}
+
+impl FileOpinion {
+    fn opinion(self) -> Option<Opinion> {
+        let weight = Weight::ALL.into_iter().find(|weight| weight.name() == self.weight)?;
+        Some(Opinion { weight, category: self.category, text: self.text, quote: self.quote })
+    }
+}
+
+impl FileAnswer {
+    fn answer(self) -> Option<Answer> {
+        let answer = Verdict::ALL.into_iter().find(|verdict| verdict.name() == self.answer)?;
+        Some(Answer { record: Digest::parse(&self.record)?, n: self.n, answer, text: self.text })
+    }
+}
+
+fn moment(words: &str) -> Option<Moment> {
+    DateTime::parse_from_rfc3339(words).ok()
+}

@@ -1,0 +1,143 @@
+//! The bytes of a record. One text for one record: reading and writing again gives the same bytes.
+
+use super::{Attest, Record};
+use crate::{article::digest::Digest, moment::stored, workflow::opinion::Opinion};
+
+impl Record {
+    /// The record's text.
+    pub fn write(&self) -> String {
+        let mut out = Out::default();
+        out.pair("format", "wxops-record-v1");
+        out.pair("repo", &self.repo);
+        out.pair("article", &self.article);
+        out.pair("slug", &self.slug);
+        out.raw("revision", &self.revision.to_string());
+        out.pair("action", self.action.name());
+        if let Some(stage) = &self.stage {
+            out.pair("stage", stage);
+        }
+        out.pair("content", self.content.as_str());
+        out.raw("prev", &array(self.prev.iter().map(Digest::as_str)));
+        out.raw("policy", &self.policy.to_string());
+        out.pair("by", &self.by);
+        out.pair("at", &stored(self.at));
+        self.tables(&mut out);
+        out.text
+    }
+
+    fn tables(&self, out: &mut Out) {
+        let says = &self.says;
+        if let Some(submission) = &says.submission {
+            out.table("[submission]");
+            out.pair("category", &submission.category);
+            out.raw("writers", &array(submission.writers.iter().map(String::as_str)));
+        }
+        if let Some(attest) = &says.attest {
+            out.attest(attest);
+        }
+        for opinion in &says.opinions {
+            out.opinion(opinion);
+        }
+        for answer in &says.answers {
+            out.table("[[answers]]");
+            out.pair("record", answer.record.as_str());
+            out.raw("n", &answer.n.to_string());
+            out.pair("answer", answer.answer.name());
+            out.maybe("text", answer.text.as_ref());
+        }
+        if let Some(at) = says.schedule {
+            out.table("[schedule]");
+            out.pair("at", &stored(at));
+        }
+        if let Some(receipt) = &says.receipt {
+            out.table("[receipt]");
+            out.pair("url", &receipt.url);
+            out.pair("at", &stored(receipt.at));
+        }
+        if let Some(reason) = &says.reason {
+            out.table("[reason]");
+            out.pair("text", &reason.text);
+            out.maybe("how", reason.how.as_ref());
+        }
+        if let Some(to) = &says.assign {
+            out.table("[assign]");
+            out.pair("to", to);
+        }
+    }
+}
+
+#[derive(Default)]
+struct Out {
+    text: String,
+}
+
+impl Out {
+    fn raw(&mut self, key: &str, value: &str) {
+        self.text.push_str(key);
+        self.text.push_str(" = ");
+        self.text.push_str(value);
+        self.text.push('\n');
+    }
+
+    fn pair(&mut self, key: &str, value: &str) {
+        self.raw(key, &quoted(value));
+    }
+
+    fn maybe(&mut self, key: &str, value: Option<&String>) {
+        if let Some(value) = value {
+            self.pair(key, value);
+        }
+    }
+
+    fn table(&mut self, head: &str) {
+        self.text.push('\n');
+        self.text.push_str(head);
+        self.text.push('\n');
+    }
+
+    fn attest(&mut self, attest: &Attest) {
+        self.table("[attest]");
+        self.pair("list", &attest.list);
+        if attest.all {
+            self.raw("all", "true");
+        }
+        self.raw("yes", &array(attest.yes.iter().map(String::as_str)));
+        if !attest.not_applicable.is_empty() {
+            self.table("[attest.not_applicable]");
+            for (key, reason) in &attest.not_applicable {
+                self.pair(key, reason);
+            }
+        }
+    }
+
+    fn opinion(&mut self, opinion: &Opinion) {
+        self.table("[[opinions]]");
+        self.pair("weight", opinion.weight.name());
+        self.pair("category", &opinion.category);
+        self.pair("text", &opinion.text);
+        self.maybe("quote", opinion.quote.as_ref());
+    }
+}
+
+fn array<'a>(items: impl Iterator<Item = &'a str>) -> String {
+    format!("[{}]", items.map(quoted).collect::<Vec<_>>().join(", "))
+}
+
+/// A TOML basic string on one line; what a reader cannot see is written as an escape.
+pub fn quoted(words: &str) -> String {
+    let mut text = String::with_capacity(words.len() + 2);
+    text.push('"');
+    for c in words.chars() {
+        match c {
+            '"' => text.push_str("\\\""),
+            '\\' => text.push_str("\\\\"),
+            '\n' => text.push_str("\\n"),
+            '\t' => text.push_str("\\t"),
+            '\r' => text.push_str("\\r"),
+            c if crate::text::is_hidden(c) => text.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => text.push(c),
+        }
+    }
+    text.push('"');
+    text
+}

@@ -1,0 +1,217 @@
+//! Who may do what, and the sentences for those who may not.
+
+use std::collections::BTreeSet;
+
+use super::{
+    action::Action,
+    record::Record,
+    state::State,
+    status::Status,
+    team::{Stage, Team, role_label},
+    transitions::{self, From, Transition, Who},
+};
+use crate::{
+    refusal::{Refusal, Result},
+    say,
+    text::{Text, list},
+};
+
+/// Whether a member may take a transition, by the rule book `team`.
+///
+/// "A writer of it" is checked as "has the role `writer`" here: whoever makes such a record becomes a writer
+/// of the revision by it, and may not decide it. `decide` asks for more before it makes one.
+pub fn may(row: &Transition, before: Option<&State>, by: &str, team: &Team, record: &Record) -> Result<()> {
+    if !team.members.contains_key(by) {
+        return Err(Refusal::not_allowed(
+            "not_a_member",
+            say!("`{by}` 不是团队成员", "`{by}` is not in the team"),
+        ));
+    }
+    let label = row.action.label();
+    let (zh, en) = (label.zh, row.action.name());
+    match (row.who, before) {
+        (Who::Roles(roles), _) => needs_role(team, by, roles, row.action),
+        (Who::WriterOfIt, _) => needs_role(team, by, &["writer"], row.action),
+        (Who::OwnerOrManager, Some(state)) => {
+            if state.owner == by && team.has_role(by, "writer") || team.has_role(by, "manager") {
+                return Ok(());
+            }
+            let owner = team.name(&state.owner);
+            Err(only(
+                team,
+                &["manager"],
+                say!("{zh}要由负责人{owner}或运营主管来办", "`{en}` is for the owner, {owner}, or a manager"),
+            ))
+        }
+        (Who::StageHolder | Who::LastStageOrManager, Some(state)) => decides(row, state, by, team, record),
+        (_, None) => Ok(()),
+    }
+}
+
+fn needs_role(team: &Team, by: &str, roles: &[&str], action: Action) -> Result<()> {
+    if roles.iter().any(|role| team.has_role(by, role)) {
+        return Ok(());
+    }
+    let labels: Vec<Text> = roles.iter().map(|role| role_label(role)).collect();
+    let (roles_zh, roles_en) = (list(&labels).zh.replace('、', "或"), list(&labels).en.replace(", ", " or "));
+    let (zh, en, name) = (action.label().zh, action.name(), team.name(by));
+    Err(only(
+        team,
+        roles,
+        say!("{name}不能{zh}：要由{roles_zh}来办", "{name} may not `{en}`: that is for a {roles_en}"),
+    ))
+}
+
+/// A decision: by the right role, not on one's own article, not on two stages of one submission.
+fn decides(row: &Transition, state: &State, by: &str, team: &Team, record: &Record) -> Result<()> {
+    let (Some(stage), Some(submitted)) = (&state.stage, &state.submission) else { return Ok(()) };
+    let name = team.name(by);
+    let able = |id: &str| {
+        let decided = submitted.decisions.iter().any(|d| d.by == id && d.stage != stage.id);
+        !submitted.writers.iter().any(|writer| writer == id) && !decided
+    };
+    let roles: Vec<&str> = match row.who {
+        Who::LastStageOrManager => {
+            submitted.stages.last().map(|last| last.role.as_str()).into_iter().chain(["manager"]).collect()
+        }
+        _ => vec![&stage.role],
+    };
+    let others: BTreeSet<&str> =
+        roles.iter().flat_map(|role| team.with_role(role)).filter(|id| able(id) && *id != by).collect();
+    let refuse = |code, message| {
+        let people = if others.is_empty() {
+            say!("现在没有别人能办：`wxops team add`", "nobody else can: `wxops team add`")
+        } else {
+            let Text { zh, en } = team.names(others.iter().copied());
+            say!("可以办的人：{zh}", "who may: {en}")
+        };
+        Err(Refusal::not_allowed(code, message).help(people))
+    };
+    if submitted.writers.iter().any(|writer| writer == by) {
+        return refuse(
+            "own_article",
+            say!(
+                "{name}写了这篇稿件，不能审自己的稿",
+                "{name} wrote this article, and nobody decides their own"
+            ),
+        );
+    }
+    if !roles.iter().any(|role| team.has_role(by, role)) {
+        let labels: Vec<Text> = roles.iter().map(|role| role_label(role)).collect();
+        let (zh, en) = (list(&labels).zh.replace('、', "或"), list(&labels).en.replace(", ", " or "));
+        let stage = &stage.name;
+        let what = row.action.label().zh;
+        let act = record.action.name();
+        return refuse(
+            "not_your_stage",
+            say!("现在是{stage}，{what}要由{zh}来办", "the article is at {stage}; `{act}` is for a {en}"),
+        );
+    }
+    if !able(by) {
+        return refuse(
+            "two_stages",
+            say!(
+                "{name}已经审过这次送审的另一个环节，一个人不能审两个环节",
+                "{name} already decided another stage of this submission, and nobody decides two"
+            ),
+        );
+    }
+    Ok(())
+}
+
+/// The refusal that names who may.
+pub fn only(team: &Team, roles: &[&str], message: Text) -> Refusal {
+    let people: BTreeSet<&str> = roles.iter().flat_map(|role| team.with_role(role)).collect();
+    let help = if people.is_empty() {
+        let role = roles.first().copied().unwrap_or("manager");
+        say!(
+            "现在没有人有这个角色：`wxops team add 编号 --role {role} …`",
+            "nobody has that role: `wxops team add ID --role {role} …`"
+        )
+    } else {
+        let Text { zh, en } = team.names(people.iter().copied());
+        say!("可以办的人：{zh}", "who may: {en}")
+    };
+    Refusal::not_allowed("not_allowed", message).help(help)
+}
+
+/// No person is left for a stage.
+pub fn nobody_for(stage: &Stage, writers: &BTreeSet<String>, team: &Team) -> Refusal {
+    let (name, role) = (&stage.name, &stage.role);
+    let own: Vec<&str> = writers.iter().map(|id| team.name(id)).collect();
+    let Text { zh, en } = crate::text::names(own);
+    Refusal::not_now(
+        "stage_unfilled",
+        say!(
+            "没有人能做{name}：须是有该角色、又不是这篇稿件编辑（{zh}）、也不审另一环节的人",
+            "nobody can decide {name}: it takes a person with that role who is no writer of the article ({en}) and decides no other stage"
+        ),
+    )
+    .help(say!("加一位：`wxops team add 编号 --name 姓名 --email 邮箱 --role {role}`", "add one: `wxops team add ID --name NAME --email MAIL --role {role}`"))
+}
+
+/// Readers see nothing of it, so there is nothing to correct.
+pub fn not_live(state: &State) -> Refusal {
+    let slug = &state.slug;
+    Refusal::not_now(
+        "not_live",
+        say!(
+            "`{slug}` 现在没有读者能看到的版本，无从更正",
+            "readers see nothing of `{slug}` now, so there is nothing to correct"
+        ),
+    )
+}
+
+/// The act does not fit the status; says what fits.
+pub fn wrong_state(before: Option<&State>, action: Action) -> Refusal {
+    let (zh, en) = (action.label().zh, action.name());
+    let Some(state) = before else {
+        return Refusal::not_now(
+            "wrong_state",
+            say!("还没有这篇稿件，不能{zh}", "there is no article to {en}"),
+        );
+    };
+    let slug = &state.slug;
+    if state.gone {
+        return Refusal::not_now("wrong_state", say!("`{slug}` 已弃稿", "`{slug}` was discarded"));
+    }
+    let Text { zh: now_zh, en: now_en } = state.label();
+    let message = match action {
+        Action::Retract => say!(
+            "`{slug}` 没有线上版本，无须撤稿",
+            "readers see nothing of `{slug}`, so there is nothing to retract"
+        ),
+        Action::Discard => {
+            say!("`{slug}` 已经发布过，不能弃稿", "`{slug}` was published once and cannot be discarded")
+        }
+        _ => say!("`{slug}` 现在是“{now_zh}”，不能{zh}", "`{slug}` is {now_en} now, and `{en}` does not fit"),
+    };
+    let refusal = Refusal::not_now("wrong_state", message);
+    match ways_on(state) {
+        Some(Text { zh, en }) => refusal.help(say!("现在可以：{zh}", "what fits: {en}")),
+        None => refusal,
+    }
+}
+
+/// The commands that fit the status, as a person types them.
+pub fn ways_on(state: &State) -> Option<Text> {
+    let slug = &state.slug;
+    let mut ways: Vec<Text> = Vec::new();
+    let mut add = |action: Action| {
+        let name = action.name();
+        let way = say!("`wxops {name} {slug}`", "`wxops {name} {slug}`");
+        if !ways.contains(&way) {
+            ways.push(way);
+        }
+    };
+    if matches!(state.status, Status::Draft | Status::ChangesRequested) {
+        add(Action::Submit);
+    }
+    for row in transitions::TRANSITIONS {
+        let fits = matches!(row.from, From::Statuses(statuses) if statuses.contains(&state.status));
+        if fits && (row.action != Action::Answer || !state.unanswered().is_empty()) {
+            add(row.action);
+        }
+    }
+    if ways.is_empty() { None } else { Some(list(&ways)) }
+}
