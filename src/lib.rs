@@ -3,5 +3,6 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod refusal;
+pub mod settings;
 pub mod text;
 pub mod workflow;
