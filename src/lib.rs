@@ -5,5 +5,6 @@
 pub mod article;
 pub mod moment;
 pub mod refusal;
+pub mod settings;
 pub mod text;
 pub mod workflow;
