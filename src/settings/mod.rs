@@ -2,9 +2,6 @@
 //!
 //! What a file leaves out keeps its shipped value: [`Settings::default`] is what `init` writes, and a test
 //! holds the two equal. An unknown key is refused with its line, so that a typo never switches a rule off.
-
-#![allow(clippy::result_large_err)] // a refusal ends the command; its size costs nothing
-
 mod category;
 mod limits;
 mod refuse;

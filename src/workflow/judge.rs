@@ -8,7 +8,7 @@ use super::{
     record::HOW,
     state::State,
     team::Team,
-    transitions::{self, From, To, Transition, Who},
+    transitions::{self, From, Transition},
 };
 use crate::{
     refusal::{Refusal, Result},
@@ -188,18 +188,4 @@ fn submission(state: &State, filed: &Filed, team: &Team) -> Result<()> {
         None => Ok(()),
         Some(stage) => Err(who::nobody_for(stage, &writers, team)),
     }
-}
-
-/// Used by the tables of who may do what: the status that a row leads to, as words.
-pub fn leads_to(row: &Transition) -> Option<Status> {
-    match row.to {
-        To::Status(status) => Some(status),
-        To::FirstStage => Some(Status::InReview),
-        To::NextStage | To::Same | To::Gone => None,
-    }
-}
-
-/// Whether the row is open to somebody by a role alone.
-pub fn by_role_alone(row: &Transition) -> bool {
-    matches!(row.who, Who::Roles(_))
 }

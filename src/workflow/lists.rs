@@ -1,6 +1,7 @@
 //! Check lists: what was ticked must be the whole list, item by item.
 
 use super::{
+    decide::Ticks,
     record::Attest,
     team::{Item, Team},
 };
@@ -79,13 +80,8 @@ pub fn complete(team: &Team, list: &str, category: Option<&str>, attest: Option<
 }
 
 /// Makes the attestation that a person typed: `all`, or keys with commas; and those that do not apply.
-pub fn typed(
-    team: &Team,
-    list: &str,
-    category: &str,
-    yes: &str,
-    not_applicable: &[(String, String)],
-) -> Attest {
+pub fn typed(team: &Team, list: &str, category: &str, ticks: &Ticks) -> Attest {
+    let Ticks { yes, not_applicable } = ticks;
     let items: Vec<&Item> = team.items(list, category).collect();
     let refused = |key: &str| not_applicable.iter().any(|(own, _)| own == key);
     let words: Vec<&str> =
@@ -99,5 +95,5 @@ pub fn typed(
         words.sort_by_key(place);
         words.into_iter().map(ToOwned::to_owned).collect()
     };
-    Attest { list: list.into(), all, yes: keys, not_applicable: not_applicable.to_vec() }
+    Attest { list: list.into(), all, yes: keys, not_applicable: not_applicable.clone() }
 }

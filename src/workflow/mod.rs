@@ -1,11 +1,12 @@
 //! The life of an article: what may happen, what the records prove, and what an act will change.
 //!
 //! Reading order: [`transitions`] (the one table), [`record`], [`chain`], [`judge`], [`derive`](mod@derive),
-//! then `decide` for acts about to be made and `verify` for records of long ago. All of it is pure: no disk,
+//! then [`decide`](mod@decide) for acts about to be made and `verify` for records of long ago. All of it is pure: no disk,
 //! no git, no clock.
 
 pub mod action;
 pub mod chain;
+pub mod decide;
 pub mod derive;
 pub mod judge;
 pub mod lists;

@@ -130,12 +130,11 @@ impl Verdict {
 impl Opinion {
     /// Reads one opinion as a person types it: `[weight] [category]: text`, with Chinese or English words and
     /// either colon, such as `事实数据：「续航 900 公里」与官网不一致` or `should wording: shorter`. Without
-    /// a category it is `other`. The first words in 「」, “” or "" that stand in `article` become the quote.
-    pub fn typed(words: &str, article: &str) -> Result<Opinion> {
+    /// a category it is `other`, without a weight it has the one given. The first words in 「」, “” or "" that stand in `article` become the quote.
+    pub fn typed(words: &str, weight: Weight, article: &str) -> Result<Opinion> {
         let words = words.trim();
         let (head, text) = words.split_once([':', '：']).unwrap_or(("", words));
-        let mut opinion =
-            Opinion { weight: Weight::Must, category: "other".into(), text: text.trim().into(), quote: None };
+        let mut opinion = Opinion { weight, category: "other".into(), text: text.trim().into(), quote: None };
         let mut unknown = None;
         for word in head.split([' ', '　', '·', '/']).filter(|word| !word.is_empty()) {
             let word = if word == "brand" { "stance" } else { word };
@@ -151,8 +150,7 @@ impl Opinion {
         }
         if unknown.is_some() {
             // The colon belongs to the sentence: `第二段：数字不对`.
-            opinion =
-                Opinion { weight: Weight::Must, category: "other".into(), text: words.into(), quote: None };
+            opinion = Opinion { weight, category: "other".into(), text: words.into(), quote: None };
         }
         if opinion.text.is_empty() {
             return Err(Refusal::usage(
@@ -170,9 +168,9 @@ impl Opinion {
     }
 
     /// Reads a file of opinions: one a line, blank lines and lines that begin with `#` left out.
-    pub fn typed_many(lines: &str, article: &str) -> Result<Vec<Opinion>> {
+    pub fn typed_many(lines: &str, weight: Weight, article: &str) -> Result<Vec<Opinion>> {
         let lines = lines.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-        lines.map(|line| Opinion::typed(line.trim_start_matches(['-', '*', ' ']), article)).collect()
+        lines.map(|line| Opinion::typed(line.trim_start_matches(['-', '*', ' ']), weight, article)).collect()
     }
 }
 
@@ -215,7 +213,7 @@ mod tests {
             ("文字：“不在文中”", Weight::Must, "wording", "“不在文中”", None),
         ];
         for (words, weight, category, text, quote) in table {
-            let opinion = Opinion::typed(words, article).unwrap();
+            let opinion = Opinion::typed(words, Weight::Must, article).unwrap();
             let quote = quote.map(str::to_owned);
             assert_eq!(
                 opinion,
@@ -223,7 +221,10 @@ mod tests {
                 "{words}"
             );
         }
-        assert_eq!(Opinion::typed("fact:", article).unwrap_err().code, "opinion_empty");
-        assert_eq!(Opinion::typed_many("# 说明\n- 文字：甲\n\n标题：乙\n", article).unwrap().len(), 2);
+        assert_eq!(Opinion::typed("fact:", Weight::Must, article).unwrap_err().code, "opinion_empty");
+        assert_eq!(
+            Opinion::typed_many("# 说明\n- 文字：甲\n\n标题：乙\n", Weight::Should, article).unwrap().len(),
+            2
+        );
     }
 }

@@ -1,0 +1,125 @@
+//! What a person wants to do, as a value.
+
+use crate::{
+    moment::Moment,
+    workflow::{
+        action::Action,
+        opinion::{Opinion, Verdict},
+    },
+};
+
+/// An act about to be made: who, when, what.
+#[derive(Clone, Debug)]
+pub struct Act {
+    /// The member's id
+    pub by: String,
+    /// Now
+    pub at: Moment,
+    /// What
+    pub does: Does,
+}
+
+/// What an act does, with everything it needs to be told.
+#[derive(Clone, Debug)]
+pub enum Does {
+    /// An article begins
+    Begin(Begin),
+    /// Opinion `n` of the revision, from 1, is answered
+    Answer {
+        /// Its number
+        n: usize,
+        /// Done, partly, declined
+        verdict: Verdict,
+        /// What was done, or why not
+        text: Option<String>,
+    },
+    /// The list is ticked over the text as it lies in the working copy
+    SelfCheck(Ticks),
+    /// The text goes to the first stage; ticks are for the self-check, if one is due
+    Submit(Option<Ticks>),
+    /// This very content is good
+    Approve(Ticks, Vec<Opinion>),
+    /// Back, with opinions
+    RequestChanges(Vec<Opinion>),
+    /// Not to be published, for this reason
+    Reject(String, Vec<Opinion>),
+    /// Back to draft, for this reason
+    Withdraw(String),
+    /// To go out then
+    Schedule(Moment),
+    /// No time any more
+    Unschedule,
+    /// It went out
+    Publish {
+        /// Where readers find it
+        url: String,
+        /// When
+        at: Moment,
+    },
+    /// The next revision begins
+    Correct {
+        /// Why
+        reason: String,
+        /// `edit`, `repost` or `notice`
+        how: String,
+    },
+    /// Readers no longer see it, for this reason
+    Retract(String),
+    /// Filed
+    Archive,
+    /// A new slug
+    Rename(String),
+    /// A new owner, by id
+    Assign(String),
+    /// Thrown away, for this reason
+    Discard(String),
+}
+
+/// A new article.
+#[derive(Clone, Debug)]
+pub struct Begin {
+    /// [`Action::New`] or [`Action::Import`]
+    pub action: Action,
+    /// A fresh ULID
+    pub id: String,
+    /// Its slug
+    pub slug: String,
+    /// `index.md`, without the `[wxops]` table
+    pub text: Vec<u8>,
+    /// Pictures that come with it: name and bytes
+    pub pictures: Vec<(String, Vec<u8>)>,
+}
+
+/// A check list as a person ticks it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ticks {
+    /// `all`, or keys with commas
+    pub yes: String,
+    /// Keys that do not apply, each with its reason
+    pub not_applicable: Vec<(String, String)>,
+}
+
+impl Does {
+    /// The act's action.
+    pub fn action(&self) -> Action {
+        match self {
+            Does::Begin(begin) => begin.action,
+            Does::Answer { .. } => Action::Answer,
+            Does::SelfCheck(_) => Action::SelfCheck,
+            Does::Submit(_) => Action::Submit,
+            Does::Approve(..) => Action::Approve,
+            Does::RequestChanges(_) => Action::RequestChanges,
+            Does::Reject(..) => Action::Reject,
+            Does::Withdraw(_) => Action::Withdraw,
+            Does::Schedule(_) => Action::Schedule,
+            Does::Unschedule => Action::Unschedule,
+            Does::Publish { .. } => Action::Publish,
+            Does::Correct { .. } => Action::Correct,
+            Does::Retract(_) => Action::Retract,
+            Does::Archive => Action::Archive,
+            Does::Rename(_) => Action::Rename,
+            Does::Assign(_) => Action::Assign,
+            Does::Discard(_) => Action::Discard,
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! The record of an act, and the commit's message.
+
+use std::collections::BTreeSet;
+
+use super::{Act, Bundle, Does, Evidence, suggestions_only};
+use crate::{
+    article::{digest::Digest, slug},
+    refusal::{Refusal, Result},
+    say,
+    workflow::{
+        action::Action,
+        chain::Filed,
+        lists,
+        opinion::Verdict,
+        record::{Answer, HOW, Reason, Receipt, Record, Says, Submission},
+        state::State,
+        who,
+    },
+};
+
+/// Builds the record of one act. Whether it is legal is judged afterwards.
+pub(super) fn record(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<Record> {
+    let action = act.does.action();
+    let newest = evidence.policy.newest();
+    let (id, old_slug) = match (&act.does, state) {
+        (Does::Begin(begin), None) => (begin.id.clone(), begin.slug.clone()),
+        (_, Some(state)) => (state.id.clone(), state.slug.clone()),
+        (_, None) => return Err(who::wrong_state(None, action)),
+    };
+    let slug = match &act.does {
+        Does::Rename(slug) => slug.clone(),
+        _ => old_slug,
+    };
+    if matches!(act.does, Does::Rename(_) | Does::Begin(_)) {
+        free_slug(evidence, &slug)?;
+    }
+    let content = content(evidence, state, act, &id, &slug)?;
+    Ok(Record {
+        repo: newest.header.repo.clone(),
+        revision: state.map_or(1, |state| state.revision + u32::from(action == Action::Correct)),
+        stage: state
+            .and_then(|state| state.stage.as_ref())
+            .filter(|_| action.is_decision())
+            .map(|stage| stage.id.clone()),
+        prev: state.map(|state| state.heads.clone()).unwrap_or_default(),
+        policy: newest.header.version,
+        by: act.by.clone(),
+        at: act.at,
+        says: says(evidence, state, act)?,
+        article: id,
+        slug,
+        action,
+        content,
+    })
+}
+
+fn free_slug(evidence: &Evidence, slug: &str) -> Result<()> {
+    slug::check(slug)?;
+    let Some(place) = &evidence.taken else { return Ok(()) };
+    Err(Refusal::usage(
+        "slug_taken",
+        say!("稿件名 `{slug}` 已被 `{place}` 用了", "the slug `{slug}` is taken by `{place}`"),
+    )
+    .help(say!("换一个：`--slug {slug}-2`", "choose another: `--slug {slug}-2`")))
+}
+
+/// The content after the act: of the working copy where the act takes the text, else what was bound, else what
+/// is committed.
+fn content(evidence: &Evidence, state: Option<&State>, act: &Act, id: &str, slug: &str) -> Result<Digest> {
+    if let Does::Begin(begin) = &act.does {
+        return Ok(super::edits::begun(evidence, begin).content(id, slug));
+    }
+    let Some(state) = state else { return Err(who::wrong_state(None, act.does.action())) };
+    let takes = act.does.action().takes_text();
+    if !takes && state.status.is_bound() {
+        return Ok(state.content.clone());
+    }
+    let bundle = if takes { &evidence.working } else { &evidence.head };
+    let missing = || {
+        let place = state.place();
+        Refusal::unusable("bundle_missing", say!("`{place}` 不见了", "`{place}` is missing"))
+            .help(say!("取回它：`git restore {place}`", "bring it back: `git restore {place}`"))
+    };
+    Ok(bundle.as_ref().ok_or_else(missing)?.content(id, slug))
+}
+
+fn says(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<Says> {
+    let team = &evidence.policy.newest().team;
+    let mut says = Says::default();
+    let reason = |text: &str| {
+        let text = text.trim().to_owned();
+        if text.is_empty() {
+            return Err(Refusal::usage("reason_empty", say!("须写理由", "a reason is needed"))
+                .help(say!("`--reason '为什么'`", "`--reason 'why'`")));
+        }
+        Ok(Some(Reason { text, how: None }))
+    };
+    match &act.does {
+        Does::SelfCheck(ticks) => {
+            let category = working(evidence)?.index.category().to_owned();
+            says.attest = Some(lists::typed(team, "self-check", &category, ticks));
+        }
+        Does::Submit(_) => says.submission = Some(submission(evidence, state, act)?),
+        Does::Approve(ticks, opinions) => {
+            suggestions_only(opinions)?;
+            says.opinions.clone_from(opinions);
+            if let Some((submitted, stage)) =
+                state.and_then(|s| Some((s.submission.as_ref()?, s.stage.as_ref()?)))
+            {
+                let rules = evidence.policy.version(submitted.policy).map_or(team, |version| &version.team);
+                says.attest = Some(lists::typed(rules, &stage.list, &submitted.category, ticks));
+            }
+        }
+        Does::RequestChanges(opinions) => {
+            if opinions.is_empty() {
+                return Err(Refusal::usage(
+                    "opinions_missing",
+                    say!("退改至少要有一条意见", "changes are requested with at least one opinion"),
+                )
+                .help(say!(
+                    "`--opinion '事实数据：哪里不对，怎么改'`（可写多次），或 `-F 文件`",
+                    "`--opinion 'fact: what is wrong'` (can be repeated), or `-F FILE`"
+                )));
+            }
+            says.opinions.clone_from(opinions);
+        }
+        Does::Reject(why, opinions) => {
+            says.reason = reason(why)?;
+            says.opinions.clone_from(opinions);
+        }
+        Does::Withdraw(why) | Does::Retract(why) | Does::Discard(why) => says.reason = reason(why)?,
+        Does::Correct { reason: why, how } => {
+            if !HOW.iter().any(|(known, _)| known == how) {
+                return Err(Refusal::usage(
+                    "how_unknown",
+                    say!("更正方式 `{how}` 不认识", "`{how}` is no way to correct"),
+                )
+                .help(say!(
+                    "`--how edit`（后台改原文）、`repost`（重发）或 `notice`（另发更正说明）",
+                    "`--how edit`, `repost` or `notice`"
+                )));
+            }
+            says.reason = reason(why)?.map(|why| Reason { how: Some(how.clone()), ..why });
+        }
+        Does::Answer { n, verdict, text } => says.answers.push(answer(state, *n, *verdict, text.as_ref())?),
+        Does::Schedule(at) => {
+            crate::moment::not_past(*at, act.at)?;
+            says.schedule = Some(*at);
+        }
+        Does::Publish { url, at } => says.receipt = Some(receipt(url, *at, act)?),
+        Does::Assign(to) => {
+            if !team.members.contains_key(to) {
+                let Text { zh, en } = team.names(team.with_role("writer"));
+                return Err(Refusal::usage(
+                    "no_such_member",
+                    say!("团队里没有 `{to}`", "`{to}` is not in the team"),
+                )
+                .help(say!("可以接手的人：{zh}", "who can take it: {en}")));
+            }
+            says.assign = Some(to.clone());
+        }
+        Does::Begin(_) | Does::Unschedule | Does::Archive | Does::Rename(_) => {}
+    }
+    Ok(says)
+}
+
+use crate::text::Text;
+
+fn working(evidence: &Evidence) -> Result<&Bundle> {
+    evidence.working.as_ref().ok_or_else(|| {
+        Refusal::unusable(
+            "bundle_missing",
+            say!("工作区里没有这篇稿件的文件", "the article's files are not in the working copy"),
+        )
+        .help(say!("取回它们：`git restore articles`", "bring them back: `git restore articles`"))
+    })
+}
+
+/// Category and writers, as the text and the records state them.
+fn submission(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<Submission> {
+    let article = &working(evidence)?.index;
+    let team = &evidence.policy.newest().team;
+    let category = article.category().to_owned();
+    let slug = state.map(|state| state.slug.as_str()).unwrap_or_default();
+    if category.is_empty() {
+        return Err(Refusal::findings(
+            "category_missing",
+            say!("没有写栏目，不知道该谁审", "there is no category, which chooses the reviewers"),
+        )
+        .at(format!("articles/{slug}/index.md"))
+        .help(say!(
+            "在文首写上，如 `category = \"news\"`",
+            "write it in the front matter, such as `category = \"news\"`"
+        )));
+    }
+    let mut writers: BTreeSet<String> = state.map(|state| state.writers.clone()).unwrap_or_default();
+    writers.insert(act.by.clone());
+    for id in article.list("co_writers") {
+        if !team.members.contains_key(id) {
+            let all = crate::text::names(team.members.keys()).en;
+            return Err(Refusal::usage(
+                "no_such_member",
+                say!("合写人 `{id}` 不在团队里", "the co-writer `{id}` is not in the team"),
+            )
+            .at(format!("articles/{slug}/index.md"))
+            .help(say!("成员编号：{all}", "the members are: {all}")));
+        }
+        writers.insert(id.clone());
+    }
+    Ok(Submission { category, writers: writers.into_iter().collect() })
+}
+
+fn answer(state: Option<&State>, n: usize, verdict: Verdict, text: Option<&String>) -> Result<Answer> {
+    let opinions = state.map(|state| state.opinions.as_slice()).unwrap_or_default();
+    let Some(asked) = n.checked_sub(1).and_then(|at| opinions.get(at)) else {
+        let count = opinions.len();
+        return Err(Refusal::usage(
+            "no_such_opinion",
+            say!("没有第 {n} 条意见，共 {count} 条", "there is no opinion {n}; there are {count}"),
+        )
+        .help(say!(
+            "看意见：`wxops show {slug}`",
+            "see them: `wxops show {slug}`",
+            slug = state.map_or("", |s| &s.slug)
+        )));
+    };
+    let text = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    if verdict == Verdict::Declined && text.is_none() {
+        return Err(Refusal::usage(
+            "reason_empty",
+            say!("未采纳须说明理由", "declining an opinion takes a reason"),
+        )
+        .help(say!("`wxops answer … {n} 未采纳 '为什么'`", "`wxops answer … {n} declined 'why'`")));
+    }
+    Ok(Answer { record: asked.record.clone(), n: asked.n, answer: verdict, text })
+}
+
+fn receipt(url: &str, at: crate::moment::Moment, act: &Act) -> Result<Receipt> {
+    let url = url.trim();
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    if !rest.is_some_and(|rest| {
+        rest.contains('.') && !rest.contains(|c: char| c.is_whitespace() || c.is_control())
+    }) {
+        return Err(Refusal::usage("url", say!("`{url}` 不是网址", "`{url}` is no address of a page")).help(
+            say!(
+                "从已发布的文章复制链接：`--url https://mp.weixin.qq.com/s/…`",
+                "copy the link of the published article: `--url https://mp.weixin.qq.com/s/…`"
+            ),
+        ));
+    }
+    if at > act.at {
+        let Text { zh, en } = crate::moment::spoken(at, act.at);
+        return Err(Refusal::usage("future_time", say!("发布时间 {zh} 还没到", "{en} is not past yet"))
+            .help(say!(
+                "登记发布填已经发出的时间；预约用 `wxops schedule`",
+                "a receipt tells when it went out; to plan it use `wxops schedule`"
+            )));
+    }
+    Ok(Receipt { url: url.into(), at })
+}
+
+/// The commit's message: fixed English words and identifiers, then trailers for readers of `git log`.
+pub(super) fn message(records: &[Filed], after: &State) -> String {
+    let Some(last) = records.last() else { return String::new() };
+    let record = &last.record;
+    let stage = record.stage.as_ref().map(|stage| format!(" {stage}")).unwrap_or_default();
+    let mut message =
+        format!("{}{stage}: {}\n\nWxops-Article: {}\n", record.action.name(), after.slug, after.id);
+    for filed in records {
+        message.push_str(&format!("Wxops-Record: {}\n", filed.record.name()));
+    }
+    message + &format!("Wxops-Content: {}\n", after.content)
+}

@@ -1,0 +1,152 @@
+//! Decides an act: from evidence and a wish to a plan, or to a refusal. Pure, so `why`, `queue` and
+//! `--dry-run` are this function without the commit.
+
+mod act;
+mod already;
+mod build;
+mod edits;
+mod evidence;
+mod text;
+
+pub use act::{Act, Begin, Does, Ticks};
+pub use evidence::{Bundle, BundleFile, Evidence};
+
+use super::{
+    action::Action,
+    chain::Filed,
+    derive::{derive, take},
+    judge, opinion,
+    plan::Plan,
+    state::State,
+    transitions::Who,
+    who,
+};
+use crate::{
+    refusal::{Refusal, Result},
+    say,
+    text::Text,
+};
+
+/// What comes of an act.
+#[derive(Clone, Debug)]
+pub enum Decision {
+    /// This is to be committed
+    Do(Box<Done>),
+    /// It was done before; nothing to commit
+    Already(Box<State>, Text),
+}
+
+/// An act that is legal, and all that follows from it.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// What changes
+    pub plan: Plan,
+    /// The new records
+    pub records: Vec<Filed>,
+    /// Where the article stood
+    pub before: Option<State>,
+    /// Where it stands after
+    pub after: State,
+}
+
+/// Decides one act.
+pub fn decide(evidence: &Evidence, act: &Act) -> Result<Decision> {
+    let action = act.does.action();
+    let before = match evidence.records.is_empty() {
+        true => None,
+        false => Some(derive(evidence.records.clone(), &evidence.policy)?.0),
+    };
+    if let Some(state) = &before
+        && let Some(words) = already::done(state, act, evidence)
+    {
+        return Ok(Decision::Already(Box::new(state.clone()), words));
+    }
+    let mut state = before.clone();
+    let mut records = Vec::new();
+    for does in steps(&act.does, before.as_ref(), evidence) {
+        let record = build::record(evidence, state.as_ref(), &Act { does, ..act.clone() })?;
+        let filed = Filed { id: record.id(), record };
+        let row = judge::row(state.as_ref(), filed.record.action)?;
+        if row.who == Who::WriterOfIt {
+            writer_of_it(evidence, state.as_ref(), &act.by)?;
+        }
+        state = Some(take(state.as_ref(), &vec![filed.clone()], &evidence.policy)?);
+        records.push(filed);
+    }
+    let Some(after) = state else { return Err(who::wrong_state(None, action)) };
+    text::untouched(evidence, before.as_ref(), action)?;
+    if matches!(action, Action::SelfCheck | Action::Submit) && !evidence.errors.is_empty() {
+        return Err(findings(evidence, &after));
+    }
+    let plan = Plan {
+        edits: edits::edits(evidence, before.as_ref(), &after, &records, &act.does)?,
+        message: build::message(&records, &after),
+    };
+    Ok(Decision::Do(Box::new(Done { plan, records, before, after })))
+}
+
+/// The records that an act makes: one, or for `submit` the self-check first unless it is there already.
+fn steps(does: &Does, before: Option<&State>, evidence: &Evidence) -> Vec<Does> {
+    let Does::Submit(ticks) = does else { return vec![does.clone()] };
+    let checked = before.zip(evidence.working.as_ref()).is_some_and(|(state, working)| {
+        state.status == super::status::Status::Checked
+            && working.content(&state.id, &state.slug) == state.content
+    });
+    let submittable = before.is_some_and(|state| judge::row(Some(state), Action::SelfCheck).is_ok());
+    if checked || !submittable {
+        return vec![does.clone()];
+    }
+    vec![Does::SelfCheck(ticks.clone().unwrap_or_default()), Does::Submit(None)]
+}
+
+/// Before a record is made, "a writer of it" means one: by the records so far, or by `co_writers` in the text.
+fn writer_of_it(evidence: &Evidence, before: Option<&State>, by: &str) -> Result<()> {
+    let Some(state) = before else { return Ok(()) };
+    let team = &evidence.policy.newest().team;
+    let co_writers =
+        evidence.working.as_ref().map(|bundle| bundle.index.list("co_writers")).unwrap_or_default();
+    if state.writers.contains(by) || co_writers.iter().any(|id| id == by) {
+        return Ok(());
+    }
+    let name = team.name(by);
+    let Text { zh, en } = team.names(state.writers.iter().map(String::as_str));
+    Err(Refusal::not_allowed(
+        "not_a_writer_of_it",
+        say!("{name}不是这篇稿件的编辑", "{name} is no writer of this article"),
+    )
+    .help(say!("可以办的人：{zh}", "who may: {en}"))
+    .help(say!(
+        "或者先转交：`wxops assign {slug} {by}`",
+        "or hand it over first: `wxops assign {slug} {by}`",
+        slug = &state.slug
+    )))
+}
+
+fn findings(evidence: &Evidence, state: &State) -> Refusal {
+    let (count, slug) = (evidence.errors.len(), &state.slug);
+    let errors = crate::text::plural(count, "error");
+    let refusal = Refusal::findings(
+        "findings",
+        say!("检查发现 {count} 个错误，改好再自检", "`check` finds {errors}; mend them first"),
+    );
+    let refusal = evidence.errors.iter().take(20).fold(refusal, |refusal, line| refusal.detail(line.clone()));
+    refusal.help(say!("逐条看：`wxops check {slug}`", "see each: `wxops check {slug}`"))
+}
+
+/// The opinions that an approval may carry: none that would stand in its way.
+pub(crate) fn suggestions_only(opinions: &[opinion::Opinion]) -> Result<()> {
+    if opinions.iter().any(|opinion| opinion.weight.blocks()) {
+        return Err(Refusal::usage(
+            "approve_with_must",
+            say!(
+                "通过时只能附“建议”，不能附必改或待核实",
+                "an approval carries suggestions only, nothing that must be done"
+            ),
+        )
+        .help(say!(
+            "要改才能发：`wxops request-changes`",
+            "if it must be mended first: `wxops request-changes`"
+        )));
+    }
+    Ok(())
+}

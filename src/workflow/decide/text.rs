@@ -1,0 +1,133 @@
+//! Whether the text is the one the act is about: nobody's hand was in `[wxops]`, nothing bound was edited.
+
+use similar::{ChangeTag, TextDiff};
+
+use super::{Bundle, Evidence};
+use crate::{
+    article::{INDEX, front_matter::Table},
+    refusal::{Refusal, Result},
+    say,
+    text::Text,
+    workflow::{action::Action, state::State, status::Status},
+};
+
+/// Refuses an act on a text that is not what the records say.
+pub(super) fn untouched(evidence: &Evidence, before: Option<&State>, action: Action) -> Result<()> {
+    let Some(state) = before else { return Ok(()) };
+    if action.takes_text() {
+        let Some(working) = &evidence.working else { return Ok(()) };
+        return table(working, state);
+    }
+    let place = state.place();
+    let Some(head) = &evidence.head else {
+        return Err(Refusal::not_now(
+            "bundle_missing",
+            say!("`{place}` 没有提交，或已被删除", "`{place}` is not committed, or was deleted"),
+        )
+        .help(say!(
+            "从历史里取回：`git log --diff-filter=D -- {place}`",
+            "bring it back from history: `git log --diff-filter=D -- {place}`"
+        )));
+    };
+    // Withdrawing is the way out of an edit; answering does not touch the text; a new owner may come at any time.
+    let heals = action == Action::Withdraw;
+    if !heals {
+        table(head, state)?;
+        if state.status.is_bound() && head.content(&state.id, &state.slug) != state.content {
+            return Err(changed(state, None));
+        }
+    }
+    let Some(working) = &evidence.working else {
+        return Err(Refusal::not_now(
+            "bundle_missing",
+            say!("工作区里没有 `{place}`", "`{place}` is not in the working copy"),
+        )
+        .help(say!("取回它：`git restore {place}`", "bring it back: `git restore {place}`")));
+    };
+    if heals || matches!(action, Action::Answer | Action::Assign) || head.differing(working).is_empty() {
+        return Ok(());
+    }
+    if !matches!(working.index.front.table, Table::Absent) {
+        table(working, state)?;
+    }
+    Err(changed(state, Some((head, working))))
+}
+
+/// The `[wxops]` table is what the records say.
+fn table(bundle: &Bundle, state: &State) -> Result<()> {
+    let article = &bundle.index;
+    let path = format!("{}/{INDEX}", bundle.path);
+    let expected = state.table();
+    let (message, line) = match &article.front.table {
+        Table::Read(found, _) if *found == expected => return Ok(()),
+        Table::Read(found, cut) => {
+            let (says, is) = (found.status.name(), expected.status.name());
+            let message = if found.status == expected.status {
+                say!("`[wxops]` 表与流转记录不符", "the table `[wxops]` is not what the records say")
+            } else {
+                say!(
+                    "文首写着 `status = \"{says}\"`，流转记录说的是 `{is}`",
+                    "the article says `status = \"{says}\"`; the records say `{is}`"
+                )
+            };
+            (message, article.line_of(cut.start))
+        }
+        Table::Unreadable(unread) => (unread.why.clone(), article.line_of(unread.span.start)),
+        Table::Absent => (say!("文首没有 `[wxops]` 表", "the article has no table `[wxops]`"), 1),
+    };
+    let mut refusal = Refusal::not_now("status_forged", message).at(path).line(line);
+    for row in expected.render().lines() {
+        refusal = refusal.detail(Text::same(row));
+    }
+    Err(refusal.help(say!(
+        "状态只由命令改：把表恢复成上面这样",
+        "only commands change it: put the table back as above"
+    )))
+}
+
+/// What was edited, and the way out.
+fn changed(state: &State, found: Option<(&Bundle, &Bundle)>) -> Refusal {
+    let (slug, place) = (&state.slug, state.place());
+    let label = state.label();
+    let (zh, en) = (label.zh, label.en);
+    let mut refusal = Refusal::not_now(
+        "content_changed",
+        say!("《{slug}》在“{zh}”之后又改过", "`{slug}` was edited after it was {en}"),
+    )
+    .at(place.clone());
+    if let Some((head, working)) = found {
+        for path in head.differing(working) {
+            refusal = refusal.detail(Text::same(format!("{place}/{path}")));
+        }
+        for line in changes(head.index.text(), working.index.text()) {
+            refusal = refusal.detail(Text::same(line));
+        }
+        refusal =
+            refusal.help(say!("放弃改动：`git restore {place}`", "drop the edit: `git restore {place}`"));
+    }
+    match state.status {
+        Status::Published | Status::Archived => refusal.help(say!(
+            "要改已发布的内容：`wxops correct {slug} --reason '…' --how edit`",
+            "to change what is published: `wxops correct {slug} --reason '…' --how edit`"
+        )),
+        status if status.is_bound() => refusal.help(say!(
+            "要改就先撤回，改完重新送审：`wxops withdraw {slug} --reason '…'`",
+            "to keep it, withdraw and submit again: `wxops withdraw {slug} --reason '…'`"
+        )),
+        _ => refusal,
+    }
+}
+
+/// The lines that differ, as `- old` and `+ new`, at most twenty.
+fn changes(old: &str, new: &str) -> Vec<String> {
+    let diff = TextDiff::from_lines(old, new);
+    let lines = diff.iter_all_changes().filter_map(|change| {
+        let sign = match change.tag() {
+            ChangeTag::Delete => '-',
+            ChangeTag::Insert => '+',
+            ChangeTag::Equal => return None,
+        };
+        Some(format!("{sign} {}", change.value().trim_end_matches('\n')))
+    });
+    lines.take(20).collect()
+}
