@@ -1,2 +1,21 @@
-//! The program.
-fn main() {}
+//! The program: language → parse → run → print the error → exit code.
+
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
+#[macro_use]
+mod language;
+mod commands;
+
+use std::{ffi::OsString, process::ExitCode};
+
+fn main() -> ExitCode {
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let language = language::choose(&words);
+    let output = commands::output::Output::new(language, &words);
+    let done = match commands::parse(&words) {
+        Ok(cli) => commands::run(cli, output),
+        Err(error) => commands::usage::answer(&error, &words, output),
+    };
+    let exit = done.unwrap_or_else(|error| output.failure(&error));
+    ExitCode::from(exit as u8)
+}

@@ -1,0 +1,32 @@
+//! `wxops discard` gives up an article.
+
+use wxops::refusal::Exit;
+
+use super::{
+    arguments::{Reason, Writing},
+    context::Context,
+};
+
+#[derive(clap::Args)]
+#[command(
+    about = tr!("弃稿；流转记录保留", "Give up an article; its records stay"),
+    before_help = tr!(
+        "wxops discard dongji-xinpin --reason '选题取消'",
+        "wxops discard dongji-xinpin --reason 'the topic was dropped'"
+    )
+)]
+pub(crate) struct Args {
+    #[arg(
+        value_name = tr!("稿件", "ARTICLE"),
+        help = tr!("稿件名、路径、标题的一部分，或编号开头", "Slug, path, part of the title or start of the id")
+    )]
+    pub(crate) article: String,
+    #[command(flatten)]
+    pub(crate) reason: Reason,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+pub(crate) fn run(_ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
+    super::unwritten() // RUN
+}

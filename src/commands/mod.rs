@@ -1,0 +1,214 @@
+//! What a person types: one file a command, listed once, in [`Command`].
+//!
+//! A command is its file: `Args` with the words of its help page, examples first, and `run`. To add one:
+//! the file, and here its `mod`, its variant in its group, and its arm in [`run`].
+#![allow(dead_code)] // RUN: goes with the last unwritten command
+
+mod answer;
+mod approve;
+mod archive;
+mod arguments;
+mod assign;
+mod check;
+mod context;
+mod correct;
+mod demo;
+mod diff;
+mod discard;
+mod explain;
+mod help;
+mod import;
+mod init;
+mod list;
+mod log;
+mod new;
+pub(crate) mod output;
+mod publish;
+mod queue;
+mod recover;
+mod reject;
+mod rename;
+mod request_changes;
+mod retract;
+mod schedule;
+mod self_check;
+mod show;
+mod status;
+mod submit;
+mod table;
+mod team;
+mod unschedule;
+pub(crate) mod usage;
+mod verify;
+mod why;
+mod withdraw;
+
+use clap::{ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use std::{ffi::OsString, path::PathBuf};
+use wxops::refusal::Exit;
+
+use context::Context;
+use output::Output;
+
+#[derive(Parser)]
+#[command(
+    name = "wxops",
+    version,
+    about = tr!("按运营规则管理公众号稿件", "Run a WeChat Official Account by its rule book"),
+    before_help = tr!(
+        "wxops demo yanshi                                    先在演示稿件库里试用\n\
+         wxops new 冬季新品发布 --category product            建稿\n\
+         wxops submit                                         送审\n\
+         wxops status                                         该我办什么",
+        "wxops demo sandbox                                   try it first\n\
+         wxops new 'Winter launch' --category product         begin an article\n\
+         wxops submit                                         hand it in for review\n\
+         wxops status                                         what is my turn"
+    ),
+    disable_help_flag = true,
+    disable_help_subcommand = true,
+    disable_version_flag = true
+)]
+pub(crate) struct Cli {
+    #[arg(
+        short = 'C',
+        global = true,
+        value_name = tr!("文件夹", "DIR"),
+        help = tr!("在这个文件夹里运行", "Run as if started in this folder")
+    )]
+    folder: Option<PathBuf>,
+    #[arg(
+        long,
+        global = true,
+        value_parser = ["zh", "en"],
+        value_name = tr!("语言", "LANGUAGE"),
+        help = tr!("说明和提示用中文或英文", "Speak Chinese or English")
+    )]
+    lang: Option<String>,
+    #[arg(long, global = true, help = tr!("结果写成一份 JSON", "Answer with one JSON document"))]
+    json: bool,
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = tr!("何时", "WHEN"),
+        help = tr!("何时用颜色", "When to use colours")
+    )]
+    color: Color,
+    #[arg(short, long, global = true, action = ArgAction::Help, help = tr!("显示本页", "Show this page"))]
+    help: Option<bool>,
+    #[arg(short = 'V', long, action = ArgAction::Version, help = tr!("显示版本", "Show the version"))]
+    version: Option<bool>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+// The only list of commands, in the order and the groups of the help page (`GROUPS` in `help`).
+#[derive(Subcommand)]
+enum Command {
+    // --- start
+    Init(init::Args),
+    Demo(demo::Args),
+    // --- write
+    New(new::Args),
+    Import(import::Args),
+    Check(check::Args),
+    Explain(explain::Args),
+    SelfCheck(self_check::Args),
+    Submit(submit::Args),
+    Answer(answer::Args),
+    Withdraw(withdraw::Args),
+    // --- review
+    Queue(queue::Args),
+    Diff(diff::Args),
+    Approve(approve::Args),
+    RequestChanges(request_changes::Args),
+    Reject(reject::Args),
+    // --- plan and publish
+    Schedule(schedule::Args),
+    Unschedule(unschedule::Args),
+    Publish(publish::Args),
+    Correct(correct::Args),
+    Retract(retract::Args),
+    Archive(archive::Args),
+    // --- look
+    Status(status::Args),
+    List(list::Args),
+    Show(show::Args),
+    Log(log::Args),
+    Why(why::Args),
+    // --- keep
+    Rename(rename::Args),
+    Assign(assign::Args),
+    Discard(discard::Args),
+    Team(team::Args),
+    Verify(verify::Args),
+    Recover(recover::Args),
+    #[command(hide = true)]
+    Help(help::Args),
+}
+
+/// Reads the command line; what is wrong with it, and a call for help, comes back for [`usage::answer`].
+pub(crate) fn parse(words: &[OsString]) -> Result<Cli, clap::Error> {
+    let matches = help::dressed(Cli::command()).try_get_matches_from(words)?;
+    Cli::from_arg_matches(&matches)
+}
+
+/// Runs the command.
+pub(crate) fn run(cli: Cli, output: Output) -> anyhow::Result<Exit> {
+    let Some(command) = cli.command else { return help::run(help::Args::default(), output) };
+    if let Command::Help(args) = command {
+        return help::run(args, output);
+    }
+    let ctx = Context::new(cli.folder.as_deref(), output)?;
+    match command {
+        Command::Init(args) => init::run(&ctx, args),
+        Command::Demo(args) => demo::run(&ctx, args),
+        Command::New(args) => new::run(&ctx, args),
+        Command::Import(args) => import::run(&ctx, args),
+        Command::Check(args) => check::run(&ctx, args),
+        Command::Explain(args) => explain::run(&ctx, args),
+        Command::SelfCheck(args) => self_check::run(&ctx, args),
+        Command::Submit(args) => submit::run(&ctx, args),
+        Command::Answer(args) => answer::run(&ctx, args),
+        Command::Withdraw(args) => withdraw::run(&ctx, args),
+        Command::Queue(args) => queue::run(&ctx, args),
+        Command::Diff(args) => diff::run(&ctx, args),
+        Command::Approve(args) => approve::run(&ctx, args),
+        Command::RequestChanges(args) => request_changes::run(&ctx, args),
+        Command::Reject(args) => reject::run(&ctx, args),
+        Command::Schedule(args) => schedule::run(&ctx, args),
+        Command::Unschedule(args) => unschedule::run(&ctx, args),
+        Command::Publish(args) => publish::run(&ctx, args),
+        Command::Correct(args) => correct::run(&ctx, args),
+        Command::Retract(args) => retract::run(&ctx, args),
+        Command::Archive(args) => archive::run(&ctx, args),
+        Command::Status(args) => status::run(&ctx, args),
+        Command::List(args) => list::run(&ctx, args),
+        Command::Show(args) => show::run(&ctx, args),
+        Command::Log(args) => log::run(&ctx, args),
+        Command::Why(args) => why::run(&ctx, args),
+        Command::Rename(args) => rename::run(&ctx, args),
+        Command::Assign(args) => assign::run(&ctx, args),
+        Command::Discard(args) => discard::run(&ctx, args),
+        Command::Team(args) => team::run(&ctx, args),
+        Command::Verify(args) => verify::run(&ctx, args),
+        Command::Recover(args) => recover::run(&ctx, args),
+        Command::Help(args) => help::run(args, output),
+    }
+}
+
+// RUN: goes with the last unwritten command
+fn unwritten() -> anyhow::Result<Exit> {
+    use wxops::{refusal::Refusal, say};
+    Err(Refusal::unusable("unwritten", say!("这个命令还没有写好", "this command is not written yet")).into())
+}

@@ -1,0 +1,32 @@
+//! `wxops rename` renames an article.
+
+use wxops::refusal::Exit;
+
+use super::{arguments::Writing, context::Context};
+
+#[derive(clap::Args)]
+#[command(
+    about = tr!("改稿件名", "Rename an article"),
+    before_help = tr!(
+        "wxops rename dongji-xinpin dongji-fabu",
+        "wxops rename dongji-xinpin dongji-fabu"
+    )
+)]
+pub(crate) struct Args {
+    #[arg(
+        value_name = tr!("稿件", "ARTICLE"),
+        help = tr!("稿件名、路径、标题的一部分，或编号开头", "Slug, path, part of the title or start of the id")
+    )]
+    pub(crate) article: String,
+    #[arg(
+        value_name = tr!("新名", "NEW-SLUG"),
+        help = tr!("新的稿件名：小写字母、数字、连字符", "The new slug: small letters, digits, hyphens")
+    )]
+    pub(crate) slug: String,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+pub(crate) fn run(_ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
+    super::unwritten() // RUN
+}
