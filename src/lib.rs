@@ -3,6 +3,7 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod article;
+pub mod content;
 pub mod import;
 pub mod moment;
 pub mod refusal;

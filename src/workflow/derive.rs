@@ -114,7 +114,7 @@ fn effect(state: &mut State, filed: &Filed, policy: &PolicyChain) {
         state.publish_at = None;
     }
     match record.action {
-        Action::New | Action::Import | Action::Correct => to(state, Status::Draft),
+        Action::New | Action::Import | Action::Correct | Action::Withdraw => to(state, Status::Draft),
         Action::SelfCheck => to(state, Status::Checked),
         Action::Submit => submit(state, filed, policy),
         Action::Approve => match state.next_stage().cloned() {
@@ -123,7 +123,6 @@ fn effect(state: &mut State, filed: &Filed, policy: &PolicyChain) {
         },
         Action::RequestChanges => state.status = Status::ChangesRequested,
         Action::Reject => to(state, Status::Rejected),
-        Action::Withdraw => to(state, Status::Draft),
         Action::Schedule => {
             to(state, Status::Scheduled);
             state.publish_at = says.schedule;
