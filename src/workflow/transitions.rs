@@ -1,5 +1,5 @@
 //! The one table of what may happen to an article, from where, to where, and by whom (`design` 4).
-#![expect(clippy::enum_glob_use, reason = "the table reads as one")]
+#![allow(clippy::enum_glob_use, reason = "the table reads as one")]
 
 use Action::*;
 use Status::*;
