@@ -7,5 +7,6 @@ pub mod import;
 pub mod moment;
 pub mod refusal;
 pub mod settings;
+pub mod repo;
 pub mod text;
 pub mod workflow;
