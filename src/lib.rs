@@ -5,6 +5,7 @@
 pub mod article;
 pub mod import;
 pub mod moment;
+pub mod commit;
 pub mod refusal;
 pub mod settings;
 pub mod repo;
