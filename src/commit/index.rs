@@ -1,0 +1,125 @@
+//! The index: its entries for the touched files follow the commit, all others stay as they are.
+//!
+//! `index.lock` holds one line that says whose it is, so that after a crash nobody else's lock is taken for
+//! ours. The new index grows in a file beside it, changed by git itself: split and sparse indexes work.
+
+use std::collections::HashMap;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use crate::refusal::Result;
+use crate::repo::Repo;
+
+use super::journal::{Journal, Step};
+use super::{disk, fail, preflight};
+
+/// The index while `index.lock` is ours.
+pub(super) struct Index<'r> {
+    repo: &'r Repo,
+    next: PathBuf,
+}
+
+impl<'r> Index<'r> {
+    /// Takes `index.lock`, or finds it ours already.
+    pub(super) fn take(repo: &'r Repo, journal: &Journal) -> Result<Index<'r>> {
+        let index = Index { repo, next: next(repo, journal) };
+        if is_ours(repo, journal)? {
+            return Ok(index);
+        }
+        let lock = lock_file(repo);
+        let beside = repo.git_dir().join(format!("wxops-lock-{}", journal.word()));
+        loop {
+            preflight::wait_until_gone(&lock)?;
+            match disk::create_whole(&lock, &beside, mark(journal).as_bytes()) {
+                Ok(()) => return Ok(index),
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {} // somebody was faster
+                Err(error) => return Err(disk::failed(&lock, &error)),
+            }
+        }
+    }
+
+    /// Prepares the new index: the same with the entries of `steps` changed.
+    pub(super) fn prepare(&self, steps: &[Step]) -> Result<()> {
+        disk::remove(&self.next.with_extension("lock"))?; // git's own lock on our file, if git was killed
+        disk::remove(&self.next)?;
+        disk::copy(&self.repo.git_dir().join("index"), &self.next)?;
+        self.git("update-index", &["-z", "--index-info"], steps.iter().flat_map(entry).collect())
+    }
+
+    /// Puts the new index in its place and gives the lock back. Entries of `steps` whose file holds what was
+    /// committed get its size and times, so that git need not read it again.
+    pub(super) fn install(&self, steps: &[Step]) -> Result<()> {
+        let paths: Vec<u8> = steps
+            .iter()
+            .filter(|step| step.new.is_some())
+            .flat_map(|step| step.path.bytes().chain([0]))
+            .collect();
+        if !paths.is_empty() {
+            // Only compares, never adds content. If it fails, git reads these files once more: no harm.
+            let _ = self.git("add", &["--refresh", "--pathspec-from-file=-", "--pathspec-file-nul"], paths);
+        }
+        if self.next.exists() {
+            disk::sync(&self.next)?;
+            disk::rename(&self.next, &self.repo.git_dir().join("index"))?;
+        }
+        disk::remove(&lock_file(self.repo))
+    }
+
+    /// Which of `steps` still stand in the index as before the commit, and which already as after it; what
+    /// the person has staged since is theirs.
+    pub(super) fn sort(&self, steps: &[Step]) -> Result<(Vec<Step>, Vec<Step>)> {
+        let output = self.repo.git("ls-files")?.args(["--stage", "-z"]).run()?;
+        let mut staged: HashMap<&[u8], &[u8]> = HashMap::new();
+        for line in output.split(|&byte| byte == 0) {
+            // MODE SP ID SP STAGE TAB PATH
+            let Some(tab) = line.iter().position(|&byte| byte == b'\t') else { continue };
+            let mut words = line[..tab].split(|&byte| byte == b' ').skip(1);
+            staged.insert(&line[tab + 1..], words.next().unwrap_or_default());
+        }
+        let stands = |step: &Step, id: &Option<String>| {
+            staged.get(step.path.as_bytes()).copied() == id.as_ref().map(String::as_bytes)
+        };
+        let before = steps.iter().filter(|step| stands(step, &step.old) && !stands(step, &step.new));
+        let after = steps.iter().filter(|step| stands(step, &step.new));
+        Ok((before.cloned().collect(), after.cloned().collect()))
+    }
+
+    fn git(&self, name: &str, args: &[&str], input: Vec<u8>) -> Result<()> {
+        fail::point(name).map_err(|error| disk::failed(&self.next, &error))?;
+        self.repo.git(name)?.env("GIT_INDEX_FILE", &self.next).args(args).input(input).run().map(drop)
+    }
+}
+
+/// Removes what a commit that did not happen left of its index; another program's lock stays.
+pub(super) fn abandon(repo: &Repo, journal: &Journal) -> Result<()> {
+    let next = next(repo, journal);
+    disk::remove(&next.with_extension("lock"))?;
+    disk::remove(&next)?;
+    disk::remove(&repo.git_dir().join(format!("wxops-lock-{}", journal.word())))?;
+    if is_ours(repo, journal)? { disk::remove(&lock_file(repo)) } else { Ok(()) }
+}
+
+fn is_ours(repo: &Repo, journal: &Journal) -> Result<bool> {
+    Ok(disk::read_if_there(&lock_file(repo))?.is_some_and(|bytes| bytes == mark(journal).as_bytes()))
+}
+
+fn mark(journal: &Journal) -> String {
+    format!("wxops {}\n", journal.new)
+}
+
+fn lock_file(repo: &Repo) -> PathBuf {
+    repo.git_dir().join("index.lock")
+}
+
+fn next(repo: &Repo, journal: &Journal) -> PathBuf {
+    Path::join(repo.git_dir(), format!("wxops-index-{}", journal.word()))
+}
+
+/// A line for `update-index --index-info`; mode 0 takes the entry out.
+fn entry(step: &Step) -> Vec<u8> {
+    let (mode, id) = match &step.new {
+        Some(id) => ("100644", id.as_str()),
+        None => ("0", "0000000000000000000000000000000000000000"),
+    };
+    format!("{mode} {id}\t{}\0", step.path).into_bytes()
+}

@@ -1,0 +1,75 @@
+//! The working copy after the commit: each touched file follows, unless somebody has changed it meanwhile.
+
+use std::path::{Path, PathBuf};
+
+use crate::refusal::{Refusal, Result};
+use crate::repo::{Repo, broken, oid};
+
+use super::disk;
+use super::journal::{Journal, Step, Target};
+
+/// What became of the files.
+#[derive(Default)]
+pub(super) struct Settled {
+    /// Files that hold somebody's newer work and were left alone
+    pub(super) left: Vec<String>,
+    /// The first thing that went wrong; the other files were still tried
+    pub(super) failed: Option<Refusal>,
+}
+
+/// Brings each file to what the journal says it becomes.
+pub(super) fn settle(repo: &Repo, journal: &Journal, steps: &[Step]) -> Settled {
+    let mut settled = Settled::default();
+    for step in steps {
+        match one(repo, journal, step) {
+            Ok(true) => {}
+            Ok(false) => settled.left.push(step.path.clone()),
+            Err(refusal) => settled.failed = settled.failed.or(Some(refusal.at(&step.path))),
+        }
+    }
+    settled
+}
+
+/// Says whether the file now is what it should be.
+fn one(repo: &Repo, journal: &Journal, step: &Step) -> Result<bool> {
+    let target = match &step.working {
+        Target::Leave => return Ok(true),
+        Target::Gone => None,
+        Target::Blob(id) => Some(id),
+    };
+    let now = disk::blob_at(repo.root(), &step.path)?;
+    if now.as_ref() == target {
+        return Ok(true);
+    }
+    if now != step.seen {
+        return Ok(false);
+    }
+    let place = disk::plain(repo.root(), &step.path)?;
+    match target {
+        Some(id) => {
+            let blob = repo.inner().find_blob(oid(id)?).map_err(|error| broken(&error))?;
+            disk::make_folders(repo.root(), &step.path)?;
+            disk::write(&place, &beside(&place, journal), blob.content())?;
+        }
+        None => {
+            disk::remove(&place)?;
+            disk::remove_empty_folders(repo.root(), &step.path)?;
+        }
+    }
+    Ok(true)
+}
+
+/// Removes half-written files that a crash left beside the real ones.
+pub(super) fn sweep(repo: &Repo, journal: &Journal) -> Result<()> {
+    for step in &journal.steps {
+        if let Ok(place) = disk::plain(repo.root(), &step.path) {
+            disk::remove(&beside(&place, journal))?;
+        }
+    }
+    Ok(())
+}
+
+/// The name under which a file grows before it gets its own: one for each folder, as one file grows at a time.
+fn beside(place: &Path, journal: &Journal) -> PathBuf {
+    place.with_file_name(format!(".wxops-{}", journal.word()))
+}

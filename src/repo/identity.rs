@@ -1,0 +1,69 @@
+//! Who is typing, as git knows it.
+
+use crate::refusal::{Refusal, Result};
+use crate::say;
+use crate::text::{self, Text};
+
+use super::Repo;
+
+/// A name and a mail address, as git writes them into a commit. Nobody has proved them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The name
+    pub name: String,
+    /// The mail address
+    pub email: String,
+}
+
+impl Repo {
+    /// Whom git takes for the author of the next commit. A guess from the computer's name does not count.
+    pub fn identity(&self) -> Result<Identity> {
+        self.ident("GIT_AUTHOR_IDENT")
+    }
+
+    /// Whom git takes for its committer; the author, unless somebody set it apart.
+    pub fn committer(&self) -> Result<Identity> {
+        self.ident("GIT_COMMITTER_IDENT")
+    }
+
+    /// git is asked, not libgit2: only git knows all conditions of its settings.
+    fn ident(&self, variable: &str) -> Result<Identity> {
+        let answer = self.git("var")?.args([variable]).answer()?;
+        let words = String::from_utf8_lossy(&answer.output);
+        match parse(&words) {
+            Some(identity) if answer.code == 0 => Ok(identity),
+            _ => Err(unknown(&answer.error)),
+        }
+    }
+}
+
+/// Reads `NAME <MAIL> SECONDS ZONE`.
+fn parse(line: &str) -> Option<Identity> {
+    let (name, rest) = line.split_once('<')?;
+    let (email, _) = rest.split_once('>')?;
+    let (name, email) = (name.trim().to_string(), email.trim().to_string());
+    (!name.is_empty() && !email.is_empty()).then_some(Identity { name, email })
+}
+
+fn unknown(words: &str) -> Refusal {
+    let refusal = Refusal::unusable("no_identity", say!("git 不知道你是谁", "git does not know who you are"))
+        .help(say!("`git config user.name \"你的姓名\"`", "`git config user.name \"Your Name\"`"))
+        .help(say!(
+            "`git config user.email 你的邮箱@example.com`",
+            "`git config user.email you@example.com`"
+        ));
+    if words.is_empty() { refusal } else { refusal.detail(Text::same(text::escaped(words))) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ident_line_is_read() {
+        let lina = Identity { name: "李娜".into(), email: "lina@example.com".into() };
+        assert_eq!(parse("李娜 <lina@example.com> 1764547200 +0800\n"), Some(lina));
+        assert_eq!(parse(" <lina@example.com> 1764547200 +0800\n"), None);
+        assert_eq!(parse("nobody"), None);
+    }
+}

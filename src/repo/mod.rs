@@ -1,0 +1,139 @@
+//! Reading git: the door to what commits hold, who is typing, and what git ignores.
+//!
+//! git2 reads in process; the `git` program is started in `git.rs` and nowhere else. Nothing here writes,
+//! except [`Repo::create`], which starts a repository.
+
+#![expect(clippy::disallowed_types, reason = "the door to reading git")]
+
+pub mod git;
+mod id;
+mod identity;
+mod kind;
+mod paths;
+mod snapshot;
+#[cfg(test)]
+mod tests;
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use git2::RepositoryOpenFlags;
+
+use crate::refusal::{Refusal, Result};
+use crate::say;
+use crate::text;
+
+pub(crate) use id::oid;
+pub use id::{CommitId, blob_id};
+pub use identity::Identity;
+pub(crate) use kind::{broken, said};
+pub use snapshot::{Entry, Kind, Snapshot};
+
+/// A git repository with a work tree: the content folder.
+///
+/// It may move to another thread but not be shared by two; each thread takes its own with [`Repo::again`].
+pub struct Repo {
+    inner: git2::Repository,
+    root: PathBuf,
+}
+
+impl Repo {
+    /// Finds the repository that `start` lies in, as git does. The environment has no say in it.
+    pub fn discover(start: &Path) -> Result<Repo> {
+        Self::open(start, RepositoryOpenFlags::empty())
+    }
+
+    /// Starts a repository in `folder`, which may not exist yet; one that is there already is kept.
+    pub fn create(folder: &Path) -> Result<Repo> {
+        if let Ok(repo) = Self::open(folder, RepositoryOpenFlags::NO_SEARCH) {
+            return Ok(repo);
+        }
+        git::Call::anywhere("init")?
+            .env("GIT_DEFAULT_HASH", "sha1")
+            .env("GIT_DEFAULT_REF_FORMAT", "files")
+            .args(["--quiet", "--initial-branch=main", "--"])
+            .args([folder])
+            .run()?;
+        Self::open(folder, RepositoryOpenFlags::NO_SEARCH)
+    }
+
+    /// The same repository once more, for another thread: some tenths of a millisecond.
+    pub fn again(&self) -> Result<Repo> {
+        Self::open(&self.root, RepositoryOpenFlags::NO_SEARCH)
+    }
+
+    fn open(place: &Path, flags: RepositoryOpenFlags) -> Result<Repo> {
+        let nowhere: [&OsStr; 0] = [];
+        let inner = git2::Repository::open_ext(place, flags, nowhere)
+            .map_err(|error| kind::cannot_open(place, &error))?;
+        match inner.workdir() {
+            // Collected from its parts, so that no slash is left at the end.
+            Some(root) => Ok(Repo { root: root.components().collect(), inner }),
+            None => Err(kind::bare(inner.path())),
+        }
+    }
+
+    /// The content folder: the root of the work tree.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The git folder of this work tree.
+    pub fn git_dir(&self) -> &Path {
+        self.inner.path()
+    }
+
+    /// The git folder that all work trees of the repository share.
+    pub fn common_dir(&self) -> &Path {
+        self.inner.commondir()
+    }
+
+    /// Whether old commits were left out when this was cloned.
+    pub fn is_shallow(&self) -> bool {
+        self.inner.is_shallow()
+    }
+
+    /// The newest commit here, also with a detached HEAD; nothing before the first commit.
+    pub fn head(&self) -> Result<Option<CommitId>> {
+        match self.inner.refname_to_id("HEAD") {
+            Ok(id) => Ok(Some(CommitId(id.to_string()))),
+            Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(None),
+            Err(error) => Err(broken(&error)),
+        }
+    }
+
+    /// The commit that a name, an id or its beginning, or an expression such as `HEAD^1` means.
+    pub fn resolve(&self, revision: &str) -> Result<CommitId> {
+        let found = self.inner.revparse_single(revision).and_then(|object| object.peel_to_commit());
+        found.map(|commit| CommitId(commit.id().to_string())).map_err(|error| unknown(revision, &error))
+    }
+
+    /// What one commit holds.
+    pub fn snapshot(&self, commit: &CommitId) -> Result<Snapshot<'_>> {
+        let found = self.inner.find_commit(oid(&commit.0)?).map_err(|error| broken(&error))?;
+        Snapshot::new(self, found.tree_id())
+    }
+
+    /// The library's repository, for `commit/`.
+    pub(crate) fn inner(&self) -> &git2::Repository {
+        &self.inner
+    }
+
+    /// A call of the `git` program in this repository.
+    pub(crate) fn git(&self, name: &str) -> Result<git::Call> {
+        git::Call::new(&self.root, name)
+    }
+}
+
+/// A revision that names nothing: the person's mistake, or, for a whole id, a history that was cut off.
+fn unknown(revision: &str, error: &git2::Error) -> Refusal {
+    if revision.len() == 40 && revision.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return broken(error);
+    }
+    let name = text::escaped(revision);
+    Refusal::usage(
+        "unknown_revision",
+        say!("git 里没有这个版本：{name}", "git knows no such revision: {name}"),
+    )
+    .detail(said(error))
+}
