@@ -19,6 +19,10 @@ pub const BUNDLE_FILES: usize = 200;
 /// Most bytes of all files of a bundle together.
 pub const BUNDLE_BYTES: u64 = 100 * 1024 * 1024;
 
+/// A front matter is read in steps of this many bytes, up to the limit (`trust.md` 7).
+const FRONT_STEP: usize = 4 * 1024;
+const FRONT_LIMIT: usize = 64 * 1024;
+
 /// The working copy of a content folder.
 #[derive(Clone, Debug)]
 pub struct WorkingCopy {
@@ -60,6 +64,26 @@ impl WorkingCopy {
             Ok(count) if count > limit => Err(too_large(path, count as u64, limit as u64)),
             Ok(_) => Ok(Some(bytes)),
             Err(error) => Err(unreadable(path, &error)),
+        }
+    }
+
+    /// The bytes of an article up to the end of its front matter: what a list needs.
+    pub fn read_front(&self, path: &str) -> Result<Vec<u8>> {
+        let Some(_) = self.plain(path)? else { return Ok(vec![]) };
+        #[expect(clippy::disallowed_methods, reason = "content.rs is the door to files")]
+        let mut file = fs::File::open(self.root.join(path)).map_err(|error| unreadable(path, &error))?;
+        let mut bytes = Vec::with_capacity(FRONT_STEP);
+        loop {
+            let read = file.by_ref().take(FRONT_STEP as u64).read_to_end(&mut bytes);
+            let count = read.map_err(|error| unreadable(path, &error))?;
+            let closed = bytes.get(3..).and_then(|rest| rest.windows(5).position(|five| five == b"\n+++\n"));
+            if let Some(end) = closed {
+                bytes.truncate(3 + end + 5);
+                return Ok(bytes);
+            }
+            if count < FRONT_STEP || bytes.len() >= FRONT_LIMIT {
+                return Ok(bytes);
+            }
         }
     }
 
