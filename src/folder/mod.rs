@@ -3,6 +3,7 @@
 mod evidence;
 mod find;
 mod head;
+mod mentions;
 mod view;
 
 use std::path::Path;
