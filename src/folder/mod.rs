@@ -15,7 +15,7 @@ pub use view::{Card, cards};
 
 use crate::{
     content::WorkingCopy,
-    moment::Moment,
+    moment::{Moment, in_zone},
     refusal::Result,
     repo::Repo,
     settings::{self, Settings},
@@ -65,8 +65,6 @@ impl ContentFolder {
 
     /// A time in the account's zone and in whole seconds, as records hold it.
     pub fn local(&self, moment: Moment) -> Moment {
-        use chrono::Timelike as _;
-        let moment = moment.with_timezone(&self.settings.timezone).fixed_offset();
-        moment.with_nanosecond(0).unwrap_or(moment)
+        in_zone(moment, self.settings.timezone)
     }
 }
