@@ -66,8 +66,7 @@ impl ContentFolder {
                 Err(refusal) if refusal.code == "bundle_gone" && found.is_unread(&refusal) => None,
                 Err(refusal) => Some(refusal),
                 Ok(proven) => {
-                    let differs =
-                        bundle.map(|bundle| self.working_differs(bundle, &proven.state)).transpose()?;
+                    let differs = bundle.and_then(|bundle| self.working_differs(bundle, &proven.state));
                     let title = bundle.and_then(|bundle| bundle.index.title()).unwrap_or_default();
                     articles.push((proven, title.to_owned()));
                     differs
