@@ -4,6 +4,8 @@ mod evidence;
 mod find;
 mod head;
 mod mentions;
+mod parallel;
+mod proof;
 mod view;
 
 use std::path::Path;
@@ -11,6 +13,7 @@ use std::path::Path;
 pub use evidence::Wanted;
 pub use find::Found;
 pub use head::Head;
+pub use proof::{Proof, Refused};
 pub use view::{Card, cards};
 
 use crate::{
