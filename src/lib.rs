@@ -4,6 +4,7 @@
 
 pub mod advance;
 pub mod article;
+pub mod check;
 pub mod commit;
 pub mod content;
 pub mod finding;
