@@ -8,6 +8,7 @@
 #![allow(clippy::unwrap_used, reason = "a page that cannot be read has failed")]
 #![allow(clippy::panic, reason = "the same")]
 
+use proptest::prelude::*;
 use snapbox::{Data, IntoData as _, assert_data_eq};
 use std::path::Path;
 use wxops::{
@@ -15,11 +16,11 @@ use wxops::{
     finding::Finding,
     refusal::Refusal,
     rules::{
-        RULES, Rule, Shown, Subject, Summary,
+        self, RULES, Rule, Shown, Subject, Summary,
         page::{self, Block, blocks},
     },
     settings::Settings,
-    text::{Language, Text},
+    text::{Language, Text, is_hidden},
 };
 
 #[test]
@@ -46,6 +47,66 @@ fn each_page_says_why_in_chinese_and_then_in_english() {
         let chinese = languages.iter().filter(|language| **language == Language::Zh).count();
         assert_eq!(chinese * 2, languages.len(), "a paragraph of {} is in one language only", rule.name);
     }
+}
+
+proptest! {
+    /// Whatever lies in a file is told, in lines that can be drawn.
+    #[test]
+    fn no_bytes_stop_the_check(parts in prop::collection::vec(part(), 0..30)) {
+        let article = Article::parse(parts.concat());
+        let settings = Settings::default();
+        let mut subject = Subject::new("a.md", &article, &settings);
+        let files = ["index.md".to_owned()];
+        subject.files = Some(&files);
+        subject.template = Some("【甲】");
+        for finding in rules::check(Shown::Article(&subject), &settings) {
+            for language in [Language::Zh, Language::En] {
+                let drawn = plain(&finding.drawn(article.text(), language));
+                prop_assert!(!drawn.contains(is_hidden), "{drawn:?}");
+                let mut lines = drawn.lines().skip(2).filter(|line| line.contains('|'));
+                prop_assert!(lines.all(|line| line.chars().count() < 120), "{drawn:?}");
+                finding.json(article.text(), language);
+            }
+        }
+    }
+}
+
+/// A piece of a file in which rules find something to say.
+fn part() -> impl Strategy<Value = Vec<u8>> {
+    let known = [
+        "+++\n",
+        "+++\r\n",
+        "title = \"",
+        "“冬季”",
+        "digest = '",
+        "\"\n",
+        "cover = \"../a.png\"\n",
+        "[wxops]\n",
+        "x = [",
+        "\n\n",
+        "【】",
+        "【甲】",
+        "待补",
+        "TBD",
+        "XX",
+        "![",
+        "](",
+        "C:\\a.png)",
+        "%e5%zz)",
+        "```",
+        "    ",
+        "\u{1b}[2J",
+        "\u{202e}",
+        "\u{200d}",
+        "\u{feff}",
+        "\u{0}",
+        "👨",
+        "一个很长很长很长很长很长很长很长很长的句子",
+    ];
+    prop_oneof![
+        8 => prop::sample::select(known.to_vec()).prop_map(|known| known.as_bytes().to_vec()),
+        1 => prop::collection::vec(any::<u8>(), 0..4),
+    ]
 }
 
 /// The page as it must be, and how many of its examples are flagged and fine.

@@ -37,7 +37,7 @@ fn expected(kind: Kind) -> Text {
         }
         Kind::OneOf(words) => {
             let Text { zh, en } = names(words.iter().map(|word| format!("`\"{word}\"`")));
-            say!("其中一个：{zh}", "one of {en}")
+            say!("以下之一：{zh}", "one of {en}")
         }
     }
 }
