@@ -132,10 +132,8 @@ impl Place {
 
     fn look(&self, path: &str, bytes: Vec<u8>, files: Option<&[String]>) -> Checked {
         let article = Article::parse(bytes);
-        let template = self.settings.category(article.category()).and_then(|category| {
-            let bytes = self.working.as_ref()?.read(&category.template, FILE_LIMIT).ok()??;
-            Some(String::from_utf8_lossy(&bytes).into_owned())
-        });
+        let working = self.working.as_ref();
+        let template = working.and_then(|working| template(working, &self.settings, article.category()));
         let mut subject = Subject::new(path, &article, &self.settings);
         subject.files = files;
         subject.template = template.as_deref();
@@ -160,6 +158,12 @@ impl Place {
         bundles.retain(|bundle| Path::new(bundle).starts_with(inside));
         Ok(bundles)
     }
+}
+
+/// The text of a category's template, if there is one.
+pub fn template(working: &WorkingCopy, settings: &Settings, category: &str) -> Option<String> {
+    let bytes = working.read(&settings.category(category)?.template, FILE_LIMIT).ok()??;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn no_content_folder() -> Refusal {
