@@ -16,7 +16,13 @@ pub use head::Head;
 pub use proof::{Proof, Refused};
 pub use view::{Card, cards};
 
-use crate::{content::WorkingCopy, moment::Moment, refusal::Result, repo::Repo, settings::Settings};
+use crate::{
+    content::WorkingCopy,
+    moment::{Moment, in_zone},
+    refusal::Result,
+    repo::Repo,
+    settings::Settings,
+};
 
 /// An open content folder.
 pub struct ContentFolder {
@@ -56,8 +62,6 @@ impl ContentFolder {
 
     /// A time in the account's zone and in whole seconds, as records hold it.
     pub fn local(&self, moment: Moment) -> Moment {
-        use chrono::Timelike as _;
-        let moment = moment.with_timezone(&self.settings.timezone).fixed_offset();
-        moment.with_nanosecond(0).unwrap_or(moment)
+        in_zone(moment, self.settings.timezone)
     }
 }
