@@ -21,11 +21,8 @@ use crate::{
     moment::{Moment, in_zone},
     refusal::Result,
     repo::Repo,
-    settings::{self, Settings},
+    settings::Settings,
 };
-
-/// Most bytes of the settings that are read.
-const SETTINGS_LIMIT: usize = 256 * 1024;
 
 /// An open content folder.
 pub struct ContentFolder {
@@ -39,10 +36,7 @@ impl ContentFolder {
     pub fn open(start: &Path) -> Result<ContentFolder> {
         let repo = Repo::discover(start)?;
         let working = WorkingCopy::new(repo.root());
-        let settings = match working.read(settings::FILE, SETTINGS_LIMIT)? {
-            Some(bytes) => Settings::parse(&String::from_utf8_lossy(&bytes))?,
-            None => Settings::default(),
-        };
+        let settings = working.settings()?;
         Ok(ContentFolder { repo, working, settings })
     }
 
