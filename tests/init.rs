@@ -1,6 +1,7 @@
 //! `init`: in an empty folder, in a repository that is there, twice, after an interruption, and where it may not.
 
 #![allow(clippy::disallowed_methods, reason = "a test starts the program and looks at what it wrote")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot look has failed")]
 
 use std::{
     fs,

@@ -48,13 +48,19 @@ pub(crate) struct Acting<'c> {
 impl<'c> Acting<'c> {
     /// Opens the folder and finds out who is typing.
     pub(crate) fn open(ctx: &'c Context) -> Result<Self> {
+        let acting = Self::open_to_adopt(ctx)?;
+        let team_file = acting.folder.working().read(TEAM, policy::LIMIT)?;
+        if let Err(unadopted) = policy::adopted(&acting.folder.head()?.policy, team_file.as_deref()) {
+            ctx.output.note(&unadopted.message);
+        }
+        Ok(acting)
+    }
+
+    /// The same without a word about a rule book that was edited and not adopted.
+    pub(crate) fn open_to_adopt(ctx: &'c Context) -> Result<Self> {
         let folder = ContentFolder::open(&ctx.start)?;
         let head = folder.head()?;
         let now = super::context::folder_time(ctx, &folder, head.policy.is_sandbox())?;
-        let team_file = folder.working().read(TEAM, policy::LIMIT)?;
-        if let Err(unadopted) = policy::adopted(&head.policy, team_file.as_deref()) {
-            ctx.output.note(&unadopted.message);
-        }
         let who = folder.repo().identity()?;
         let team = head.policy.newest().team.clone();
         let by = member(&team, &who)?;

@@ -5,6 +5,7 @@
 #![allow(dead_code)] // RUN: goes with the last unwritten command
 
 mod acting;
+mod adopting;
 mod answer;
 mod approve;
 mod archive;
