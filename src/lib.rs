@@ -6,6 +6,7 @@ pub mod advance;
 pub mod article;
 pub mod commit;
 pub mod content;
+pub mod diff;
 pub mod folder;
 pub mod import;
 pub mod moment;

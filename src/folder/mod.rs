@@ -1,13 +1,17 @@
 //! The content folder: where git, files and settings meet, and articles are found.
 
+mod derived;
 mod evidence;
+pub mod filter;
 mod find;
 mod head;
 mod mentions;
+mod past;
 mod view;
 
 use std::path::Path;
 
+pub use derived::Derived;
 pub use evidence::Wanted;
 pub use find::Found;
 pub use head::Head;

@@ -144,7 +144,7 @@ fn needs(state: &State, filed: &Filed, policy: &PolicyChain, team: &Team) -> Res
 }
 
 /// Every `must` and `ask` opinion has an answer.
-fn unanswered(state: &State) -> Result<()> {
+pub(super) fn unanswered(state: &State) -> Result<()> {
     let open = state.unanswered();
     let Some(first) = open.first() else { return Ok(()) };
     let (count, slug) = (open.len(), &state.slug);
