@@ -41,6 +41,8 @@ pub(crate) struct Acting<'c> {
     pub(crate) now: Moment,
     /// The rule book in force
     pub(crate) team: Team,
+    /// The folder's random id
+    pub(crate) repo_id: String,
 }
 
 impl<'c> Acting<'c> {
@@ -56,8 +58,9 @@ impl<'c> Acting<'c> {
         let who = folder.repo().identity()?;
         let team = head.policy.newest().team.clone();
         let by = member(&team, &who)?;
+        let repo_id = head.policy.root().header.repo.clone();
         drop(head);
-        Ok(Acting { ctx, folder, who, by, now, team })
+        Ok(Acting { ctx, folder, who, by, now, team, repo_id })
     }
 
     /// The article that is meant: the one named, or the only one that fits the act.

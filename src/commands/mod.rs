@@ -11,6 +11,7 @@ mod archive;
 mod arguments;
 mod asking;
 mod assign;
+mod beginning;
 mod check;
 mod context;
 mod correct;

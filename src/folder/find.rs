@@ -39,17 +39,17 @@ impl ContentFolder {
         if let Some(path) =
             head.place_of(name).ok().flatten().filter(|_| !name.is_empty() && !name.contains('/'))
         {
-            return self.at(head, &path);
+            return at(head, &path);
         }
         if let Some(path) = self.typed_path(name, start)
             && head.tree.entry(&format!("{path}/{INDEX}"))?.is_some()
         {
-            return self.at(head, &path);
+            return at(head, &path);
         }
         let places = head.places(true)?;
         let by_slug: Vec<&String> = places.iter().filter(|place| slug_of(place).starts_with(name)).collect();
         match by_slug.as_slice() {
-            [one] => return self.at(head, one),
+            [one] => return at(head, one),
             [] => {}
             many => return Err(several(name, many.iter().map(|place| Text::same(slug_of(place))).collect())),
         }
@@ -59,7 +59,7 @@ impl ContentFolder {
         let cards = cards(self, true)?;
         let by_title: Vec<&Card> = cards.iter().filter(|card| card.title.contains(name)).collect();
         match by_title.as_slice() {
-            [one] => self.at(head, &one.path),
+            [one] => at(head, &one.path),
             [] => Err(none(name, &places)),
             many => Err(several(name, many.iter().map(|card| card.line()).collect())),
         }
@@ -70,7 +70,7 @@ impl ContentFolder {
         let cards = cards(self, archive)?;
         let fitting: Vec<&Card> = cards.iter().filter(|card| fits(card)).collect();
         match fitting.as_slice() {
-            [one] => self.at(head, &one.path),
+            [one] => at(head, &one.path),
             [] => Err(Refusal::usage(
                 "article_missing",
                 say!("没有合适的稿件，请写明是哪一篇", "no article fits; say which one"),
@@ -89,37 +89,6 @@ impl ContentFolder {
                 Err(lines.take(20).fold(refusal, Refusal::detail))
             }
         }
-    }
-
-    /// The article whose bundle is committed at `path`.
-    fn at(&self, head: &Head<'_>, path: &str) -> Result<Found> {
-        let file = format!("{path}/{INDEX}");
-        let Some(entry) = head.tree.entry(&file)? else {
-            return Err(Refusal::unusable(
-                "bundle_missing",
-                say!("`{file}` 没有提交", "`{file}` is not committed"),
-            )
-            .at(&*file));
-        };
-        let article =
-            Article::parse(head.tree.read(&entry.id, FILE_LIMIT).map_err(|refusal| refusal.at(&*file))?);
-        let id = match &article.front.table {
-            Table::Read(table, _) => Some(table.id.clone()),
-            Table::Absent => {
-                return Err(Refusal::not_now(
-                    "unrecorded",
-                    say!("`{path}` 还没有登记，wxops 不管它", "`{path}` is not recorded yet"),
-                )
-                .at(&*file)
-                .help(say!("登记它：`wxops import {file}`", "record it: `wxops import {file}`")));
-            }
-            Table::Unreadable(unread) => {
-                let line = article.line_of(unread.span.start);
-                let refusal = Refusal::unusable("front_matter", unread.why.clone()).at(&*file).line(line);
-                return Err(unread.help.iter().fold(refusal, |refusal, help| refusal.help(help.clone())));
-            }
-        };
-        Ok(Found { path: path.into(), slug: slug_of(path).into(), id, in_place: false })
     }
 
     /// `articles/a`, `articles/a/index.md`, or a path from where the person stands, as a bundle's folder.
@@ -156,11 +125,42 @@ impl ContentFolder {
             [] => Ok(None),
             [id] => {
                 let (state, _) = crate::workflow::derive::derive(head.records(id)?, &head.policy)?;
-                self.at(head, &state.place()).map(Some)
+                at(head, &state.place()).map(Some)
             }
             many => Err(several(&name, many.iter().map(Text::same).collect())),
         }
     }
+}
+
+/// The article whose bundle is committed at `path`.
+fn at(head: &Head<'_>, path: &str) -> Result<Found> {
+    let file = format!("{path}/{INDEX}");
+    let Some(entry) = head.tree.entry(&file)? else {
+        return Err(Refusal::unusable(
+            "bundle_missing",
+            say!("`{file}` 没有提交", "`{file}` is not committed"),
+        )
+        .at(&*file));
+    };
+    let article =
+        Article::parse(head.tree.read(&entry.id, FILE_LIMIT).map_err(|refusal| refusal.at(&*file))?);
+    let id = match &article.front.table {
+        Table::Read(table, _) => Some(table.id.clone()),
+        Table::Absent => {
+            return Err(Refusal::not_now(
+                "unrecorded",
+                say!("`{path}` 还没有登记，wxops 不管它", "`{path}` is not recorded yet"),
+            )
+            .at(&*file)
+            .help(say!("登记它：`wxops import {file}`", "record it: `wxops import {file}`")));
+        }
+        Table::Unreadable(unread) => {
+            let line = article.line_of(unread.span.start);
+            let refusal = Refusal::unusable("front_matter", unread.why.clone()).at(&*file).line(line);
+            return Err(unread.help.iter().fold(refusal, |refusal, help| refusal.help(help.clone())));
+        }
+    };
+    Ok(Found { path: path.into(), slug: slug_of(path).into(), id, in_place: false })
 }
 
 /// The slug of a bundle's folder.

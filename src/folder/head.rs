@@ -5,7 +5,7 @@ use crate::{
     article::{Article, FILE_LIMIT, INDEX, digest::FileDigest, portable},
     content::{BUNDLE_BYTES, BUNDLE_FILES},
     refusal::{Refusal, Result},
-    repo::{CommitId, Kind, Repo, Snapshot},
+    repo::{CommitId, Kind, Snapshot},
     say,
     workflow::{
         chain::Filed,
@@ -102,12 +102,6 @@ impl<'f> Head<'f> {
             );
         }
         Ok(places)
-    }
-
-    /// The same commit for another thread, through its own handle of the repository.
-    pub fn again<'r>(&self, repo: &'r Repo) -> Result<Head<'r>> {
-        let tree = repo.snapshot(&self.commit)?;
-        Ok(Head { commit: self.commit.clone(), tree, policy: self.policy.clone() })
     }
 }
 

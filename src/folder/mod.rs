@@ -7,6 +7,8 @@ mod find;
 mod head;
 mod mentions;
 mod past;
+mod parallel;
+mod proof;
 mod view;
 
 use std::path::Path;
@@ -15,6 +17,7 @@ pub use derived::Derived;
 pub use evidence::Wanted;
 pub use find::Found;
 pub use head::Head;
+pub use proof::{Proof, Refused};
 pub use view::{Card, cards};
 
 use crate::{
