@@ -1,13 +1,10 @@
-//! Cards held against the records: what each article really is. Many articles go in parallel.
-
-use rayon::prelude::*;
+//! Cards held against the records: what each article really is.
 
 use super::{Card, ContentFolder, Head};
 use crate::{
     refusal::{Refusal, Result},
-    repo::{CommitId, Repo},
     say,
-    workflow::{chain::Step, derive::derive, policy::PolicyChain, state::State},
+    workflow::{chain::Step, derive::derive, state::State},
 };
 
 /// An article by its records.
@@ -44,22 +41,10 @@ impl Derived {
 }
 
 impl ContentFolder {
-    /// Derives every card's article from the records of a commit, on all cores; the order stays.
+    /// Derives every card's article from the records of a commit; the order stays.
     pub fn derived(&self, head: &Head<'_>, cards: Vec<Card>) -> Result<Vec<Derived>> {
-        let lots = rayon::current_num_threads().min(cards.len().div_ceil(16)).max(1);
-        let size = cards.len().div_ceil(lots).max(1);
-        let lots: Vec<(Repo, Vec<Card>)> =
-            cards.chunks(size).map(|lot| Ok((self.repo().again()?, lot.to_vec()))).collect::<Result<_>>()?;
-        let (commit, policy) = (&head.commit, &head.policy);
-        let done = lots.into_par_iter().map(|(repo, lot)| derived(&repo, commit, policy, lot));
-        Ok(done.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+        self.in_parallel(head, cards, one)
     }
-}
-
-fn derived(repo: &Repo, commit: &CommitId, policy: &PolicyChain, cards: Vec<Card>) -> Result<Vec<Derived>> {
-    let tree = repo.snapshot(commit)?;
-    let head = Head { commit: commit.clone(), tree, policy: policy.clone() };
-    Ok(cards.into_iter().map(|card| one(&head, card)).collect())
 }
 
 fn one(head: &Head<'_>, card: Card) -> Derived {

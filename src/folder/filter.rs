@@ -91,7 +91,7 @@ pub fn stage(words: &str, team: &Team) -> Result<String> {
 pub fn category(words: &str, settings: &Settings, cards: &[Card]) -> Result<String> {
     let words = words.trim();
     let known = &settings.categories;
-    if let Some(category) = known.iter().find(|category| category.id == words || category.label == words) {
+    if let Some(category) = settings.category_named(words) {
         return Ok(category.id.clone());
     }
     if !words.is_empty() && cards.iter().any(|card| card.category == words) {

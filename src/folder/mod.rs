@@ -18,7 +18,7 @@ pub use evidence::Wanted;
 pub use find::Found;
 pub use head::Head;
 pub use proof::{Proof, Refused};
-pub use view::{Card, cards};
+pub use view::{Card, card, cards};
 
 use crate::{
     content::WorkingCopy,
