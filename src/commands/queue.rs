@@ -46,16 +46,18 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         }
     }
     let all = waiting.len();
+    // Whom the team does not know sees what everybody sees.
+    let everything = args.all || looking.me.is_none();
     let mine = |state: &State| looking.is_my_turn(looking.turn(state).as_ref());
-    waiting.retain(|(_, state)| args.all || mine(state));
+    waiting.retain(|(_, state)| everything || mine(state));
     waiting.sort_by_key(|(_, state)| state.since);
     let articles: Vec<_> = waiting.iter().map(|(derived, state)| element(&looking, derived, state)).collect();
     ctx.output.json(json!({ "articles": articles }));
     if !waiting.is_empty() {
-        let rows = waiting.iter().map(|(derived, state)| row(&looking, derived, state, args.all));
+        let rows = waiting.iter().map(|(derived, state)| row(&looking, derived, state, everything));
         ctx.output.page(&columns(rows));
     }
-    ctx.output.say(&summary(waiting.len(), all, args.all));
+    ctx.output.say(&summary(waiting.len(), all, everything));
     for problem in problems {
         let (title, slug) = (looking.called(&problem.card), &problem.card.slug);
         ctx.output.note(&say!(

@@ -114,6 +114,10 @@ fn show(looking: &Looking<'_>, group: Group, articles: &[&Derived]) {
             say!("\n该你办（{count}）", "\nYour turn ({count})"),
             say!("wxops queue、wxops list --mine", "wxops queue, wxops list --mine"),
         ),
+        Group::Others if looking.me.is_none() => (
+            say!("\n要办的（{count}）", "\nTo be done ({count})"),
+            say!("wxops list", "wxops list"),
+        ),
         Group::Others => (
             say!("\n等别人（{count}）", "\nWaiting for others ({count})"),
             say!("wxops queue --all", "wxops queue --all"),
@@ -153,7 +157,10 @@ fn row(looking: &Looking<'_>, group: Group, derived: &Derived) -> Vec<String> {
             let planned = looking.planned(card);
             row.push(if planned.is_empty() { looking.words(&say!("没有排期", "no time yet")) } else { planned });
             row.push(names_of(looking, state));
-            row.push(format!("wxops show {}", state.slug));
+            let may = |role| looking.me.as_ref().is_some_and(|me| looking.team.has_role(me, role));
+            let publishes = state.status == Status::Approved && (may("writer") || may("publisher"));
+            let show = format!("wxops show {}", state.slug);
+            row.push(if publishes { looking.command(Action::Publish, state) } else { show });
         }
         Group::Others => {
             row.push(looking.words(&say!("等{names}", "for {names}")));

@@ -68,11 +68,14 @@ pub fn status(words: &str, team: &Team) -> Result<(Status, Option<String>)> {
     }
     let staged = team.stages.iter().map(|stage| Status::InReview.label_at(Some(&stage.name), false));
     let labels: Vec<Text> = Status::ALL.into_iter().map(Status::label).chain(staged).collect();
-    let Text { zh, .. } = list(&labels);
+    let zh = list(&labels).zh;
     let en = names(Status::ALL.map(Status::name)).en;
     Err(Refusal::usage("no_such_status", say!("没有状态 `{words}`", "there is no status `{words}`"))
         .help(say!("状态有：{zh}", "there are: {en}"))
-        .help(say!("也可以用英文写：{en}", "or with its stage: `in-review --stage STAGE`")))
+        .help(say!(
+            "也可以写：{en}",
+            "one stage only: `--status in-review --stage STAGE`"
+        )))
 }
 
 /// The stage that a person means: its id or its name.
