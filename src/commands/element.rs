@@ -41,7 +41,7 @@ impl Looking<'_> {
         element["mine"] = json!(derived.state().is_some_and(|state| self.is_mine(state)));
         element["my_turn"] = json!(self.is_my_turn(turn.as_ref()));
         element["waiting_for"] = json!(turn.map(|turn| turn.people).unwrap_or_default());
-        element["waiting_since"] = json!(derived.state().map(|state| stored(state.since)));
+        element["since"] = json!(derived.state().map(|state| stored(state.since)));
         element["next"] =
             json!(derived.state().and_then(who::ways_on).map(|next| next.get(self.ctx.language).to_owned()));
         element

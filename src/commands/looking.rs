@@ -43,7 +43,10 @@ impl<'c> Looking<'c> {
         if me.is_none() {
             let mail = who.map(|who| who.email).unwrap_or_default();
             ctx.output.note(&if mail.is_empty() {
-                say!("git 不知道你是谁；下面没有一篇算你的", "git does not know who you are; nothing below counts as yours")
+                say!(
+                    "git 不知道你是谁；下面没有一篇算你的",
+                    "git does not know who you are; nothing below counts as yours"
+                )
             } else {
                 say!(
                     "团队里没有邮箱 {mail}；下面没有一篇算你的",
@@ -139,6 +142,13 @@ impl<'c> Looking<'c> {
         }
         let typed = moment::typed(&card.planned_at, self.now, self.folder.settings().timezone);
         typed.map_or_else(|_| card.planned_at.clone(), |at| self.spoken(at))
+    }
+
+    /// How long something has waited; in Chinese with the space that a number wants in front.
+    pub(crate) fn waited(&self, since: Moment) -> Text {
+        let Text { zh, en } = moment::waited(since, self.now);
+        let space = if zh.starts_with(|c: char| c.is_ascii_digit()) { " " } else { "" };
+        say!("{space}{zh}", "{en}")
     }
 
     /// What to type for an act that an article waits for.

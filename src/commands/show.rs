@@ -4,10 +4,9 @@ use serde_json::{Value, json};
 use wxops::{
     article::{Article, INDEX},
     folder::Derived,
-    moment::{stored, waited},
     refusal::Exit,
     say,
-    text::{Text, escaped},
+    text::{Language, Text, escaped},
     workflow::{
         chain::Step,
         outlook::outlook,
@@ -17,7 +16,12 @@ use wxops::{
     },
 };
 
-use super::{arguments::Which, context::Context, looking::Looking, table::indented};
+use super::{
+    arguments::Which,
+    context::Context,
+    looking::Looking,
+    table::{columns, indented},
+};
 
 #[derive(clap::Args)]
 #[command(
@@ -54,9 +58,10 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     looking.headline(&Text::same(looking.called(&derived.card)));
     let mut rows = Vec::new();
     facts(&looking, &derived, &mut rows);
-    for (n, (name, bytes)) in lying.files.iter().enumerate() {
+    let files = columns(lying.files.iter().map(|(name, bytes)| [name.clone(), size(*bytes)]));
+    for (n, file) in files.lines().enumerate() {
         let label = if n == 0 { looking.words(&say!("文件", "files")) } else { String::new() };
-        rows.push([label, format!("{name}  {}", size(*bytes))]);
+        rows.push([label, file.to_owned()]);
     }
     ctx.output.page(&indented(rows));
     if let Some(problem) = derived.problem() {
@@ -66,7 +71,13 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         for (n, asked) in state.opinions.iter().enumerate() {
             if n == 0 {
                 let (count, open) = (state.opinions.len(), state.unanswered().len());
-                looking.headline(&say!("\n修改意见（{count} 条，{open} 条须答复）", "\nOpinions ({count}, {open} to be answered)"));
+                looking.headline(&match open {
+                    0 => say!("\n修改意见（{count} 条）", "\nOpinions ({count})"),
+                    _ => say!(
+                        "\n修改意见（{count} 条，{open} 条须答复）",
+                        "\nOpinions ({count}, {open} to be answered)"
+                    ),
+                });
             }
             opinion(&looking, n + 1, asked, state, &found.path, &lying.text);
         }
@@ -77,7 +88,9 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
 
 fn lying(looking: &Looking<'_>, path: &str) -> wxops::refusal::Result<Lying> {
     let bundle = looking.folder.working_bundle(path, None, false)?;
-    let Some(bundle) = bundle else { return Ok(Lying { text: String::new(), co_writers: vec![], files: vec![] }) };
+    let Some(bundle) = bundle else {
+        return Ok(Lying { text: String::new(), co_writers: vec![], files: vec![] });
+    };
     let index: &Article = &bundle.index;
     let mut files = vec![(INDEX.to_owned(), index.bytes().len())];
     files.extend(bundle.others.iter().map(|file| (file.digest.path.clone(), file.digest.length)));
@@ -104,10 +117,11 @@ fn facts(looking: &Looking<'_>, derived: &Derived, rows: &mut Vec<[String; 2]>) 
         add(say!("编辑", "writers"), looking.words(&looking.names(&state.writers)));
         if let Some(submitted) = state.submission.as_ref().filter(|s| !s.decisions.is_empty()) {
             let decided = submitted.decisions.iter().map(|decided| {
-                let stage = stage_of(state, &decided.stage).map_or(decided.stage.as_str(), |stage| &stage.name);
+                let stage =
+                    stage_of(state, &decided.stage).map_or(decided.stage.as_str(), |stage| &stage.name);
                 let label = decided.action.label();
                 let (name, act) = (looking.team.name(&decided.by), &decided.action);
-                say!("{stage}{zh}：{name}", "{stage} {en}: {name}", zh = label.zh, en = act.name())
+                say!("{stage}{zh}：{name}", "{name} ({stage}: {en})", zh = label.zh, en = act.name())
             });
             let decided: Vec<Text> = decided.collect();
             add(say!("审核", "decisions"), looking.words(&wxops::text::list(&decided)));
@@ -135,7 +149,7 @@ fn facts(looking: &Looking<'_>, derived: &Derived, rows: &mut Vec<[String; 2]>) 
 /// The status, whose turn it is, and since when.
 fn stands(looking: &Looking<'_>, state: &State) -> String {
     let label = state.label();
-    let since = waited(state.since, looking.now);
+    let since = looking.waited(state.since);
     let Some(turn) = looking.turn(state) else { return looking.words(&label) };
     let names = if looking.is_my_turn(Some(&turn)) {
         let others: Vec<&String> = turn.people.iter().filter(|id| Some(*id) != looking.me.as_ref()).collect();
@@ -151,7 +165,7 @@ fn stands(looking: &Looking<'_>, state: &State) -> String {
         say!("等{zh}", "for {en}")
     };
     looking.words(&Text {
-        zh: format!("{}，{}，已 {}", label.zh, names.zh, since.zh),
+        zh: format!("{}，{}，已{}", label.zh, names.zh, since.zh),
         en: format!("{}, {}, {} so far", label.en, names.en, since.en),
     })
 }
@@ -166,7 +180,8 @@ fn newest(looking: &Looking<'_>, steps: &[Step], state: &State) -> String {
 /// One opinion, its place in the text, its answer.
 fn opinion(looking: &Looking<'_>, number: usize, asked: &Asked, state: &State, path: &str, text: &str) {
     let output = looking.ctx.output;
-    let (weight, category) = (asked.opinion.weight.label(), wxops::workflow::opinion::category_label(&asked.opinion.category));
+    let (weight, category) =
+        (asked.opinion.weight.label(), wxops::workflow::opinion::category_label(&asked.opinion.category));
     let name = looking.team.name(&asked.by);
     let stage = stage_of(state, &asked.stage).map_or(asked.stage.as_str(), |stage| stage.name.as_str());
     let place = place(asked, path, text).map(|place| format!("  {place}")).unwrap_or_default();
@@ -207,12 +222,14 @@ fn next(looking: &Looking<'_>, state: &State, co_writers: &[String]) {
         return;
     }
     looking.headline(&say!("\n接下来", "\nWhat can be done"));
-    let mut rows: Vec<[String; 3]> = Vec::new();
+    let mut rows: Vec<Vec<String>> = Vec::new();
     let (yours, theirs): (Vec<_>, Vec<_>) = open.iter().partition(|act| mine(&act.people));
     for act in yours.iter().chain(&theirs) {
         let who = if mine(&act.people) { say!("你", "you") } else { looking.names(&act.people) };
-        let label = act.action.label();
-        rows.push([looking.command(act.action, state), looking.words(&say!("{zh}", "", zh = label.zh)), looking.words(&who)]);
+        rows.push(match looking.ctx.language {
+            Language::Zh => vec![looking.command(act.action, state), act.action.label().zh, who.zh],
+            Language::En => vec![looking.command(act.action, state), who.en],
+        });
     }
     looking.ctx.output.page(&indented(rows));
 }
@@ -249,7 +266,6 @@ fn document(looking: &Looking<'_>, derived: &Derived, lying: &Lying) -> Value {
     };
     let state = derived.state();
     element["writers"] = json!(state.map(|state| &state.writers));
-    element["since"] = json!(state.map(|state| stored(state.since)));
     element["opinions"] = json!(state.map(opinions).unwrap_or_default());
     let file = |(path, bytes): &(String, usize)| json!({ "path": path, "bytes": bytes });
     element["files"] = json!(lying.files.iter().map(file).collect::<Vec<_>>());

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde_json::json;
 use wxops::{
     folder::{Card, Derived},
-    moment::waited,
     refusal::Exit,
     say,
     text::Text,
@@ -80,7 +79,9 @@ fn matters(looking: &Looking<'_>, card: &Card) -> bool {
     match table.status {
         Status::Draft | Status::Checked | Status::ChangesRequested => looking.me.as_ref().is_none_or(|me| {
             let left = !team.has_role(&table.owner, "writer");
-            table.status == Status::ChangesRequested || table.owner == *me || left && team.has_role(me, "manager")
+            table.status == Status::ChangesRequested
+                || table.owner == *me
+                || left && team.has_role(me, "manager")
         }),
         Status::InReview | Status::Approved | Status::Scheduled | Status::Publishing => true,
         Status::Published | Status::Rejected | Status::Retracted | Status::Archived => false,
@@ -114,17 +115,19 @@ fn show(looking: &Looking<'_>, group: Group, articles: &[&Derived]) {
             say!("\n该你办（{count}）", "\nYour turn ({count})"),
             say!("wxops queue、wxops list --mine", "wxops queue, wxops list --mine"),
         ),
-        Group::Others if looking.me.is_none() => (
-            say!("\n要办的（{count}）", "\nTo be done ({count})"),
-            say!("wxops list", "wxops list"),
-        ),
+        Group::Others if looking.me.is_none() => {
+            (say!("\n要办的（{count}）", "\nTo be done ({count})"), say!("wxops list", "wxops list"))
+        }
         Group::Others => (
             say!("\n等别人（{count}）", "\nWaiting for others ({count})"),
             say!("wxops queue --all", "wxops queue --all"),
         ),
         Group::Ready => (
             say!("\n等发布（{count}）", "\nReady to go out ({count})"),
-            say!("wxops list --status 已定稿 --status 已排期", "wxops list --status approved --status scheduled"),
+            say!(
+                "wxops list --status 已定稿 --status 已排期",
+                "wxops list --status approved --status scheduled"
+            ),
         ),
     };
     looking.headline(&head);
@@ -148,14 +151,18 @@ fn row(looking: &Looking<'_>, group: Group, derived: &Derived) -> Vec<String> {
         return vec![looking.words(&looking.label(card)), title, why, next];
     };
     let turn = looking.turn(state);
-    let since = waited(state.since, looking.now);
-    let since = looking.words(&say!("{zh}了", "{en}", zh = since.zh, en = since.en));
+    let since = looking.waited(state.since);
+    let since = looking.words(&say!("已{zh}", "{en}", zh = since.zh, en = since.en));
     let names = looking.words(&looking.names(turn.iter().flat_map(|turn| &turn.people)));
     let mut row = vec![looking.words(&state.label()), title];
     match group {
         Group::Ready => {
             let planned = looking.planned(card);
-            row.push(if planned.is_empty() { looking.words(&say!("没有排期", "no time yet")) } else { planned });
+            row.push(if planned.is_empty() {
+                looking.words(&say!("没有排期", "no time yet"))
+            } else {
+                planned
+            });
             row.push(names_of(looking, state));
             let may = |role| looking.me.as_ref().is_some_and(|me| looking.team.has_role(me, role));
             let publishes = state.status == Status::Approved && (may("writer") || may("publisher"));
@@ -183,7 +190,11 @@ fn todo(looking: &Looking<'_>, state: &State) -> Text {
     let team = &looking.team;
     match state.status {
         Status::ChangesRequested if open > 0 => {
-            say!("{open} 条意见须答复", "{opinions} to answer", opinions = wxops::text::plural(open, "opinion"))
+            say!(
+                "{open} 条意见须答复",
+                "{opinions} to answer",
+                opinions = wxops::text::plural(open, "opinion")
+            )
         }
         Status::ChangesRequested => say!("改好后再送审", "mend and submit again"),
         Status::InReview => {

@@ -72,10 +72,7 @@ pub fn status(words: &str, team: &Team) -> Result<(Status, Option<String>)> {
     let en = names(Status::ALL.map(Status::name)).en;
     Err(Refusal::usage("no_such_status", say!("没有状态 `{words}`", "there is no status `{words}`"))
         .help(say!("状态有：{zh}", "there are: {en}"))
-        .help(say!(
-            "也可以写：{en}",
-            "one stage only: `--status in-review --stage STAGE`"
-        )))
+        .help(say!("也可以写：{en}", "one stage only: `--status in-review --stage STAGE`")))
 }
 
 /// The stage that a person means: its id or its name.

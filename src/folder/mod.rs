@@ -6,8 +6,8 @@ pub mod filter;
 mod find;
 mod head;
 mod mentions;
-mod past;
 mod parallel;
+mod past;
 mod proof;
 mod view;
 

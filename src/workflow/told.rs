@@ -99,7 +99,7 @@ pub fn opinions(opinions: &[Opinion]) -> Text {
 fn attested(attest: &Attest) -> Text {
     let (yes, not) = (attest.yes.len(), attest.not_applicable.len());
     let Text { zh, en } = if attest.all {
-        say!("{yes} 项一次性全选", "all {yes} items ticked at one go")
+        say!("{yes} 项一次性全选", "{items} ticked at one go", items = plural(yes, "item"))
     } else {
         say!("{yes} 项逐项确认", "{items} ticked one by one", items = plural(yes, "item"))
     };

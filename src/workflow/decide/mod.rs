@@ -10,6 +10,7 @@ mod text;
 
 pub use act::{Act, Begin, Does, Ticks};
 pub use evidence::{Bundle, BundleFile, Evidence};
+pub use text::untouched;
 
 use super::{
     action::Action,
