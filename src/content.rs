@@ -10,7 +10,9 @@ use crate::{
     article::{INDEX, portable},
     refusal::{Refusal, Result},
     say,
+    settings::{self, Settings},
     text::Text,
+    workflow::team::TEAM,
 };
 
 /// Most files of one bundle, and most bytes of one of them (`trust.md` 7).
@@ -22,6 +24,9 @@ pub const BUNDLE_BYTES: u64 = 100 * 1024 * 1024;
 /// A front matter is read in steps of this many bytes, up to the limit (`trust.md` 7).
 const FRONT_STEP: usize = 4 * 1024;
 const FRONT_LIMIT: usize = 64 * 1024;
+
+/// Most bytes of the settings that are read.
+const SETTINGS_LIMIT: usize = 256 * 1024;
 
 /// The working copy of a content folder.
 #[derive(Clone, Debug)]
@@ -35,9 +40,24 @@ impl WorkingCopy {
         WorkingCopy { root: root.into() }
     }
 
+    /// The content folder that `start` lies in: the nearest folder at or above it with rule book and settings.
+    pub fn above(start: &Path) -> Option<Self> {
+        let is_one = |folder: &&Path| [settings::FILE, TEAM].iter().all(|file| folder.join(file).is_file());
+        start.ancestors().find(is_one).map(WorkingCopy::new)
+    }
+
     /// Its absolute path.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// The folder's settings; the shipped ones where it has none.
+    pub fn settings(&self) -> Result<Settings> {
+        let bytes = self.read(settings::FILE, SETTINGS_LIMIT)?;
+        bytes.map_or_else(
+            || Ok(Settings::default()),
+            |bytes| Settings::parse(&String::from_utf8_lossy(&bytes)),
+        )
     }
 
     /// A path below the root, as written in records: with `/`. Nothing for a path outside.

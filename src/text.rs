@@ -76,6 +76,13 @@ pub fn plural(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
+/// The one of `known` that somebody meant who typed `word`, if one is near enough.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let scored = known.into_iter().map(|name| (strsim::jaro_winkler(&word, &name.to_lowercase()), name));
+    scored.filter(|(score, _)| *score > 0.75).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
+}
+
 /// Makes words from a repository safe to print: control characters, escape sequences and marks that turn
 /// the writing direction are shown as `\u{…}` (`trust.md` 7: the only way such words reach a terminal).
 pub fn escaped(words: &str) -> String {

@@ -11,6 +11,7 @@ use std::{
     path::{Path, PathBuf},
     process::Command,
 };
+use wxops::rules::RULES;
 
 /// Files in `src/commands/` that are no command.
 const ROOMS: [&str; 6] = ["arguments", "context", "mod", "output", "table", "usage"];
@@ -101,25 +102,60 @@ fn each_command_is_one_file_and_each_file_one_command() {
 }
 
 #[test]
-fn the_readme_lists_the_commands() {
+fn the_readme_lists_commands_and_rules() {
     let page = fs::read_to_string(root().join("README.md")).unwrap();
-    let (before, rest) = page.split_once("<!-- commands").unwrap();
-    let (comment, rest) = rest.split_once("-->\n").unwrap();
-    let (_, after) = rest.split_once("<!-- end -->").unwrap();
-    let mut table = "| | command | |\n|---|---|---|\n".to_owned();
+    let mut commands = "| | command | |\n|---|---|---|\n".to_owned();
     let mut group = "";
     let top = help("en", "");
     for line in listed(&top) {
         match line.strip_prefix("  ").and_then(|line| line.split_once("  ")) {
             Some((name, about)) => {
-                let _ = writeln!(table, "| {group} | `{name}` | {} |", about.trim());
+                let _ = writeln!(commands, "| {group} | `{name}` | {} |", about.trim());
                 group = "";
             }
             None => group = line.trim_end_matches(':'),
         }
     }
-    let expected = format!("{before}<!-- commands{comment}-->\n{table}<!-- end -->{after}");
+    let mut rules = "| rule | | |\n|---|---|---|\n".to_owned();
+    for rule in RULES {
+        let _ = writeln!(rules, "| `{}` | {} | {} |", rule.name, rule.severity.name(), rule.summary.1);
+    }
+    let expected = with_table(&with_table(&page, "commands", &commands), "rules", &rules);
     assert_data_eq!(expected.into_data().raw(), Data::read_from(&root().join("README.md"), None).raw());
+}
+
+/// The page with another table between `<!-- name: … -->` and the next `<!-- end -->`.
+fn with_table(page: &str, name: &str, table: &str) -> String {
+    let (before, rest) = page.split_once(&format!("<!-- {name}:")).unwrap();
+    let (comment, rest) = rest.split_once("-->\n").unwrap();
+    let (_, after) = rest.split_once("<!-- end -->").unwrap();
+    format!("{before}<!-- {name}:{comment}-->\n{table}<!-- end -->{after}")
+}
+
+#[test]
+fn each_rule_is_a_file_and_a_page_in_order_of_name() {
+    let named: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
+    let mut files: Vec<String> = Vec::new();
+    for entry in fs::read_dir(root().join("src/rules")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        if !["mod", "page"].contains(&name.as_str()) {
+            files.push(name);
+            let lines = fs::read_to_string(&path).unwrap().lines().count();
+            let is_rust = path.extension().is_some_and(|extension| extension == "rs");
+            assert!(!is_rust || lines <= 120, "{} has {lines} lines; 120 are enough", path.display());
+        }
+    }
+    files.sort();
+    let twice = named.iter().flat_map(|name| [*name, *name]);
+    assert_eq!(files.iter().map(String::as_str).collect::<BTreeSet<_>>(), twice.clone().collect());
+    assert_eq!(files.len(), twice.count(), "a rule lacks its file or its page");
+    let table = fs::read_to_string(root().join("src/rules/mod.rs")).unwrap();
+    let kinds = table.split("rules! {").nth(1).unwrap().split("\n}").next().unwrap().split("    }");
+    for kind in kinds {
+        let names = kind.lines().filter_map(|line| line.split_once(':')?.0.split_whitespace().nth(1));
+        assert!(names.is_sorted(), "rules stand in order of name:{kind}");
+    }
 }
 
 #[test]

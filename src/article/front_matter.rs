@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use super::wxops_table::WxopsTable;
+use super::{toml_words, wxops_table::WxopsTable};
 use crate::{say, text::Text};
 
 /// A field as it stands in the file.
@@ -123,15 +123,12 @@ impl FrontMatter {
     fn read(&mut self, text: &str, table_at: Option<usize>) {
         let base = self.span.start;
         let (parsed, errors) = DeTable::parse_recoverable(&text[self.span.clone()]);
-        for error in errors {
+        let closed = self.unread.is_empty();
+        for error in errors.iter().filter(|_| closed) {
             let span = error.span().unwrap_or(0..0);
             self.unread.push(Unread {
                 span: base + span.start..base + span.end,
-                why: say!(
-                    "文首字段读不懂：{words}",
-                    "the front matter cannot be read: {words}",
-                    words = error.message()
-                ),
+                why: toml_words::said(error.message()),
                 help: None,
             });
         }

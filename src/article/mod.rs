@@ -4,8 +4,10 @@ pub mod compose;
 pub mod digest;
 pub mod fields;
 pub mod front_matter;
+pub mod markdown;
 pub mod portable;
 pub mod slug;
+mod toml_words;
 pub mod wxops_table;
 
 use std::ops::Range;

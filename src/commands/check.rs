@@ -1,6 +1,14 @@
 //! `wxops check` finds what the rules object to.
 
-use wxops::refusal::Exit;
+use serde_json::json;
+use std::collections::BTreeSet;
+use wxops::{
+    check::{Checked, Place},
+    finding::Severity,
+    refusal::{Exit, Result},
+    rules, say,
+    text::plural,
+};
 
 use super::context::Context;
 
@@ -26,6 +34,47 @@ pub(crate) struct Args {
     pub(crate) strict: bool,
 }
 
-pub(crate) fn run(_ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
-    super::unwritten() // RUN
+pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
+    let Args { articles, strict } = args;
+    let here = Place::of(&ctx.start)?;
+    let checked = if articles.is_empty() {
+        here.all()?
+    } else {
+        let named: Result<Vec<_>> = articles.iter().map(|name| here.named(name, &ctx.start)).collect();
+        let mut met = BTreeSet::new();
+        named?.into_iter().flatten().filter(|file| met.insert(file.path.clone())).collect()
+    };
+    for name in here.settings.check.severity.keys().filter(|name| rules::find(name).is_none()) {
+        ctx.output.note(&say!(
+            "`wxops.toml` 里的 `{name}` 不是规则，不起作用；规则名见 `wxops explain`",
+            "`{name}` in `wxops.toml` is no rule and does nothing; `wxops explain` lists the rules"
+        ));
+    }
+    report(ctx, &checked);
+    let failed =
+        |file: &Checked| file.count(Severity::Error) > 0 || (strict && file.count(Severity::Warning) > 0);
+    Ok(if checked.iter().any(failed) { Exit::Findings } else { Exit::Done })
+}
+
+/// Prints the findings, then how many there are.
+fn report(ctx: &Context, checked: &[Checked]) {
+    let count = |severity| checked.iter().map(|file| file.count(severity)).sum::<usize>();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let findings = || checked.iter().flat_map(|file| file.findings.iter().map(|found| (found, &file.text)));
+    if ctx.output.is_json() {
+        return ctx.output.json(json!({
+            "findings": findings().map(|(finding, text)| finding.json(text, ctx.language)).collect::<Vec<_>>(),
+            "summary": { "files": checked.len(), "errors": errors, "warnings": warnings },
+        }));
+    }
+    for (finding, text) in findings() {
+        ctx.output.page(&(finding.drawn(text, ctx.language) + "\n"));
+    }
+    ctx.output.say(&say!(
+        "检查完成：{errors} 个错误，{warnings} 个提醒",
+        "checked {articles}: {wrong}, {doubtful}",
+        articles = plural(checked.len(), "article"),
+        wrong = plural(errors, "error"),
+        doubtful = plural(warnings, "warning")
+    ));
 }

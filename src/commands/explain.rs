@@ -1,27 +1,66 @@
-//! `wxops explain` tells what a rule or a refusal means.
+//! `wxops explain` tells what a rule means.
 
-use wxops::refusal::Exit;
+use serde_json::{Value, json};
+use wxops::{
+    refusal::{Exit, Refusal},
+    rules::{self, RULES, Rule, page},
+    say,
+    text::{Language, nearest},
+};
 
-use super::context::Context;
+use super::{context::Context, table::columns};
 
 #[derive(clap::Args)]
 #[command(
-    about = tr!("解释一条规则或一个错误代码", "Explain a rule or an error code"),
+    about = tr!("解释一条检查规则；不写规则名就列出全部", "Explain a rule; list all of them without a name"),
     before_help = tr!(
         "wxops explain title_too_long\n\
-         wxops explain own_article",
+         wxops explain",
         "wxops explain title_too_long\n\
-         wxops explain own_article"
+         wxops explain"
     )
 )]
 pub(crate) struct Args {
     #[arg(
-        value_name = tr!("规则|代码", "RULE|CODE"),
-        help = tr!("检查问题里的规则名，或错误里的代码", "The name of a rule in a finding, or the code of an error")
+        value_name = tr!("规则", "RULE"),
+        help = tr!("规则名，检查问题开头方括号里的那个", "The rule's name, as findings show it in brackets")
     )]
-    pub(crate) name: String,
+    pub(crate) name: Option<String>,
 }
 
-pub(crate) fn run(_ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
-    super::unwritten() // RUN
+pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
+    let Some(name) = args.name else {
+        list(ctx);
+        return Ok(Exit::Done);
+    };
+    let Some(rule) = rules::find(&name) else { return Err(unknown(&name).into()) };
+    let page = page::read(rule.page, ctx.language);
+    ctx.output.page(&page);
+    ctx.output.json(json!({ "rule": row(rule, ctx.language), "page": page }));
+    Ok(Exit::Done)
+}
+
+/// All rules, one a line.
+fn list(ctx: &Context) {
+    let cells = |rule: &Rule| {
+        let (weight, summary) = (rule.severity.label(), rule.summary());
+        [rule.name, weight.get(ctx.language), summary.get(ctx.language)].map(str::to_owned)
+    };
+    ctx.output.page(&columns(RULES.iter().map(cells)));
+    let rows: Vec<_> = RULES.iter().map(|rule| row(rule, ctx.language)).collect();
+    ctx.output.json(json!({ "rules": rows }));
+}
+
+fn row(rule: &Rule, language: Language) -> Value {
+    let summary = rule.summary();
+    json!({ "name": rule.name, "severity": rule.severity.name(), "summary": summary.get(language) })
+}
+
+fn unknown(name: &str) -> Refusal {
+    let refusal = Refusal::usage("no_such_rule", say!("没有 `{name}` 这条规则", "there is no rule `{name}`"));
+    let refusal = match nearest(name, RULES.iter().map(|rule| rule.name)) {
+        Some(near) => refusal.help(say!("是不是 `{near}`？", "did you mean `{near}`?")),
+        None => refusal,
+    };
+    refusal.help(say!("运行 `wxops explain` 看全部规则", "run `wxops explain` to see all rules"))
 }

@@ -3,10 +3,13 @@
 use super::{ContentFolder, Found, Head};
 use crate::{
     article::{Article, FILE_LIMIT, INDEX, digest::FileDigest},
+    check,
     content::BUNDLE_BYTES,
     refusal::{Refusal, Result},
     repo::blob_id,
+    rules::{self, Subject},
     say,
+    text::Text,
     workflow::decide::{Bundle, BundleFile, Evidence},
 };
 
@@ -38,10 +41,21 @@ impl ContentFolder {
             None => None,
         };
         let errors = match &working {
-            Some(_) if wanted.checked => vec![],
+            Some(bundle) if wanted.checked => self.errors(bundle),
             _ => vec![],
         };
         Ok(Evidence { policy: head.policy.clone(), records, head: committed, working, taken, errors })
+    }
+
+    /// What the rules hold against the text as it lies there, one line an error.
+    fn errors(&self, bundle: &Bundle) -> Vec<Text> {
+        let path = format!("{}/{INDEX}", bundle.path);
+        let mut files: Vec<String> = bundle.others.iter().map(|file| file.digest.path.clone()).collect();
+        files.push(INDEX.into());
+        let template = check::template(&self.working, &self.settings, bundle.index.category());
+        let mut subject = Subject::new(&path, &bundle.index, &self.settings);
+        (subject.files, subject.template) = (Some(files.as_slice()), template.as_deref());
+        rules::errors(&subject)
     }
 
     /// Where a slug is taken, unless by the bundle that the act is about.

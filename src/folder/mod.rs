@@ -22,14 +22,11 @@ pub use view::{Card, card, cards};
 
 use crate::{
     content::WorkingCopy,
-    moment::Moment,
+    moment::{Moment, in_zone},
     refusal::Result,
     repo::Repo,
-    settings::{self, Settings},
+    settings::Settings,
 };
-
-/// Most bytes of the settings that are read.
-const SETTINGS_LIMIT: usize = 256 * 1024;
 
 /// An open content folder.
 pub struct ContentFolder {
@@ -43,10 +40,7 @@ impl ContentFolder {
     pub fn open(start: &Path) -> Result<ContentFolder> {
         let repo = Repo::discover(start)?;
         let working = WorkingCopy::new(repo.root());
-        let settings = match working.read(settings::FILE, SETTINGS_LIMIT)? {
-            Some(bytes) => Settings::parse(&String::from_utf8_lossy(&bytes))?,
-            None => Settings::default(),
-        };
+        let settings = working.settings()?;
         Ok(ContentFolder { repo, working, settings })
     }
 
@@ -72,8 +66,6 @@ impl ContentFolder {
 
     /// A time in the account's zone and in whole seconds, as records hold it.
     pub fn local(&self, moment: Moment) -> Moment {
-        use chrono::Timelike as _;
-        let moment = moment.with_timezone(&self.settings.timezone).fixed_offset();
-        moment.with_nanosecond(0).unwrap_or(moment)
+        in_zone(moment, self.settings.timezone)
     }
 }

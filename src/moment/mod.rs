@@ -26,6 +26,12 @@ pub fn parse_stored(words: &str) -> Option<Moment> {
     DateTime::parse_from_rfc3339(words).ok().filter(|moment| stored(*moment) == words)
 }
 
+/// A time in a zone and in whole seconds, as records hold it.
+pub fn in_zone(moment: Moment, zone: chrono_tz::Tz) -> Moment {
+    let moment = moment.with_timezone(&zone).fixed_offset();
+    moment.with_nanosecond(0).unwrap_or(moment)
+}
+
 /// Refuses a time that is over, for a slot or a deadline. Now itself is not over.
 pub fn not_past(moment: Moment, now: Moment) -> Result<()> {
     if moment >= now.with_nanosecond(0).unwrap_or(now) {

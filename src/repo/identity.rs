@@ -4,7 +4,9 @@ use crate::refusal::{Refusal, Result};
 use crate::say;
 use crate::text::{self, Text};
 
-use super::Repo;
+use std::path::Path;
+
+use super::{Repo, git};
 
 /// A name and a mail address, as git writes them into a commit. Nobody has proved them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,12 +30,24 @@ impl Repo {
 
     /// git is asked, not libgit2: only git knows all conditions of its settings.
     fn ident(&self, variable: &str) -> Result<Identity> {
-        let answer = self.git("var")?.args([variable]).answer()?;
-        let words = String::from_utf8_lossy(&answer.output);
-        match parse(&words) {
-            Some(identity) if answer.code == 0 => Ok(identity),
-            _ => Err(unknown(&answer.error)),
-        }
+        ident(self.git("var")?, variable, "")
+    }
+}
+
+impl Identity {
+    /// Whom git takes for the author in a folder that is no repository yet.
+    pub fn in_folder(folder: &Path) -> Result<Identity> {
+        ident(git::Call::new(folder, "var")?, "GIT_AUTHOR_IDENT", "--global ")
+    }
+}
+
+/// Asks git; `global` is for settings that must not be those of a repository.
+fn ident(call: git::Call, variable: &str, global: &str) -> Result<Identity> {
+    let answer = call.args([variable]).answer()?;
+    let words = String::from_utf8_lossy(&answer.output);
+    match parse(&words) {
+        Some(identity) if answer.code == 0 => Ok(identity),
+        _ => Err(unknown(&answer.error, global)),
     }
 }
 
@@ -45,12 +59,15 @@ fn parse(line: &str) -> Option<Identity> {
     (!name.is_empty() && !email.is_empty()).then_some(Identity { name, email })
 }
 
-fn unknown(words: &str) -> Refusal {
+fn unknown(words: &str, global: &str) -> Refusal {
     let refusal = Refusal::unusable("no_identity", say!("git 不知道你是谁", "git does not know who you are"))
-        .help(say!("`git config user.name \"你的姓名\"`", "`git config user.name \"Your Name\"`"))
         .help(say!(
-            "`git config user.email 你的邮箱@example.com`",
-            "`git config user.email you@example.com`"
+            "`git config {global}user.name \"你的姓名\"`",
+            "`git config {global}user.name \"Your Name\"`"
+        ))
+        .help(say!(
+            "`git config {global}user.email 你的邮箱@example.com`",
+            "`git config {global}user.email you@example.com`"
         ));
     if words.is_empty() { refusal } else { refusal.detail(Text::same(text::escaped(words))) }
 }

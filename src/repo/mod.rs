@@ -46,7 +46,7 @@ impl Repo {
 
     /// Starts a repository in `folder`, which may not exist yet; one that is there already is kept.
     pub fn create(folder: &Path) -> Result<Repo> {
-        if let Ok(repo) = Self::open(folder, RepositoryOpenFlags::NO_SEARCH) {
+        if let Ok(repo) = Self::at(folder) {
             return Ok(repo);
         }
         git::Call::anywhere("init")?
@@ -55,12 +55,17 @@ impl Repo {
             .args(["--quiet", "--initial-branch=main", "--"])
             .args([folder])
             .run()?;
+        Self::at(folder)
+    }
+
+    /// The repository whose root `folder` is.
+    pub fn at(folder: &Path) -> Result<Repo> {
         Self::open(folder, RepositoryOpenFlags::NO_SEARCH)
     }
 
     /// The same repository once more, for another thread: some tenths of a millisecond.
     pub fn again(&self) -> Result<Repo> {
-        Self::open(&self.root, RepositoryOpenFlags::NO_SEARCH)
+        Self::at(&self.root)
     }
 
     fn open(place: &Path, flags: RepositoryOpenFlags) -> Result<Repo> {

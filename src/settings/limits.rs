@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use super::Level;
+
 /// How many characters a part may have; a bound that is left out is not checked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -12,6 +14,15 @@ pub struct Limit {
     pub warn: Option<u32>,
     /// Above this, an error
     pub error: Option<u32>,
+}
+
+impl Limit {
+    /// The bound that a part of this length goes beyond, and what that weighs; the heavier one of two.
+    pub fn passed(self, length: usize) -> Option<(Level, u32)> {
+        let bounds = [(Level::Error, self.error), (Level::Warning, self.warn)];
+        let bounds = bounds.into_iter().filter_map(|(level, bound)| Some((level, bound?)));
+        bounds.into_iter().find(|(_, bound)| length > *bound as usize)
+    }
 }
 
 /// `[limits]`: all in characters (one Chinese character or one Latin letter is 1), the cover in pixels.

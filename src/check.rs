@@ -1,0 +1,200 @@
+//! `check`: articles are read and shown to the rules. One that cannot be read is a finding, and stops nothing.
+
+use std::path::{Component, Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::{
+    article::{Article, FILE_LIMIT, INDEX, slug},
+    content::{WorkingCopy, read_named},
+    finding::{Finding, Severity},
+    refusal::{Refusal, Result},
+    rules::{self, Shown, Subject, Summary},
+    say,
+    settings::Settings,
+    text::nearest,
+};
+
+/// A file that was checked.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// Its path: from the content folder, or as a person typed it
+    pub path: String,
+    /// Its text, in which the findings have their places
+    pub text: String,
+    /// What the rules found, in order of place
+    pub findings: Vec<Finding>,
+    id: Option<String>,
+}
+
+impl Checked {
+    /// How many findings weigh so much.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+}
+
+/// Where files are checked: in a content folder with its settings, or anywhere else with the shipped ones.
+#[derive(Debug)]
+pub struct Place {
+    working: Option<WorkingCopy>,
+    /// The settings that hold here
+    pub settings: Settings,
+}
+
+impl Place {
+    /// The place that `start` lies in. No git is needed.
+    pub fn of(start: &Path) -> Result<Place> {
+        let working = WorkingCopy::above(start);
+        let settings = working.as_ref().map_or_else(|| Ok(Settings::default()), WorkingCopy::settings)?;
+        Ok(Place { working, settings })
+    }
+
+    /// Checks every article that is not archived, and what rules ask of all articles together.
+    pub fn all(&self) -> Result<Vec<Checked>> {
+        let Some(working) = &self.working else { return Err(no_content_folder()) };
+        let (archived, bundles): (Vec<String>, Vec<String>) =
+            working.articles(true)?.into_iter().partition(|bundle| bundle.starts_with("archive/"));
+        let mut checked = self.bundles(&bundles);
+        let archived = archived.par_iter().map(|bundle| summary(bundle, archived_id(working, bundle)));
+        let mut summaries: Vec<Summary> = archived.collect();
+        summaries.extend(bundles.iter().zip(&checked).map(|(bundle, file)| summary(bundle, file.id.clone())));
+        for finding in rules::check(Shown::Folder(&summaries), &self.settings) {
+            if let Some(file) = checked.iter_mut().find(|file| file.path == finding.path) {
+                file.findings.insert(0, finding);
+            }
+        }
+        Ok(checked)
+    }
+
+    /// Checks what a person names: a slug, a folder with articles below it, or any Markdown file.
+    pub fn named(&self, name: &str, start: &Path) -> Result<Vec<Checked>> {
+        let root = self.working.as_ref().map(WorkingCopy::root);
+        let articles = root.filter(|_| slug::check(name).is_ok()).map(|root| root.join("articles"));
+        for folder in [articles.as_deref(), Some(start), root].into_iter().flatten() {
+            let path = clean(&folder.join(name));
+            let there = Place::of(&path)?;
+            let found = there.below(&path)?;
+            if !found.is_empty() {
+                return Ok(there.bundles(&found));
+            }
+            if path.is_file() {
+                return Ok(vec![there.loose(&path, name)?]);
+            }
+        }
+        let bundles = self.working.as_ref().map_or_else(|| Ok(vec![]), |working| working.articles(true))?;
+        if let Some(bundle) = bundles.iter().find(|bundle| slug_of(bundle) == name) {
+            return Ok(self.bundles(std::slice::from_ref(bundle)));
+        }
+        let refusal = Refusal::usage(
+            "no_such_article",
+            say!("没有稿件或文件 `{name}`", "there is no article or file `{name}`"),
+        );
+        Err(match nearest(name, bundles.iter().map(|bundle| slug_of(bundle))) {
+            Some(near) => refusal.help(say!("是不是 `{near}`？", "did you mean `{near}`?")),
+            None => refusal.help(say!("看有哪些：`wxops list`", "see what there is: `wxops list`")),
+        })
+    }
+
+    /// Checks the articles in these bundles, such as `articles/dongji-xinpin`, in parallel, each by itself.
+    pub fn bundles(&self, bundles: &[String]) -> Vec<Checked> {
+        bundles.par_iter().filter_map(|bundle| Some(self.bundle(self.working.as_ref()?, bundle))).collect()
+    }
+
+    fn bundle(&self, working: &WorkingCopy, bundle: &str) -> Checked {
+        let path = format!("{bundle}/{INDEX}");
+        let refused = |refusal| rules::check(Shown::Refused(&path, &refusal), &self.settings);
+        let read = working.read(&path, FILE_LIMIT).and_then(|bytes| {
+            let gone = say!("没有文件 `{path}`", "there is no file `{path}`");
+            bytes.ok_or_else(|| Refusal::unusable("unreadable", gone))
+        });
+        match (read, working.bundle(bundle)) {
+            (Ok(bytes), Ok(files)) => self.look(&path, bytes, files.as_deref()),
+            (Ok(bytes), Err(refusal)) => {
+                let mut checked = self.look(&path, bytes, None);
+                checked.findings.splice(0..0, refused(refusal));
+                checked
+            }
+            (Err(refusal), _) => {
+                let findings = refused(refusal);
+                Checked { path, text: String::new(), findings, id: None }
+            }
+        }
+    }
+
+    /// A file that is no article of a content folder; its pictures lie beside it.
+    fn loose(&self, path: &Path, typed: &str) -> Result<Checked> {
+        let bytes = read_named(path, FILE_LIMIT)?;
+        let beside = path.parent().and_then(|folder| Some((folder.parent()?, folder.file_name()?.to_str()?)));
+        let files = beside.and_then(|(above, folder)| WorkingCopy::new(above).bundle(folder).ok()?);
+        Ok(self.look(typed, bytes, files.as_deref()))
+    }
+
+    fn look(&self, path: &str, bytes: Vec<u8>, files: Option<&[String]>) -> Checked {
+        let article = Article::parse(bytes);
+        let working = self.working.as_ref();
+        let template = working.and_then(|working| template(working, &self.settings, article.category()));
+        let mut subject = Subject::new(path, &article, &self.settings);
+        subject.files = files;
+        subject.template = template.as_deref();
+        Checked {
+            path: path.to_owned(),
+            findings: rules::check(Shown::Article(&subject), &self.settings),
+            text: article.text().to_owned(),
+            id: article.table().map(|table| table.id.clone()),
+        }
+    }
+
+    /// The bundles at or below a path, or the one whose `index.md` it is.
+    fn below(&self, path: &Path) -> Result<Vec<String>> {
+        let Some(working) = &self.working else { return Ok(vec![]) };
+        let Some(inside) = working.relative(path) else { return Ok(vec![]) };
+        let inside = inside.strip_suffix(INDEX).unwrap_or(&inside).trim_end_matches('/');
+        let kept = inside.starts_with("articles/") || inside.starts_with("archive/");
+        if kept && working.root().join(inside).join(INDEX).is_file() {
+            return Ok(vec![inside.to_owned()]);
+        }
+        let mut bundles = working.articles(!inside.is_empty())?;
+        bundles.retain(|bundle| Path::new(bundle).starts_with(inside));
+        Ok(bundles)
+    }
+}
+
+/// The text of a category's template, if there is one.
+pub fn template(working: &WorkingCopy, settings: &Settings, category: &str) -> Option<String> {
+    let bytes = working.read(&settings.category(category)?.template, FILE_LIMIT).ok()??;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn no_content_folder() -> Refusal {
+    Refusal::unusable("not_a_content_folder", say!("这里不在稿件库里", "this is not in a content folder"))
+        .help(say!(
+            "到稿件库里运行，或写明要查的文件：`wxops check 草稿.md`",
+            "run it in a content folder, or name a file: `wxops check draft.md`"
+        ))
+}
+
+fn summary(bundle: &str, id: Option<String>) -> Summary {
+    Summary { path: format!("{bundle}/{INDEX}"), slug: slug_of(bundle).to_owned(), id }
+}
+
+fn slug_of(bundle: &str) -> &str {
+    bundle.rsplit('/').next().unwrap_or(bundle)
+}
+
+fn archived_id(working: &WorkingCopy, bundle: &str) -> Option<String> {
+    let front = working.read_front(&format!("{bundle}/{INDEX}")).ok()?;
+    Article::parse(front).table().map(|table| table.id.clone())
+}
+
+/// The path without `.` and `..`, by its words alone.
+fn clean(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut clean, part| {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(clean.pop()),
+            part => clean.push(part),
+        }
+        clean
+    })
+}

@@ -1,0 +1,241 @@
+//! The rules: what articles are held to.
+//!
+//! A rule is a line below, its file `NAME.rs` and its page `NAME.md`. The page says why, in Chinese and in
+//! English, shows articles that are flagged and one that is fine, and is played by `tests/rules.rs`; what stands
+//! in its `found` blocks is written by `SNAPSHOTS=overwrite cargo test`. A name says what is wrong and reads
+//! well after "allow". Never a rule: what needs git, time or the network.
+
+pub mod page;
+
+use std::{cell::OnceCell, ops::Range};
+
+use crate::{
+    article::{Article, markdown::Markdown},
+    finding::{Finding, Severity},
+    refusal::Refusal,
+    say,
+    settings::{Level, Settings},
+    text::Text,
+};
+
+// The only list of rules, each kind in order of name.
+rules! {
+    Article {
+        Error   author_too_long:         "作者名过长", "the by-line is too long";
+        Error   body_empty:              "没有正文", "the article has no text";
+        Error   bom:                     "文件以 BOM 开头", "the file begins with a byte order mark";
+        Error   carriage_return:         "换行里有回车符", "lines end with a carriage return";
+        Error   control_character:       "有看不见的控制字符", "an invisible character stands in the text";
+        Error   cover_missing:           "封面图不在稿件里", "the cover picture is not in the bundle";
+        Error   digest_too_long:         "摘要过长", "the digest is too long";
+        Error   field_missing:           "必填的字段没有填", "a required field is missing or empty";
+        Warning field_unknown:           "不认识的字段", "the front matter has a field that is not known";
+        Error   field_wrong_kind:        "字段的值写法不对", "a field holds another kind of value than it should";
+        Error   front_matter_unreadable: "文首字段读不懂", "the front matter cannot be read";
+        Error   line_too_long:           "一行过长", "a line is too long";
+        Error   picture_escapes:         "图片路径离开了稿件的文件夹", "a picture lies outside the bundle";
+        Error   picture_missing:         "图片不在稿件里", "a picture is not in the bundle";
+        Error   placeholder_left:        "还有没填的空", "a blank of the template is left over";
+        Error   title_too_long:          "标题过长", "the title is too long";
+    }
+    Folder {
+        Error   id_twice:                "两篇稿件编号相同", "two articles have the same id";
+        Error   slug_twice:              "两篇稿件同名", "two articles have the same slug";
+    }
+    Refused {
+        Error   file_unreadable:         "文件读不出来", "a file of the bundle cannot be used";
+    }
+}
+
+/// One rule.
+pub struct Rule {
+    /// Its name: in findings, in the settings, and of its two files
+    pub name: &'static str,
+    /// What its findings weigh, unless the settings or the rule itself say otherwise
+    pub severity: Severity,
+    /// What it objects to: 中文, English
+    pub summary: (&'static str, &'static str),
+    /// Its page, in both languages
+    pub page: &'static str,
+    check: Check,
+}
+
+/// What a rule looks at, and how.
+enum Check {
+    Article(fn(&Subject<'_>, &mut Findings<'_>)),
+    Folder(fn(&[Summary], &mut Findings<'_>)),
+    Refused(fn(&Refusal, &mut Findings<'_>)),
+}
+
+/// What rules are shown.
+#[derive(Clone, Copy)]
+pub enum Shown<'a> {
+    /// One article
+    Article(&'a Subject<'a>),
+    /// All articles, those of the archive too
+    Folder(&'a [Summary]),
+    /// A file, by its path, that could not be taken from the disk
+    Refused(&'a str, &'a Refusal),
+}
+
+/// One article, with all that its rules may look at. They see no other article.
+pub struct Subject<'a> {
+    /// The path of its file, as findings show it
+    pub path: &'a str,
+    /// The article
+    pub article: &'a Article,
+    /// The names of all files in its bundle; nothing if nobody looked, then rules about files keep quiet
+    pub files: Option<&'a [String]>,
+    /// The folder's settings
+    pub settings: &'a Settings,
+    /// The template of its category
+    pub template: Option<&'a str>,
+    markdown: OnceCell<Markdown>,
+}
+
+impl<'a> Subject<'a> {
+    /// An article to be checked; `files` and `template` may be added.
+    pub fn new(path: &'a str, article: &'a Article, settings: &'a Settings) -> Self {
+        Subject { path, article, files: None, settings, template: None, markdown: OnceCell::new() }
+    }
+
+    /// Its text, read as Markdown when the first rule asks.
+    pub fn markdown(&self) -> &Markdown {
+        self.markdown.get_or_init(|| Markdown::of(self.article))
+    }
+}
+
+/// What rules over the whole folder see of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// The path of its file
+    pub path: String,
+    /// Its slug
+    pub slug: String,
+    /// Its ULID, when wxops knows it
+    pub id: Option<String>,
+}
+
+/// The rule with this name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == name)
+}
+
+/// What all rules find, in order of place, then of name.
+pub fn check(shown: Shown<'_>, settings: &Settings) -> Vec<Finding> {
+    let mut found: Vec<Finding> = RULES.iter().flat_map(|rule| rule.check(shown, settings)).collect();
+    found.sort_by(|a, b| (&a.path, a.span.start, a.rule).cmp(&(&b.path, b.span.start, b.rule)));
+    found
+}
+
+/// The errors of an article, one line each: what keeps it from being submitted.
+pub fn errors(subject: &Subject<'_>) -> Vec<Text> {
+    let found = check(Shown::Article(subject), subject.settings).into_iter();
+    let errors = found.filter(|finding| finding.severity == Severity::Error);
+    errors.map(|finding| finding.in_one_line(subject.article.text())).collect()
+}
+
+impl Rule {
+    /// What this rule alone finds; nothing where it looks at something else or is switched off.
+    pub fn check(&'static self, shown: Shown<'_>, settings: &Settings) -> Vec<Finding> {
+        let level = settings.check.severity.get(self.name).copied();
+        if level == Some(Level::Off) {
+            return Vec::new();
+        }
+        let mut found = Findings { rule: self, level, path: "", all: Vec::new(), more: 0 };
+        match (&self.check, shown) {
+            (Check::Article(check), Shown::Article(subject)) => {
+                found.path = subject.path;
+                check(subject, &mut found);
+            }
+            (Check::Folder(check), Shown::Folder(articles)) => check(articles, &mut found),
+            (Check::Refused(check), Shown::Refused(path, refusal)) => {
+                found.path = path;
+                check(refusal, &mut found);
+            }
+            _ => {}
+        }
+        found.finish()
+    }
+
+    /// What it objects to.
+    pub fn summary(&self) -> Text {
+        Text { zh: self.summary.0.into(), en: self.summary.1.into() }
+    }
+}
+
+/// Takes what one rule finds; the rule's name and weight are filled in here.
+pub struct Findings<'a> {
+    rule: &'static Rule,
+    level: Option<Level>,
+    path: &'a str,
+    all: Vec<Finding>,
+    more: usize,
+}
+
+impl Findings<'_> {
+    /// Most findings of one rule in one file.
+    const MOST: usize = 100;
+
+    /// Something wrong at a place of the article, in bytes of its text; `.help(…)` may follow.
+    pub fn at(&mut self, span: Range<usize>, message: Text) -> &mut Finding {
+        self.add(self.rule.severity, self.path.to_owned(), span, message)
+    }
+
+    /// The same, as a warning only.
+    pub fn warning_at(&mut self, span: Range<usize>, message: Text) -> &mut Finding {
+        self.add(Severity::Warning, self.path.to_owned(), span, message)
+    }
+
+    /// Something wrong with a whole file.
+    pub fn about(&mut self, path: &str, message: Text) -> &mut Finding {
+        self.add(self.rule.severity, path.to_owned(), 0..0, message)
+    }
+
+    fn add(&mut self, usual: Severity, path: String, span: Range<usize>, message: Text) -> &mut Finding {
+        let severity = match self.level {
+            Some(Level::Error) => Severity::Error,
+            Some(Level::Warning) => Severity::Warning,
+            Some(Level::Off) | None => usual,
+        };
+        let finding = Finding { rule: self.rule.name, severity, path, span, message, help: None };
+        if self.all.len() > Self::MOST {
+            self.all.truncate(Self::MOST);
+            self.more += 1;
+        }
+        self.all.push(finding);
+        let newest = self.all.len() - 1;
+        &mut self.all[newest]
+    }
+
+    fn finish(mut self) -> Vec<Finding> {
+        if self.all.len() > Self::MOST {
+            self.all.truncate(Self::MOST);
+            self.more += 1;
+            let Text { zh, en } = say!("（后面还有 {n} 处）", " (and {n} more)", n = self.more);
+            if let Some(last) = self.all.last_mut() {
+                last.message.zh += &zh;
+                last.message.en += &en;
+            }
+        }
+        self.all.sort_by_key(|finding| (finding.span.start, finding.span.end));
+        self.all
+    }
+}
+
+/// Makes of each line a module and a row of [`RULES`]. A missing file or page does not compile.
+macro_rules! rules {
+    ($($shown:ident { $($severity:ident $name:ident: $zh:literal, $en:literal;)* })*) => {
+        $($(mod $name;)*)*
+
+        /// All rules.
+        pub static RULES: &[Rule] = &[$($(Rule {
+            name: stringify!($name),
+            severity: Severity::$severity,
+            summary: ($zh, $en),
+            page: include_str!(concat!(stringify!($name), ".md")),
+            check: Check::$shown($name::check),
+        },)*)*];
+    };
+}
+use rules;

@@ -1,0 +1,73 @@
+//! A blank that went out to readers is the most embarrassing slip of all.
+
+use std::ops::Range;
+
+use super::{Findings, Subject};
+use crate::{
+    article::{fields, front_matter::Value},
+    say,
+};
+
+/// Nobody writes these for readers.
+const BLANKS: [&str; 3] = ["待补", "TBD", "此处插图"];
+
+/// These may be meant; `XX` may be longer.
+const DOUBTFUL: [&str; 3] = ["XX", "某某", "待定"];
+
+/// `等待补货` and `有待定论` are words of their own.
+const JOINED: [char; 6] = ['等', '期', '有', '尚', '亟', '急'];
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
+    let fields = subject.article.front.entries.iter().filter(|entry| {
+        fields::find(&entry.key).is_some() && matches!(entry.value, Value::Words(_) | Value::List(_))
+    });
+    let fields = fields.map(|entry| entry.span.clone());
+    for part in fields.chain(subject.markdown().prose.iter().cloned()) {
+        let text = &subject.article.text()[part.clone()];
+        let place = |span: Range<usize>| part.start + span.start..part.start + span.end;
+        for span in brackets(text) {
+            let blank = &text[span.clone()];
+            if blank.trim_matches(['【', '】']).trim().is_empty() {
+                found.at(place(span), say!("`【】` 还没有填", "the blank `【】` is not filled in"));
+            } else if subject.template.is_some_and(|template| template.contains(blank)) {
+                found
+                    .at(place(span), say!("模板里的提示还留着", "a hint of the template is still there"))
+                    .help(say!("换成正文，或整句删掉", "write the text in its place, or delete it"));
+            }
+        }
+        for word in BLANKS {
+            for span in words(text, word) {
+                found.at(place(span), say!("`{word}` 还没有补上", "`{word}` is still to be filled in"));
+            }
+        }
+        for word in DOUBTFUL {
+            for span in words(text, word) {
+                found.warning_at(place(span), say!("`{word}` 像是没填的空", "`{word}` looks like a blank"));
+            }
+        }
+    }
+}
+
+/// Each `【…】` of a text, brackets included.
+fn brackets(text: &str) -> impl Iterator<Item = Range<usize>> {
+    text.match_indices('【').filter_map(|(start, open)| {
+        let inside = &text[start + open.len()..];
+        let end = inside.find(['【', '】']).filter(|end| inside[*end..].starts_with('】'))?;
+        Some(start..start + open.len() + end + '】'.len_utf8())
+    })
+}
+
+/// Each place where a word stands by itself: not inside another word, and not in an address.
+fn words<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = Range<usize>> {
+    text.match_indices(word).map(|(start, _)| start..start + word.len()).filter(move |span| {
+        let (before, after) = (&text[..span.start], &text[span.end..]);
+        let is_part = if word.is_ascii() {
+            before.ends_with(|c: char| c.is_ascii_alphabetic())
+                || after.trim_start_matches('X').starts_with(|c: char| c.is_ascii_alphanumeric())
+        } else {
+            before.ends_with(JOINED)
+        };
+        let address = before.rsplit(|c: char| c.is_whitespace() || !c.is_ascii()).next();
+        !is_part && !address.is_some_and(|address| address.contains("://"))
+    })
+}
