@@ -3,11 +3,11 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod article;
+pub mod commit;
 pub mod import;
 pub mod moment;
-pub mod commit;
 pub mod refusal;
-pub mod settings;
 pub mod repo;
+pub mod settings;
 pub mod text;
 pub mod workflow;

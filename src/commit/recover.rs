@@ -46,7 +46,7 @@ pub fn recover(repo: &Repo) -> Result<Recovered> {
 /// The same with the process lock held already.
 pub(super) fn unfinished(repo: &Repo) -> Result<Recovered> {
     let journal = match Journal::find(repo)? {
-        Found::Nothing => return Ok(Recovered::Nothing),
+        Found::Nothing => return Journal::remove_draft(repo).map(|()| Recovered::Nothing),
         Found::Unreadable => return Ok(Recovered::Kept { file: Journal::keep(repo)? }),
         Found::Unfinished(journal) => journal,
     };
