@@ -51,8 +51,8 @@ pub(super) fn unfinished(repo: &Repo) -> Result<Recovered> {
         Found::Unfinished(journal) => journal,
     };
     let tip = branch::tip(repo, &journal.branch)?;
+    unlock_branch(repo, &journal)?;
     if tip.map(|id| id.to_string()) == journal.old {
-        unlock_branch(repo, &journal)?;
         roll_back(repo, &journal)?;
         return Ok(Recovered::RolledBack);
     }

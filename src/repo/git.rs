@@ -42,8 +42,9 @@ const FOREIGN: [&str; 20] = [
 ];
 
 /// Settings that hold for every call, whatever the repository says.
-const SETTINGS: [&str; 5] = [
+const SETTINGS: [&str; 6] = [
     "core.fsmonitor=false",
+    "core.preloadIndex=false", // threads that look at every file, where one or two are asked for
     "core.hooksPath=/dev/null",
     "protocol.ext.allow=never",
     "i18n.commitEncoding=UTF-8",
@@ -132,7 +133,9 @@ impl Call {
         // Written from a thread of its own: git may answer before it has read everything. That it stops
         // reading early is no error here; its exit code tells.
         let output = std::thread::scope(|scope| {
-            scope.spawn(move || stdin.map(|mut pipe| pipe.write_all(&input)));
+            if let Some(mut pipe) = stdin {
+                scope.spawn(move || pipe.write_all(&input));
+            }
             child.wait_with_output()
         });
         let output = output.map_err(|error| missing(&error.to_string()))?;

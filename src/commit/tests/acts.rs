@@ -105,7 +105,7 @@ fn odd_indexes_work() {
         match setting {
             "split" => drop(folder.git(&["update-index", "--split-index"])),
             "sparse" => {
-                drop(folder.git(&["sparse-checkout", "set", "--cone", "--sparse-index", "articles/a"]))
+                drop(folder.git(&["sparse-checkout", "set", "--cone", "--sparse-index", "articles/a"]));
             }
             "version-4" => drop(folder.git(&["update-index", "--index-version", "4"])),
             _ => fs::remove_file(folder.root.join(".git/index")).unwrap(),

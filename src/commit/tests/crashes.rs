@@ -198,6 +198,17 @@ fn a_foreign_lock_stops_recovery_and_stays() {
 }
 
 #[test]
+fn a_branch_lock_that_outlived_the_swap_goes() {
+    let folder = busy();
+    dead_after_swap(&folder);
+    let lock = folder.root.join(".git/refs/heads/main.lock");
+    fs::write(&lock, folder.head() + "\n").unwrap();
+    assert!(matches!(recover(&folder.repo()), Ok(Recovered::RolledForward { .. })));
+    assert_eq!(folder.status(), OTHERS);
+    folder.assert_tidy();
+}
+
+#[test]
 fn the_branch_lock_of_a_killed_swap_goes_and_a_strangers_stays() {
     for (words, stays) in [("", false), ("stranger\n", true)] {
         let folder = busy();

@@ -122,7 +122,9 @@ fn strays(folder: &Path, left: &mut Vec<PathBuf>) {
         let name = entry.file_name().to_string_lossy().into_owned();
         let kept =
             matches!(name.as_str(), "wxops.lock" | "wxops.pid") || name.starts_with("wxops-journal-kept");
-        let stray = name.starts_with("wxops") || name.starts_with(".wxops-") || name.ends_with(".lock");
+        let stray = name.starts_with("wxops")
+            || name.starts_with(".wxops-")
+            || entry.path().extension().is_some_and(|end| end == "lock");
         if stray && !kept {
             left.push(entry.path());
         }
@@ -137,9 +139,9 @@ fn copy_all(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).unwrap().flatten() {
         let to = to.join(entry.file_name());
         if entry.file_type().unwrap().is_dir() {
-            copy_all(&entry.path(), &to)
+            copy_all(&entry.path(), &to);
         } else {
-            drop(fs::copy(entry.path(), to))
+            drop(fs::copy(entry.path(), to));
         }
     }
 }
