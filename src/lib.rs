@@ -2,8 +2,11 @@
 
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
+pub mod advance;
 pub mod article;
 pub mod commit;
+pub mod content;
+pub mod folder;
 pub mod import;
 pub mod moment;
 pub mod refusal;

@@ -1,4 +1,5 @@
 //! The worked example: one article's life, byte by byte. Its digests are the specification.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads its fixtures itself")]
 
 use std::{fs, path::Path};
 

@@ -171,10 +171,6 @@ impl FrontMatter {
         let cut = at..self.span.end;
         let before = DeTable::parse(&text[self.span.start..at]);
         let whole_before = before.is_ok_and(|table| !table.get_ref().contains_key("wxops"));
-        #[derive(serde::Deserialize)]
-        struct Cut {
-            wxops: WxopsTable,
-        }
         match toml::from_str::<Cut>(&text[cut.clone()]) {
             Ok(read) if whole_before && read.wxops.render() == text[cut.clone()] => {
                 Table::Read(read.wxops, cut)
@@ -182,6 +178,12 @@ impl FrontMatter {
             _ => unreadable(cut),
         }
     }
+}
+
+/// The cut bytes as a document of their own.
+#[derive(serde::Deserialize)]
+struct Cut {
+    wxops: WxopsTable,
 }
 
 impl Value {

@@ -1,5 +1,6 @@
 //! An article: its file, read without ever failing, and the digest of its bundle.
 
+pub mod compose;
 pub mod digest;
 pub mod fields;
 pub mod front_matter;
@@ -167,7 +168,7 @@ impl Article {
 
 /// The line, from 1, in which a byte of a text stands.
 pub fn line_of(text: &str, at: usize) -> usize {
-    text.as_bytes()[..at.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
 }
 
 /// How an article is called in a sentence: its title in 《》, or its slug.

@@ -1,8 +1,16 @@
 //! `wxops answer` answers one opinion.
 
-use wxops::refusal::Exit;
+use wxops::{
+    refusal::{Exit, Refusal},
+    say,
+    workflow::{action::Action, decide::Does, opinion::Verdict},
+};
 
-use super::{arguments::Writing, context::Context};
+use super::{
+    acting::Acting,
+    arguments::{Which, Writing},
+    context::Context,
+};
 
 #[derive(clap::Args)]
 #[command(
@@ -36,6 +44,29 @@ pub(crate) struct Args {
     pub(crate) writing: Writing,
 }
 
-pub(crate) fn run(_ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
-    super::unwritten() // RUN
+pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
+    let typed = &args.answer;
+    let verdict = Verdict::typed(typed).ok_or_else(|| {
+        Refusal::usage("answer", say!("答复 `{typed}` 不认识", "`{typed}` is no answer"))
+            .help(say!("`已改`、`部分采纳` 或 `未采纳`", "`done`, `partly` or `declined`"))
+    })?;
+    let acting = Acting::open(ctx)?;
+    let found = acting.find(&Which { article: Some(args.article) }, Action::Answer)?;
+    let does = Does::Answer { n: args.number, verdict, text: args.text };
+    acting.act(found, does, &args.writing, |done| {
+        let (n, label) = (args.number, verdict.label());
+        let (zh, en, slug) = (label.zh, label.en, &done.after.slug);
+        let open = done.after.unanswered();
+        match open.first() {
+            Some(next) => say!(
+                "已答复第 {n} 条：{zh}；还有 {count} 条未答复，下一条是第 {next} 条",
+                "answered opinion {n}: {en}; {count} left, the next is {next}",
+                count = open.len()
+            ),
+            None => say!(
+                "已答复第 {n} 条：{zh}；意见都答复了。下一步：`wxops submit {slug}`",
+                "answered opinion {n}: {en}; all are answered. Next: `wxops submit {slug}`"
+            ),
+        }
+    })
 }

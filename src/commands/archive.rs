@@ -1,8 +1,14 @@
 //! `wxops archive` moves a finished article to the archive.
 
-use wxops::refusal::Exit;
+use wxops::{
+    refusal::Exit,
+    say,
+    text::Text,
+    workflow::{action::Action, decide::Does},
+};
 
 use super::{
+    acting::Acting,
     arguments::{Which, Writing},
     context::Context,
 };
@@ -22,6 +28,11 @@ pub(crate) struct Args {
     pub(crate) writing: Writing,
 }
 
-pub(crate) fn run(_ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
-    super::unwritten() // RUN
+pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
+    let acting = Acting::open(ctx)?;
+    let found = acting.find(&args.which, Action::Archive)?;
+    acting.act(found, Does::Archive, &args.writing, |done| {
+        let (place, Text { zh, en }) = (done.after.place(), acting.called(&done.after));
+        say!("{zh}已归档到 {place}", "{en} is filed at {place}")
+    })
 }

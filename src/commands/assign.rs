@@ -1,8 +1,17 @@
 //! `wxops assign` hands an article to another member.
 
-use wxops::refusal::Exit;
+use wxops::{
+    refusal::Exit,
+    say,
+    text::Text,
+    workflow::{action::Action, decide::Does},
+};
 
-use super::{arguments::Writing, context::Context};
+use super::{
+    acting::Acting,
+    arguments::{Which, Writing},
+    context::Context,
+};
 
 #[derive(clap::Args)]
 #[command(
@@ -27,6 +36,16 @@ pub(crate) struct Args {
     pub(crate) writing: Writing,
 }
 
-pub(crate) fn run(_ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
-    super::unwritten() // RUN
+pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
+    let acting = Acting::open(ctx)?;
+    let found = acting.find(&Which { article: Some(args.article) }, Action::Assign)?;
+    // A person may be named by id, by name or by mail.
+    let named = acting.team.members.iter().find(|(_, member)| member.name == args.member);
+    let to = named.map(|(id, _)| id.as_str()).or_else(|| acting.team.member_of(&args.member));
+    let to = to.unwrap_or(&args.member).to_owned();
+    acting.act(found, Does::Assign(to), &args.writing, |done| {
+        let old = done.before.as_ref().map(|before| acting.team.name(&before.owner)).unwrap_or_default();
+        let (new, Text { zh, en }) = (acting.team.name(&done.after.owner), acting.called(&done.after));
+        say!("{zh}已由{old}转交{new}", "{en} went from {old} to {new}")
+    })
 }

@@ -3,6 +3,8 @@
 use chrono::{DateTime, FixedOffset, Local};
 use std::path::{Path, PathBuf};
 use wxops::{
+    folder::ContentFolder,
+    moment::Moment,
     refusal::{Refusal, Result},
     say,
     text::Language,
@@ -75,6 +77,22 @@ impl Clock {
             ))),
         }
     }
+}
+
+/// Now in the account's zone. The test clock counts in a sandbox only, and a sandbox is written under it only:
+/// a folder with real approvals never carries made-up times.
+pub(crate) fn folder_time(ctx: &Context, folder: &ContentFolder, sandbox: bool) -> Result<Moment> {
+    if ctx.clock.test() && !sandbox {
+        return Err(Refusal::unusable(
+            "test_clock",
+            say!(
+                "`WXOPS_NOW` 只能用于演示稿件库（sandbox），这里不是",
+                "`WXOPS_NOW` is for a sandbox only, and this folder is none"
+            ),
+        )
+        .help(say!("去掉这个环境变量：`unset WXOPS_NOW`", "unset the variable: `unset WXOPS_NOW`")));
+    }
+    Ok(folder.local(ctx.clock.now()))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the context is where the folder to start from is found")]

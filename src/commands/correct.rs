@@ -1,8 +1,14 @@
 //! `wxops correct` opens a new revision of a published article.
 
-use wxops::refusal::Exit;
+use wxops::{
+    refusal::Exit,
+    say,
+    text::Text,
+    workflow::{action::Action, decide::Does},
+};
 
 use super::{
+    acting::Acting,
     arguments::{Reason, Which, Writing},
     context::Context,
 };
@@ -30,6 +36,16 @@ pub(crate) struct Args {
     pub(crate) writing: Writing,
 }
 
-pub(crate) fn run(_ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
-    super::unwritten() // RUN
+pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
+    let acting = Acting::open(ctx)?;
+    let found = acting.find(&args.which, Action::Correct)?;
+    let does = Does::Correct { reason: args.reason.reason, how: args.how };
+    acting.act(found, does, &args.writing, |done| {
+        let (slug, Text { zh, en }) = (&done.after.slug, acting.called(&done.after));
+        say!(
+            "{zh}已开更正稿；线上版本不变，直到更正稿定稿并处理完毕。改 `{place}/index.md`，然后 `wxops submit {slug}`",
+            "a correction of {en} is open; readers see the old one until the new one is approved and out. Edit `{place}/index.md`, then `wxops submit {slug}`",
+            place = done.after.place()
+        )
+    })
 }

@@ -1,9 +1,14 @@
 //! `wxops discard` gives up an article.
 
-use wxops::refusal::Exit;
+use wxops::{
+    refusal::Exit,
+    say,
+    workflow::{action::Action, decide::Does},
+};
 
 use super::{
-    arguments::{Reason, Writing},
+    acting::Acting,
+    arguments::{Reason, Which, Writing},
     context::Context,
 };
 
@@ -27,6 +32,14 @@ pub(crate) struct Args {
     pub(crate) writing: Writing,
 }
 
-pub(crate) fn run(_ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
-    super::unwritten() // RUN
+pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
+    let acting = Acting::open(ctx)?;
+    let found = acting.find(&Which { article: Some(args.article) }, Action::Discard)?;
+    acting.act(found, Does::Discard(args.reason.reason), &args.writing, |done| {
+        say!(
+            "`{slug}` 已弃稿，流转记录保留",
+            "`{slug}` is discarded; its records stay",
+            slug = &done.after.slug
+        )
+    })
 }

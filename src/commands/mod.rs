@@ -4,11 +4,14 @@
 //! the file, and here its `mod`, its variant in its group, and its arm in [`run`].
 #![allow(dead_code)] // RUN: goes with the last unwritten command
 
+mod acting;
 mod answer;
 mod approve;
 mod archive;
 mod arguments;
+mod asking;
 mod assign;
+mod beginning;
 mod check;
 mod context;
 mod correct;

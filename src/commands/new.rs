@@ -1,8 +1,17 @@
 //! `wxops new` begins an article.
 
-use wxops::refusal::Exit;
+use wxops::{
+    article::compose::compose,
+    folder::Found,
+    refusal::Exit,
+    say,
+    workflow::{
+        action::Action,
+        decide::{Begin, Does},
+    },
+};
 
-use super::{arguments::Writing, context::Context};
+use super::{acting::Acting, arguments::Writing, beginning::title_fits, context::Context};
 
 #[derive(clap::Args)]
 #[command(
@@ -33,6 +42,23 @@ pub(crate) struct Args {
     pub(crate) writing: Writing,
 }
 
-pub(crate) fn run(_ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
-    super::unwritten() // RUN
+pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
+    let acting = Acting::open(ctx)?;
+    let title = args.title.trim();
+    title_fits(title)?;
+    let category = acting.category_named(&args.category)?;
+    let slug = acting.slug(args.slug.as_ref(), title)?;
+    let found = Found::nowhere(&slug);
+    let (template, path) = acting.template(category)?;
+    let fields = [("title", title), ("author", acting.team.name(&acting.by)), ("category", &category.id)];
+    let text = compose(&template, &path, &fields, None)?;
+    let id = acting.fresh_id(&found);
+    let begin = Begin { action: Action::New, id, slug: slug.clone(), text, pictures: vec![] };
+    acting.act(found, Does::Begin(begin), &args.writing, |done| {
+        let file = format!("{}/index.md", done.after.place());
+        say!(
+            "已建稿：《{title}》。下一步：写 `{file}`，写完运行 `wxops check {slug}`",
+            "begun: “{title}”. Next: write `{file}`, then `wxops check {slug}`"
+        )
+    })
 }

@@ -82,6 +82,13 @@ impl Output {
         if self.json { self.json(self.document(refusal)) } else { self.stderr(&self.drawn(refusal)) }
     }
 
+    /// One of several refusals of a proof: to stderr; with `--json` it is part of the command's own document.
+    pub(crate) fn problem(self, refusal: &Refusal) {
+        if !self.json {
+            self.stderr(&self.drawn(refusal));
+        }
+    }
+
     /// Prints why a command failed and returns how the program ends.
     pub(crate) fn failure(self, error: &anyhow::Error) -> Exit {
         if let Some(refusal) = error.downcast_ref::<Refusal>() {

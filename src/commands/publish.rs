@@ -1,8 +1,15 @@
 //! `wxops publish` records that an article went out.
 
-use wxops::refusal::Exit;
+use wxops::{
+    moment,
+    refusal::Exit,
+    say,
+    text::Text,
+    workflow::{action::Action, decide::Does},
+};
 
 use super::{
+    acting::Acting,
     arguments::{Which, Writing},
     context::Context,
 };
@@ -32,6 +39,18 @@ pub(crate) struct Args {
     pub(crate) writing: Writing,
 }
 
-pub(crate) fn run(_ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
-    super::unwritten() // RUN
+pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
+    let acting = Acting::open(ctx)?;
+    let at = match &args.at {
+        Some(words) => moment::typed(words, acting.now, acting.folder.settings().timezone)?,
+        None => acting.now,
+    };
+    let found = acting.find(&args.which, Action::Publish)?;
+    acting.act(found, Does::Publish { url: args.url, at }, &args.writing, |done| {
+        let (slug, Text { zh, en }) = (&done.after.slug, acting.called(&done.after));
+        say!(
+            "{zh}已登记发布链接。核验：`wxops verify`；归档：`wxops archive {slug}`",
+            "{en} is published, and its link is on record. Prove it: `wxops verify`; file it: `wxops archive {slug}`"
+        )
+    })
 }

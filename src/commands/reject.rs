@@ -1,9 +1,16 @@
 //! `wxops reject` ends an article.
 
-use wxops::refusal::Exit;
+use wxops::{
+    refusal::Exit,
+    say,
+    text::Text,
+    workflow::{action::Action, decide::Does, opinion::Weight},
+};
 
 use super::{
+    acting::{Acting, text_of},
     arguments::{Opinions, Reason, Which, Writing},
+    asking,
     context::Context,
 };
 
@@ -26,6 +33,16 @@ pub(crate) struct Args {
     pub(crate) writing: Writing,
 }
 
-pub(crate) fn run(_ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
-    super::unwritten() // RUN
+pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
+    let acting = Acting::open(ctx)?;
+    let found = acting.find(&args.which, Action::Reject)?;
+    let opinions = asking::opinions(ctx, &args.opinions, Weight::Should, &text_of(&acting, &found)?)?;
+    acting.act(found, Does::Reject(args.reason.reason, opinions), &args.writing, |done| {
+        let Text { zh, en } = acting.called(&done.after);
+        let slug = &done.after.slug;
+        say!(
+            "{zh}已退稿，理由已记录。下一步：`wxops archive {slug}`，或运营主管 `wxops withdraw {slug}`",
+            "{en} is rejected, and why is on record. Next: `wxops archive {slug}`, or a manager's `wxops withdraw {slug}`"
+        )
+    })
 }

@@ -1,8 +1,16 @@
 //! `wxops rename` renames an article.
 
-use wxops::refusal::Exit;
+use wxops::{
+    refusal::Exit,
+    say,
+    workflow::{action::Action, decide::Does},
+};
 
-use super::{arguments::Writing, context::Context};
+use super::{
+    acting::Acting,
+    arguments::{Which, Writing},
+    context::Context,
+};
 
 #[derive(clap::Args)]
 #[command(
@@ -27,6 +35,11 @@ pub(crate) struct Args {
     pub(crate) writing: Writing,
 }
 
-pub(crate) fn run(_ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
-    super::unwritten() // RUN
+pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
+    let acting = Acting::open(ctx)?;
+    let found = acting.find(&Which { article: Some(args.article) }, Action::Rename)?;
+    acting.act(found, Does::Rename(args.slug), &args.writing, |done| {
+        let old = done.before.as_ref().map(|before| before.slug.clone()).unwrap_or_default();
+        say!("已改名：{old} → {slug}", "renamed: {old} → {slug}", slug = &done.after.slug)
+    })
 }

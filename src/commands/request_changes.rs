@@ -1,9 +1,16 @@
 //! `wxops request-changes` sends an article back with opinions.
 
-use wxops::refusal::Exit;
+use wxops::{
+    refusal::Exit,
+    say,
+    text::Text,
+    workflow::{action::Action, decide::Does, opinion::Weight},
+};
 
 use super::{
+    acting::{Acting, text_of},
     arguments::{Opinions, Which, Writing},
+    asking,
     context::Context,
 };
 
@@ -26,6 +33,18 @@ pub(crate) struct Args {
     pub(crate) writing: Writing,
 }
 
-pub(crate) fn run(_ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
-    super::unwritten() // RUN
+pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
+    let acting = Acting::open(ctx)?;
+    let found = acting.find(&args.which, Action::RequestChanges)?;
+    let opinions = asking::opinions(ctx, &args.opinions, Weight::Must, &text_of(&acting, &found)?)?;
+    acting.act(found, Does::RequestChanges(opinions.clone()), &args.writing, |done| {
+        let (count, slug) = (opinions.len(), &done.after.slug);
+        let blocking = opinions.iter().filter(|opinion| opinion.weight.blocks()).count();
+        let (owner, Text { zh, en }) = (acting.team.name(&done.after.owner), acting.called(&done.after));
+        let noun = wxops::text::plural(count, "opinion");
+        say!(
+            "{zh}已退改给{owner}：{count} 条意见，其中 {blocking} 条须答复。看意见：`wxops show {slug}`",
+            "{en} is back with {owner}: {noun}, {blocking} to be answered. See them: `wxops show {slug}`"
+        )
+    })
 }

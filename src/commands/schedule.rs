@@ -1,8 +1,15 @@
 //! `wxops schedule` plans when an approved article goes out.
 
-use wxops::refusal::Exit;
+use wxops::{
+    moment,
+    refusal::Exit,
+    say,
+    text::Text,
+    workflow::{action::Action, decide::Does},
+};
 
 use super::{
+    acting::Acting,
     arguments::{Which, Writing},
     context::Context,
 };
@@ -30,6 +37,16 @@ pub(crate) struct Args {
     pub(crate) writing: Writing,
 }
 
-pub(crate) fn run(_ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
-    super::unwritten() // RUN
+pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
+    let acting = Acting::open(ctx)?;
+    let at = moment::typed(&args.at, acting.now, acting.folder.settings().timezone)?;
+    let found = acting.find(&args.which, Action::Schedule)?;
+    acting.act(found, Does::Schedule(at), &args.writing, |done| {
+        let (slug, Text { zh, en }) = (&done.after.slug, acting.called(&done.after));
+        let Text { zh: then_zh, en: then_en } = moment::spoken(at, acting.now);
+        say!(
+            "{zh}已排期：{then_zh}。发出后登记：`wxops publish {slug} --url 链接`",
+            "{en} is scheduled: {then_en}. Once it is out: `wxops publish {slug} --url LINK`"
+        )
+    })
 }

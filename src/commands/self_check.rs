@@ -1,9 +1,16 @@
 //! `wxops self-check` records that the writer checked.
 
-use wxops::refusal::Exit;
+use wxops::{
+    refusal::Exit,
+    say,
+    text::Text,
+    workflow::{action::Action, decide::Does},
+};
 
 use super::{
+    acting::Acting,
     arguments::{Attesting, Which, Writing},
+    asking,
     context::Context,
 };
 
@@ -26,6 +33,20 @@ pub(crate) struct Args {
     pub(crate) writing: Writing,
 }
 
-pub(crate) fn run(_ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
-    super::unwritten() // RUN
+pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
+    let acting = Acting::open(ctx)?;
+    let found = acting.find(&args.which, Action::SelfCheck)?;
+    let before = acting.state(&found)?;
+    acting.may(&before, Action::SelfCheck)?;
+    let category = acting.category(&found);
+    let ticks = asking::ticks(ctx, &acting.team, ("self-check", &category), &args.attesting, &args.writing)?;
+    acting.act(found, Does::SelfCheck(ticks), &args.writing, |done| {
+        let attest = done.records.iter().find_map(|filed| filed.record.says.attest.as_ref());
+        let count = attest.map_or(0, |attest| attest.yes.len() + attest.not_applicable.len());
+        let (slug, Text { zh, en }) = (&done.after.slug, acting.called(&done.after));
+        say!(
+            "{zh}自检已记录（{count}/{count} 项逐项确认）。下一步：`wxops submit {slug}`",
+            "{en} is self-checked ({count} of {count} items). Next: `wxops submit {slug}`"
+        )
+    })
 }

@@ -1,9 +1,20 @@
 //! `wxops submit` hands an article in for review.
 
-use wxops::refusal::Exit;
+use wxops::{
+    refusal::Exit,
+    say,
+    text::Text,
+    workflow::{
+        action::Action,
+        decide::{Does, Ticks},
+        status::Status,
+    },
+};
 
 use super::{
+    acting::Acting,
     arguments::{Attesting, Which, Writing},
+    asking,
     context::Context,
 };
 
@@ -26,6 +37,23 @@ pub(crate) struct Args {
     pub(crate) writing: Writing,
 }
 
-pub(crate) fn run(_ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
-    super::unwritten() // RUN
+pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
+    let acting = Acting::open(ctx)?;
+    let found = acting.find(&args.which, Action::Submit)?;
+    let before = acting.state(&found)?;
+    let checkable = matches!(before.status, Status::Draft | Status::ChangesRequested | Status::Checked);
+    let checked = !checkable || acting.is_checked(&found, &before)?;
+    let ticks = if checked {
+        Ticks::default()
+    } else {
+        acting.may(&before, Action::SelfCheck)?;
+        let category = acting.category(&found);
+        asking::ticks(ctx, &acting.team, ("self-check", &category), &args.attesting, &args.writing)?
+    };
+    acting.act(found, Does::Submit(Some(ticks)), &args.writing, |done| {
+        let stage = done.after.stage.as_ref().map(|stage| stage.name.clone()).unwrap_or_default();
+        let Text { zh: title_zh, en: title_en } = acting.called(&done.after);
+        let Text { zh, en } = acting.deciders(&done.after);
+        say!("{title_zh}已送审，待{stage}：{zh}", "{title_en} is submitted and waits for {stage}: {en}")
+    })
 }

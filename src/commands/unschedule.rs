@@ -1,8 +1,14 @@
 //! `wxops unschedule` takes the time away again.
 
-use wxops::refusal::Exit;
+use wxops::{
+    refusal::Exit,
+    say,
+    text::Text,
+    workflow::{action::Action, decide::Does},
+};
 
 use super::{
+    acting::Acting,
     arguments::{Which, Writing},
     context::Context,
 };
@@ -22,6 +28,14 @@ pub(crate) struct Args {
     pub(crate) writing: Writing,
 }
 
-pub(crate) fn run(_ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
-    super::unwritten() // RUN
+pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
+    let acting = Acting::open(ctx)?;
+    let found = acting.find(&args.which, Action::Unschedule)?;
+    acting.act(found, Does::Unschedule, &args.writing, |done| {
+        let (slug, Text { zh, en }) = (&done.after.slug, acting.called(&done.after));
+        say!(
+            "{zh}已撤排期，稿件仍为已定稿。另排：`wxops schedule {slug} --at 时间`",
+            "{en} has no time any more and stays approved. A new one: `wxops schedule {slug} --at TIME`"
+        )
+    })
 }

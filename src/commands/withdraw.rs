@@ -1,8 +1,14 @@
 //! `wxops withdraw` takes an article back.
 
-use wxops::refusal::Exit;
+use wxops::{
+    refusal::Exit,
+    say,
+    text::Text,
+    workflow::{action::Action, decide::Does},
+};
 
 use super::{
+    acting::Acting,
     arguments::{Reason, Which, Writing},
     context::Context,
 };
@@ -24,6 +30,14 @@ pub(crate) struct Args {
     pub(crate) writing: Writing,
 }
 
-pub(crate) fn run(_ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
-    super::unwritten() // RUN
+pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
+    let acting = Acting::open(ctx)?;
+    let found = acting.find(&args.which, Action::Withdraw)?;
+    acting.act(found, Does::Withdraw(args.reason.reason), &args.writing, |done| {
+        let (slug, Text { zh, en }) = (&done.after.slug, acting.called(&done.after));
+        say!(
+            "{zh}已撤回，回到写稿中，原有审核作废。改好后：`wxops submit {slug}`",
+            "{en} is back in draft, and its reviews lapsed. When it is ready: `wxops submit {slug}`"
+        )
+    })
 }

@@ -37,7 +37,7 @@ use index::Index;
 use journal::Journal;
 use lock::{PATIENCE, ProcessLock};
 
-pub use recover::{Recovered, recover};
+pub use recover::{Recovered, is_unfinished, recover};
 
 /// Who makes a commit, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]

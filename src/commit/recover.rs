@@ -43,6 +43,11 @@ pub fn recover(repo: &Repo) -> Result<Recovered> {
     unfinished(repo)
 }
 
+/// Whether a crash left something to finish or undo. Changes nothing.
+pub fn is_unfinished(repo: &Repo) -> Result<bool> {
+    Ok(!matches!(Journal::find(repo)?, Found::Nothing))
+}
+
 /// The same with the process lock held already.
 pub(super) fn unfinished(repo: &Repo) -> Result<Recovered> {
     let journal = match Journal::find(repo)? {

@@ -108,6 +108,11 @@ impl Repo {
         found.map(|commit| CommitId(commit.id().to_string())).map_err(|error| unknown(revision, &error))
     }
 
+    /// A value of git's settings, such as `wxops.pin`.
+    pub fn setting(&self, key: &str) -> Option<String> {
+        self.inner.config().and_then(|config| config.get_string(key)).ok()
+    }
+
     /// What one commit holds.
     pub fn snapshot(&self, commit: &CommitId) -> Result<Snapshot<'_>> {
         let found = self.inner.find_commit(oid(&commit.0)?).map_err(|error| broken(&error))?;

@@ -18,10 +18,20 @@ pub fn derive(records: Vec<Filed>, policy: &PolicyChain) -> Result<(State, Vec<S
     let steps = order(records)?;
     let mut state = None;
     for step in &steps {
-        state = Some(take(state.as_ref(), step, policy)?);
+        let taken = take(state.as_ref(), step, policy);
+        state = Some(taken.map_err(|refusal| blamed(refusal, state.as_ref(), step, policy))?);
     }
     let nothing = || Refusal::findings("no_records", crate::say!("没有流转记录", "there are no records"));
     state.map(|state| (state, steps)).ok_or_else(nothing)
+}
+
+/// Names the record of a step that was refused, so that a proof says which one.
+fn blamed(refusal: Refusal, before: Option<&State>, step: &Step, policy: &PolicyChain) -> Refusal {
+    let guilty = step.iter().find(|filed| judge(before, filed, policy).is_err());
+    match guilty.and_then(|filed| filed.record.path()) {
+        Some(path) if refusal.path.is_none() => refusal.at(path),
+        _ => refusal,
+    }
 }
 
 /// One step: every record of it is judged against the same state, then they take effect together. Among
@@ -114,7 +124,7 @@ fn effect(state: &mut State, filed: &Filed, policy: &PolicyChain) {
         state.publish_at = None;
     }
     match record.action {
-        Action::New | Action::Import | Action::Correct => to(state, Status::Draft),
+        Action::New | Action::Import | Action::Correct | Action::Withdraw => to(state, Status::Draft),
         Action::SelfCheck => to(state, Status::Checked),
         Action::Submit => submit(state, filed, policy),
         Action::Approve => match state.next_stage().cloned() {
@@ -123,7 +133,6 @@ fn effect(state: &mut State, filed: &Filed, policy: &PolicyChain) {
         },
         Action::RequestChanges => state.status = Status::ChangesRequested,
         Action::Reject => to(state, Status::Rejected),
-        Action::Withdraw => to(state, Status::Draft),
         Action::Schedule => {
             to(state, Status::Scheduled);
             state.publish_at = says.schedule;

@@ -44,7 +44,7 @@ pub fn judge(before: Option<&State>, filed: &Filed, policy: &PolicyChain) -> Res
         ));
     }
     let row = row(before, action)?;
-    who::may(row, before, &record.by, &version.team, record)?;
+    who::may(row, before, &record.by, &version.team)?;
     let Some(state) = before else {
         let first = record.revision == 1 && record.stage.is_none() && record.prev.is_empty();
         return if first {

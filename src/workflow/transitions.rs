@@ -1,4 +1,5 @@
 //! The one table of what may happen to an article, from where, to where, and by whom (`design` 4).
+#![allow(clippy::enum_glob_use, reason = "the table reads as one")]
 
 use Action::*;
 use Status::*;

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::{
     action::Action,
-    record::Record,
     state::State,
     status::Status,
     team::{Stage, Team, role_label},
@@ -20,7 +19,7 @@ use crate::{
 ///
 /// "A writer of it" is checked as "has the role `writer`" here: whoever makes such a record becomes a writer
 /// of the revision by it, and may not decide it. `decide` asks for more before it makes one.
-pub fn may(row: &Transition, before: Option<&State>, by: &str, team: &Team, record: &Record) -> Result<()> {
+pub fn may(row: &Transition, before: Option<&State>, by: &str, team: &Team) -> Result<()> {
     if !team.members.contains_key(by) {
         return Err(Refusal::not_allowed(
             "not_a_member",
@@ -43,7 +42,7 @@ pub fn may(row: &Transition, before: Option<&State>, by: &str, team: &Team, reco
                 say!("{zh}要由负责人{owner}或运营主管来办", "`{en}` is for the owner, {owner}, or a manager"),
             ))
         }
-        (Who::StageHolder | Who::LastStageOrManager, Some(state)) => decides(row, state, by, team, record),
+        (Who::StageHolder | Who::LastStageOrManager, Some(state)) => decides(row, state, by, team),
         (_, None) => Ok(()),
     }
 }
@@ -63,7 +62,7 @@ fn needs_role(team: &Team, by: &str, roles: &[&str], action: Action) -> Result<(
 }
 
 /// A decision: by the right role, not on one's own article, not on two stages of one submission.
-fn decides(row: &Transition, state: &State, by: &str, team: &Team, record: &Record) -> Result<()> {
+fn decides(row: &Transition, state: &State, by: &str, team: &Team) -> Result<()> {
     let (Some(stage), Some(submitted)) = (&state.stage, &state.submission) else { return Ok(()) };
     let name = team.name(by);
     let able = |id: &str| {
@@ -101,7 +100,7 @@ fn decides(row: &Transition, state: &State, by: &str, team: &Team, record: &Reco
         let (zh, en) = (list(&labels).zh.replace('、', "或"), list(&labels).en.replace(", ", " or "));
         let stage = &stage.name;
         let what = row.action.label().zh;
-        let act = record.action.name();
+        let act = row.action.name();
         return refuse(
             "not_your_stage",
             say!("现在是{stage}，{what}要由{zh}来办", "the article is at {stage}; `{act}` is for a {en}"),

@@ -52,9 +52,10 @@ pub struct Done {
 /// Decides one act.
 pub fn decide(evidence: &Evidence, act: &Act) -> Result<Decision> {
     let action = act.does.action();
-    let before = match evidence.records.is_empty() {
-        true => None,
-        false => Some(derive(evidence.records.clone(), &evidence.policy)?.0),
+    let before = if evidence.records.is_empty() {
+        None
+    } else {
+        Some(derive(evidence.records.clone(), &evidence.policy)?.0)
     };
     if let Some(state) = &before
         && let Some(words) = already::done(state, act, evidence)

@@ -4,11 +4,11 @@ use similar::{ChangeTag, TextDiff};
 
 use super::{Bundle, Evidence};
 use crate::{
-    article::{INDEX, front_matter::Table},
-    refusal::{Refusal, Result},
+    article::front_matter::Table,
+    refusal::{Exit, Refusal, Result},
     say,
     text::Text,
-    workflow::{action::Action, state::State, status::Status},
+    workflow::{action::Action, state::State, status::Status, verify},
 };
 
 /// Refuses an act on a text that is not what the records say.
@@ -31,6 +31,9 @@ pub(super) fn untouched(evidence: &Evidence, before: Option<&State>, action: Act
     };
     // Withdrawing is the way out of an edit; answering does not touch the text; a new owner may come at any time.
     let heals = action == Action::Withdraw;
+    if head.path != place {
+        return Err(verify::misplaced(head, state));
+    }
     if !heals {
         table(head, state)?;
         if state.status.is_bound() && head.content(&state.id, &state.slug) != state.content {
@@ -53,36 +56,9 @@ pub(super) fn untouched(evidence: &Evidence, before: Option<&State>, action: Act
     Err(changed(state, Some((head, working))))
 }
 
-/// The `[wxops]` table is what the records say.
+/// The same sentence as in a proof, but as "not now".
 fn table(bundle: &Bundle, state: &State) -> Result<()> {
-    let article = &bundle.index;
-    let path = format!("{}/{INDEX}", bundle.path);
-    let expected = state.table();
-    let (message, line) = match &article.front.table {
-        Table::Read(found, _) if *found == expected => return Ok(()),
-        Table::Read(found, cut) => {
-            let (says, is) = (found.status.name(), expected.status.name());
-            let message = if found.status == expected.status {
-                say!("`[wxops]` 表与流转记录不符", "the table `[wxops]` is not what the records say")
-            } else {
-                say!(
-                    "文首写着 `status = \"{says}\"`，流转记录说的是 `{is}`",
-                    "the article says `status = \"{says}\"`; the records say `{is}`"
-                )
-            };
-            (message, article.line_of(cut.start))
-        }
-        Table::Unreadable(unread) => (unread.why.clone(), article.line_of(unread.span.start)),
-        Table::Absent => (say!("文首没有 `[wxops]` 表", "the article has no table `[wxops]`"), 1),
-    };
-    let mut refusal = Refusal::not_now("status_forged", message).at(path).line(line);
-    for row in expected.render().lines() {
-        refusal = refusal.detail(Text::same(row));
-    }
-    Err(refusal.help(say!(
-        "状态只由命令改：把表恢复成上面这样",
-        "only commands change it: put the table back as above"
-    )))
+    verify::table(bundle, state).map_err(|refusal| Refusal { exit: Exit::NotNow, ..refusal })
 }
 
 /// What was edited, and the way out.

@@ -148,6 +148,7 @@ impl Record {
 
 impl Says {
     /// Whether these are the tables that the act carries, no more and no fewer.
+    #[allow(clippy::enum_glob_use, reason = "the acts are the vocabulary here")]
     pub fn fits(&self, action: Action) -> bool {
         use Action::*;
         let none = Says::default();

@@ -1,12 +1,11 @@
 //! Reading a record: strictly. What wxops would not write itself is refused.
 
-use chrono::DateTime;
 use serde::Deserialize;
 
 use super::{Answer, Attest, Reason, Receipt, Record, Says, Submission};
 use crate::{
     article::digest::Digest,
-    moment::Moment,
+    moment::parse_stored,
     refusal::{Refusal, Result},
     say,
     workflow::{
@@ -149,11 +148,11 @@ impl File {
             opinions: self.opinions.into_iter().map(FileOpinion::opinion).collect::<Option<_>>()?,
             answers: self.answers.into_iter().map(FileAnswer::answer).collect::<Option<_>>()?,
             schedule: match self.schedule {
-                Some(schedule) => Some(moment(&schedule.at)?),
+                Some(schedule) => Some(parse_stored(&schedule.at)?),
                 None => None,
             },
             receipt: match self.receipt {
-                Some(receipt) => Some(Receipt { at: moment(&receipt.at)?, url: receipt.url }),
+                Some(receipt) => Some(Receipt { at: parse_stored(&receipt.at)?, url: receipt.url }),
                 None => None,
             },
             reason: self.reason.map(|reason| Reason { text: reason.text, how: reason.how }),
@@ -170,7 +169,7 @@ impl File {
             prev: all(self.prev)?,
             policy: self.policy,
             by: self.by,
-            at: moment(&self.at)?,
+            at: parse_stored(&self.at)?,
             says,
         })
     }
@@ -201,8 +200,4 @@ impl FileAnswer {
         let answer = Verdict::ALL.into_iter().find(|verdict| verdict.name() == self.answer)?;
         Some(Answer { record: Digest::parse(&self.record)?, n: self.n, answer, text: self.text })
     }
-}
-
-fn moment(words: &str) -> Option<Moment> {
-    DateTime::parse_from_rfc3339(words).ok()
 }

@@ -1,0 +1,77 @@
+//! Where they meet: evidence → decide → commit. Every act on an article goes this way.
+
+use crate::{
+    commit::{Author, Outcome, Writer},
+    folder::{ContentFolder, Wanted},
+    refusal::{Refusal, Result},
+    repo::{CommitId, Identity},
+    say,
+    workflow::{
+        decide::{Act, Decision, Done, decide},
+        plan::Plan,
+    },
+};
+
+/// How often an act is decided anew because somebody else's commit came first.
+const TRIES: usize = 3;
+
+/// An act that was carried out.
+pub struct Advanced {
+    /// What was done, or that it had been done before
+    pub decision: Decision,
+    /// The commit; none when nothing was to be done
+    pub commit: Option<CommitId>,
+    /// What did not follow in the working copy (exit 6)
+    pub behind: Option<Refusal>,
+}
+
+/// Takes one act: gathers what is committed now, decides, commits; again if somebody was faster.
+pub fn advance(folder: &ContentFolder, wanted: &Wanted, act: &Act, who: &Identity) -> Result<Advanced> {
+    let writer = Writer::lock(folder.repo(), false)?;
+    for _ in 0..TRIES {
+        let head = folder.head()?;
+        let evidence = folder.evidence(&head, wanted)?;
+        let done = match decide(&evidence, act)? {
+            Decision::Do(done) => done,
+            already @ Decision::Already(..) => {
+                return Ok(Advanced { decision: already, commit: None, behind: None });
+            }
+        };
+        if let Outcome::Done { commit, behind } =
+            write(&writer, folder, Some(&head.commit), &done.plan, act, who)?
+        {
+            return Ok(Advanced { decision: Decision::Do(done), commit: Some(commit), behind });
+        }
+    }
+    Err(Refusal::not_now(
+        "somebody_faster",
+        say!("同事接连先提交了", "others committed first, again and again"),
+    )
+    .help(say!("再试一次", "try once more")))
+}
+
+fn write(
+    writer: &Writer<'_>,
+    folder: &ContentFolder,
+    base: Option<&CommitId>,
+    plan: &Plan,
+    act: &Act,
+    who: &Identity,
+) -> Result<Outcome> {
+    let committer = Some(folder.repo().committer()?).filter(|committer| committer != who);
+    writer.commit(base, plan, &Author { person: who.clone(), committer, at: act.at })
+}
+
+/// What an act would do, without doing it.
+pub fn rehearse(folder: &ContentFolder, wanted: &Wanted, act: &Act) -> Result<Decision> {
+    let evidence = folder.evidence(&folder.head()?, wanted)?;
+    decide(&evidence, act)
+}
+
+/// The outcome of an act, when it was done and not found done.
+pub fn done(decision: &Decision) -> Option<&Done> {
+    match decision {
+        Decision::Do(done) => Some(done),
+        Decision::Already(..) => None,
+    }
+}

@@ -1,0 +1,270 @@
+//! How a command acts: who is typing, which article is meant, the act itself, and what is said of it.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+use wxops::{
+    advance::{Advanced, advance, rehearse},
+    article::{Article, INDEX, called},
+    folder::{Card, ContentFolder, Found, Head, Wanted},
+    moment::Moment,
+    refusal::{Exit, Refusal, Result},
+    repo::Identity,
+    say,
+    text::Text,
+    workflow::{
+        action::Action,
+        decide::{Act, Decision, Does, Done},
+        derive::derive,
+        judge, policy,
+        state::State,
+        status::Status,
+        team::{TEAM, Team},
+        transitions::{self, From, Who},
+        who,
+    },
+};
+
+use super::{
+    arguments::{Which, Writing},
+    context::Context,
+};
+
+/// A person about to act in a content folder.
+pub(crate) struct Acting<'c> {
+    pub(crate) ctx: &'c Context,
+    pub(crate) folder: ContentFolder,
+    pub(crate) who: Identity,
+    /// The member's id
+    pub(crate) by: String,
+    /// Now, in the account's zone
+    pub(crate) now: Moment,
+    /// The rule book in force
+    pub(crate) team: Team,
+    /// The folder's random id
+    pub(crate) repo_id: String,
+}
+
+impl<'c> Acting<'c> {
+    /// Opens the folder and finds out who is typing.
+    pub(crate) fn open(ctx: &'c Context) -> Result<Self> {
+        let folder = ContentFolder::open(&ctx.start)?;
+        let head = folder.head()?;
+        let now = super::context::folder_time(ctx, &folder, head.policy.is_sandbox())?;
+        let team_file = folder.working().read(TEAM, policy::LIMIT)?;
+        if let Err(unadopted) = policy::adopted(&head.policy, team_file.as_deref()) {
+            ctx.output.note(&unadopted.message);
+        }
+        let who = folder.repo().identity()?;
+        let team = head.policy.newest().team.clone();
+        let by = member(&team, &who)?;
+        let repo_id = head.policy.root().header.repo.clone();
+        drop(head);
+        Ok(Acting { ctx, folder, who, by, now, team, repo_id })
+    }
+
+    /// The article that is meant: the one named, or the only one that fits the act.
+    pub(crate) fn find(&self, which: &Which, action: Action) -> Result<Found> {
+        let head = self.folder.head()?;
+        match &which.article {
+            Some(name) => self.folder.find(&head, name, &self.ctx.start),
+            None => self.folder.find_only(&head, false, |card| self.fits(card, action)),
+        }
+    }
+
+    /// Where an article stands, by its records.
+    pub(crate) fn state(&self, found: &Found) -> Result<State> {
+        let head: Head<'_> = self.folder.head()?;
+        let records = found.id.as_ref().map(|id| head.records(id)).transpose()?.unwrap_or_default();
+        derive(records, &head.policy).map(|(state, _)| state)
+    }
+
+    /// Refuses early what the act would refuse in the end, so that nobody ticks a list in vain.
+    pub(crate) fn may(&self, state: &State, action: Action) -> Result<()> {
+        let row = judge::row(Some(state), action)?;
+        let repeated = state.submission.as_ref().is_some_and(|s| s.decisions.iter().any(|d| d.by == self.by));
+        if repeated { Ok(()) } else { who::may(row, Some(state), &self.by, &self.team) }
+    }
+
+    /// The category that the article names in the working copy.
+    pub(crate) fn category(&self, found: &Found) -> String {
+        let path = format!("{}/{INDEX}", found.path);
+        Article::parse(self.folder.working().read_front(&path).unwrap_or_default()).category().to_owned()
+    }
+
+    /// Whether the text of the working copy is the one that was self-checked last.
+    pub(crate) fn is_checked(&self, found: &Found, state: &State) -> Result<bool> {
+        let working = self.folder.working_bundle(&found.path, None, false)?;
+        let same = working.is_some_and(|bundle| bundle.content(&state.id, &state.slug) == state.content);
+        Ok(state.status == Status::Checked && same)
+    }
+
+    /// Acts on an article and tells what came of it in the command's own words.
+    pub(crate) fn act(
+        &self,
+        found: Found,
+        does: Does,
+        writing: &Writing,
+        told: impl Fn(&Done) -> Text,
+    ) -> anyhow::Result<Exit> {
+        let action = does.action();
+        let slug = match &does {
+            Does::Rename(slug) => Some(slug.clone()),
+            Does::Begin(begin) => Some(begin.slug.clone()),
+            _ => None,
+        };
+        let wanted = Wanted {
+            article: found,
+            slug,
+            takes_text: action.takes_text(),
+            checked: matches!(action, Action::SelfCheck | Action::Submit),
+        };
+        let act = Act { by: self.by.clone(), at: self.now, does };
+        if writing.dry_run {
+            self.rehearsed(action, &rehearse(&self.folder, &wanted, &act)?);
+            return Ok(Exit::Done);
+        }
+        let advanced = advance(&self.folder, &wanted, &act, &self.who)?;
+        Ok(self.told(action, &advanced, told))
+    }
+
+    fn told(&self, action: Action, advanced: &Advanced, told: impl Fn(&Done) -> Text) -> Exit {
+        let output = self.ctx.output;
+        let state = match &advanced.decision {
+            Decision::Do(done) => {
+                output.say(&told(done));
+                &done.after
+            }
+            Decision::Already(state, words) => {
+                output.say(words);
+                state
+            }
+        };
+        let mut outcome = self.outcome(action, state, &advanced.decision);
+        outcome["outcome"]["commit"] = json!(advanced.commit.as_ref().map(|commit| &commit.0));
+        output.json(outcome);
+        match &advanced.behind {
+            Some(behind) => {
+                output.refusal(behind);
+                behind.exit
+            }
+            None => Exit::Done,
+        }
+    }
+
+    /// `--dry-run`: every file that would change, and the commit's subject.
+    fn rehearsed(&self, action: Action, decision: &Decision) {
+        let output = self.ctx.output;
+        let state = match decision {
+            Decision::Do(done) => {
+                let subject = done.plan.message.lines().next().unwrap_or_default();
+                output.say(&say!("会提交“{subject}”，改动：", "would commit `{subject}`, changing:"));
+                for edit in &done.plan.edits {
+                    output.say(&Text::same(format!("  {}", edit.path)));
+                }
+                &done.after
+            }
+            Decision::Already(state, words) => {
+                output.say(words);
+                state
+            }
+        };
+        output.json(self.outcome(action, state, decision));
+    }
+
+    fn outcome(&self, action: Action, state: &State, decision: &Decision) -> Value {
+        let records: Vec<String> = match decision {
+            Decision::Do(done) => done.records.iter().map(|filed| filed.record.name()).collect(),
+            Decision::Already(..) => vec![],
+        };
+        json!({ "outcome": {
+            "action": action.name(),
+            "article": {
+                "id": state.id,
+                "slug": state.slug,
+                "status": state.status.name(),
+                "stage": state.stage.as_ref().map(|stage| &stage.id),
+                "owner": state.owner,
+                "revision": state.revision,
+                "path": state.place(),
+            },
+            "records": records,
+            "commit": Value::Null,
+            "next": who::ways_on(state).map(|next| next.get(self.ctx.language).to_owned()),
+        }})
+    }
+
+    /// Whether an article fits an act of this person, by what its front matter says.
+    fn fits(&self, card: &Card, action: Action) -> bool {
+        let Some(table) = &card.table else { return false };
+        let reaches = |action: Action| {
+            transitions::of(action).find(|row| match row.from {
+                From::Statuses(statuses) => statuses.contains(&table.status),
+                From::Any | From::AnyLive | From::AnyNeverPublished => true,
+                From::Nothing => false,
+            })
+        };
+        let row = if action == Action::Submit { reaches(Action::SelfCheck) } else { reaches(action) };
+        let mine = table.owner == self.by;
+        let stage = || self.team.stages.iter().find(|stage| Some(&stage.id) == table.stage.as_ref());
+        row.is_some_and(|row| match row.who {
+            Who::Roles(_) => true,
+            Who::WriterOfIt | Who::OwnerOrManager => mine,
+            Who::StageHolder | Who::LastStageOrManager => {
+                !mine && stage().is_some_and(|stage| self.team.has_role(&self.by, &stage.role))
+            }
+        })
+    }
+
+    /// The people who can decide the stage that an article waits for, by name.
+    pub(crate) fn deciders(&self, state: &State) -> Text {
+        let (Some(stage), Some(submitted)) = (&state.stage, &state.submission) else {
+            return Text::default();
+        };
+        let decided =
+            |id: &str| submitted.decisions.iter().any(|done| done.by == id && done.stage != stage.id);
+        let able = |id: &&str| !submitted.writers.iter().any(|writer| writer == id) && !decided(id);
+        self.team.names(self.team.with_role(&stage.role).filter(able))
+    }
+
+    /// How an article is called: its title in 《》, or its slug.
+    pub(crate) fn called(&self, state: &State) -> Text {
+        let path = format!("{}/{}", state.place(), INDEX);
+        let front = self.folder.working().read_front(&path).unwrap_or_default();
+        called(Article::parse(front).title(), &state.slug)
+    }
+}
+
+/// The member that a git identity is.
+pub(crate) fn member(team: &Team, who: &Identity) -> Result<String> {
+    if let Some(id) = team.member_of(&who.email) {
+        return Ok(id.to_owned());
+    }
+    let (mail, Text { zh, en }) = (&who.email, team.names(team.with_role("manager")));
+    Err(Refusal::not_allowed(
+        "unknown_member",
+        say!(
+            "git 说你是 {mail}，团队里没有这个邮箱",
+            "git says that you are {mail}, and nobody in the team has that address"
+        ),
+    )
+    .help(say!(
+        "邮箱写错了：`git config user.email 你在团队里的邮箱`",
+        "if the address is wrong: `git config user.email THE-ONE-IN-THE-TEAM`"
+    ))
+    .help(say!(
+        "还没加入：请运营主管（{zh}）运行 `wxops team add 编号 --name 姓名 --email {mail} --role 角色`",
+        "if you are new: ask a manager ({en}) for `wxops team add ID --name NAME --email {mail} --role ROLE`"
+    )))
+}
+
+/// The text of the article as it is committed, for quotations in opinions.
+pub(crate) fn text_of(acting: &Acting<'_>, found: &Found) -> Result<String> {
+    let head = acting.folder.head()?;
+    Ok(head.bundle(&found.path)?.map(|bundle| bundle.index.text().to_owned()).unwrap_or_default())
+}
+
+/// A path of the command line, from where the person stands.
+pub(crate) fn from_start(ctx: &Context, path: &Path) -> std::path::PathBuf {
+    ctx.start.join(path)
+}

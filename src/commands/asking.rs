@@ -1,0 +1,125 @@
+//! Asking a person at a terminal: a check list, item by item. Everything asked here can be said by a flag.
+
+use std::io::{BufRead as _, IsTerminal as _, Read as _, Write as _};
+
+use wxops::{
+    content,
+    refusal::{Refusal, Result},
+    say,
+    text::{Language, escaped},
+    workflow::{
+        decide::Ticks,
+        opinion::{Opinion, Weight},
+        team::Team,
+    },
+};
+
+use super::{
+    acting::from_start,
+    arguments::{Attesting, Opinions, Writing},
+    context::Context,
+};
+
+/// Most bytes of opinions that are read from a file.
+const OPINIONS_LIMIT: usize = 256 * 1024;
+
+/// The ticks of a check list: from the flags, or asked on a terminal when they were left out. Without a
+/// terminal what is missing is refused by the act itself, item by item.
+pub(crate) fn ticks(
+    ctx: &Context,
+    team: &Team,
+    (list, category): (&str, &str),
+    attesting: &Attesting,
+    writing: &Writing,
+) -> Result<Ticks> {
+    let yes = attesting.attest.join(",");
+    let not_applicable = attesting.na.iter().map(|words| pair(words)).collect::<Result<Vec<_>>>()?;
+    let given = !yes.is_empty() || !not_applicable.is_empty();
+    let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    if given || writing.no_input || ctx.output.is_json() || !terminal {
+        return Ok(Ticks { yes, not_applicable });
+    }
+    ask(ctx.language, team, list, category)
+}
+
+fn pair(words: &str) -> Result<(String, String)> {
+    let (key, reason) = words.split_once(['=', '＝']).unwrap_or((words, ""));
+    if key.trim().is_empty() {
+        return Err(Refusal::usage("usage", say!("`--na {words}` 缺少项名", "`--na {words}` names no item"))
+            .help(say!("写成 `--na 项=理由`", "write `--na ITEM=REASON`")));
+    }
+    Ok((key.trim().to_owned(), reason.trim().to_owned()))
+}
+
+fn ask(language: Language, team: &Team, list: &str, category: &str) -> Result<Ticks> {
+    let mut ticks = Ticks::default();
+    let mut yes = Vec::new();
+    let items: Vec<_> = team.items(list, category).collect();
+    let tr = |zh: &str, en: &str| if language == Language::Zh { zh.to_owned() } else { en.to_owned() };
+    prompt(&tr(
+        "逐项确认：回车或 y 是，n 不涉及，q 停下（什么都不改）\n",
+        "item by item: Enter or y yes, n does not apply, q stop (nothing changes)\n",
+    ));
+    for (n, item) in items.iter().enumerate() {
+        prompt(&format!("{}/{}  {}\n  [y/n/q] ", n + 1, items.len(), escaped(&item.text)));
+        match answer()?.as_str() {
+            "" | "y" | "Y" | "yes" | "是" => yes.push(item.key.clone()),
+            "n" | "N" | "no" | "不涉及" => {
+                prompt(&tr("  理由：", "  reason: "));
+                ticks.not_applicable.push((item.key.clone(), answer()?));
+            }
+            _ => return Err(stopped()),
+        }
+    }
+    ticks.yes = yes.join(",");
+    Ok(ticks)
+}
+
+fn prompt(words: &str) {
+    let mut stream = std::io::stderr();
+    let _ = write!(stream, "{words}").and_then(|()| stream.flush());
+}
+
+/// One line of the keyboard; its end means stop.
+fn answer() -> Result<String> {
+    let mut line = String::new();
+    match std::io::stdin().lock().read_line(&mut line) {
+        Ok(count) if count > 0 => Ok(line.trim().to_owned()),
+        _ => Err(stopped()),
+    }
+}
+
+fn stopped() -> Refusal {
+    Refusal::new(
+        "interrupted",
+        wxops::refusal::Exit::Interrupted,
+        say!("已中断，没有改动", "stopped; nothing was changed"),
+    )
+}
+
+/// The opinions of `--opinion` and `-F FILE`, in that order. `article` is the text that quotations point at.
+pub(crate) fn opinions(
+    ctx: &Context,
+    typed: &Opinions,
+    weight: Weight,
+    article: &str,
+) -> Result<Vec<Opinion>> {
+    let mut opinions: Vec<Opinion> =
+        typed.opinion.iter().map(|words| Opinion::typed(words, weight, article)).collect::<Result<_>>()?;
+    if let Some(file) = &typed.file {
+        let lines = if file.as_os_str() == "-" {
+            let mut lines = String::new();
+            let read = std::io::stdin().lock().take(OPINIONS_LIMIT as u64).read_to_string(&mut lines);
+            read.map(|_| lines).map_err(|_| not_utf8("-"))?
+        } else {
+            let bytes = content::read_named(&from_start(ctx, file), OPINIONS_LIMIT)?;
+            String::from_utf8(bytes).map_err(|_| not_utf8(&file.display().to_string()))?
+        };
+        opinions.extend(Opinion::typed_many(&lines, weight, article)?);
+    }
+    Ok(opinions)
+}
+
+fn not_utf8(path: &str) -> Refusal {
+    Refusal::usage("not_utf8", say!("`{path}` 不是 UTF-8 文字", "`{path}` is not UTF-8 text")).at(path)
+}

@@ -1,0 +1,59 @@
+//! A proof as JSON.
+
+use serde_json::{Value, json};
+use wxops::{
+    folder::{Proof, Refused},
+    workflow::team::Team,
+};
+
+use super::approvals;
+use crate::commands::context::Context;
+
+/// The proof as one document.
+pub(super) fn proof(ctx: &Context, proof: &Proof, team: &Team) -> Value {
+    let articles: Vec<Value> = proof
+        .articles
+        .iter()
+        .map(|(proven, title)| {
+            let state = &proven.state;
+            let approvals: Vec<Value> = approvals(proven)
+                .iter()
+                .map(|(stage, by)| json!({ "stage": stage, "by": by, "name": team.name(by) }))
+                .collect();
+            json!({
+                "id": state.id, "slug": state.slug, "title": title, "status": state.status.name(),
+                "revision": state.revision, "content": state.content.as_str(), "approvals": approvals,
+                "gone": state.gone,
+            })
+        })
+        .collect();
+    json!({
+        "verdict": if proof.refusals.is_empty() { "proved" } else { "refused" },
+        "level": "declared",
+        "root": proof.root,
+        "root_pinned": proof.pinned,
+        "tail_witnessed": false,
+        "sandbox": proof.sandbox,
+        "articles": articles,
+        "unrecorded": proof.unrecorded,
+        "refusals": refusals(ctx, &proof.refusals),
+    })
+}
+
+/// The refusals as a list.
+pub(super) fn refusals(ctx: &Context, refused: &[Refused]) -> Vec<Value> {
+    let one = |refused: &Refused| {
+        let refusal = &refused.refusal;
+        let path = refusal.path.as_deref();
+        let help: Vec<&str> = refusal.help.iter().map(|help| help.get(ctx.language)).collect();
+        json!({
+            "code": refusal.code,
+            "article": refused.article,
+            "record": path.filter(|path| path.starts_with(".wxops/records/")),
+            "path": path,
+            "message": refusal.message.get(ctx.language),
+            "help": help.join("\n"),
+        })
+    };
+    refused.iter().map(one).collect()
+}

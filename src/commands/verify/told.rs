@@ -1,0 +1,95 @@
+//! A proof in sentences. It never says more than was proved.
+
+use std::collections::BTreeSet;
+
+use wxops::{
+    article::called,
+    folder::{Proof, Refused},
+    refusal::Refusal,
+    say,
+    text::{Text, list, plural},
+    workflow::team::Team,
+};
+
+use super::approvals;
+use crate::commands::context::Context;
+
+/// The articles shown one by one; more are only counted.
+const SHOWN: usize = 20;
+
+/// What was proved, by whom it was approved, and what the proof rests on.
+pub(super) fn proved(ctx: &Context, proof: &Proof, team: &Team) {
+    let count = proof.articles.len();
+    let articles = plural(count, "article");
+    ctx.output.say(&say!("核验通过（自报身份）：{count} 篇", "proved (declared): {articles}"));
+    let approved: Vec<_> =
+        proof.articles.iter().filter(|(proven, _)| !approvals(proven).is_empty()).collect();
+    for (proven, title) in approved.iter().take(SHOWN) {
+        let people: Vec<Text> = approvals(proven)
+            .iter()
+            .map(|(stage, by)| {
+                let name = team.name(by);
+                say!("{name}（{stage}）", "{name} ({stage})")
+            })
+            .collect();
+        let distinct: BTreeSet<&String> = approvals(proven).into_iter().map(|(_, by)| by).collect();
+        let (count, persons) = (distinct.len(), if distinct.len() == 1 { "person" } else { "people" });
+        let (people, label) = (list(&people), proven.state.label());
+        let Text { zh, en } =
+            called(Some(title.as_str()).filter(|title| !title.is_empty()), &proven.state.slug);
+        ctx.output.say(&say!(
+            "  {zh}　{label_zh}　{count} 人审过：{people_zh}",
+            "  {en}  {label_en}  {count} {persons} approved: {people_en}",
+            label_zh = label.zh,
+            label_en = label.en,
+            people_zh = people.zh,
+            people_en = people.en
+        ));
+    }
+    let more = approved.len().saturating_sub(SHOWN);
+    if more > 0 {
+        ctx.output
+            .say(&say!("  还有 {more} 篇：`wxops verify --json`", "  {more} more: `wxops verify --json`"));
+    }
+    let unrecorded = proof.unrecorded.len();
+    if unrecorded > 0 {
+        ctx.output.say(&say!(
+            "没有登记、不作证明的：{unrecorded} 篇",
+            "not recorded, nothing proved: {unrecorded}"
+        ));
+    }
+    ctx.output.say(&say!("  姓名是自报的，没有核验", "  names as typed, nobody proved"));
+    if !proof.pinned {
+        let root = &proof.root[..16];
+        ctx.output.say(&say!(
+            "  第 1 版规则未经约定（{root}…），按信任处理：`--pin`",
+            "  root taken on trust ({root}…): `--pin`"
+        ));
+    }
+    ctx.output.say(&say!(
+        "  末尾的记录没有旁证：被截掉的话看不出来",
+        "  tail not witnessed: newest records that were cut off would not be missed"
+    ));
+    if proof.sandbox {
+        ctx.output.say(&say!("  演示稿件库（sandbox）：时间是假的", "  sandbox: its times are made up"));
+    }
+}
+
+/// Every refusal with its code, its place and the way out.
+pub(super) fn refused(ctx: &Context, all: &[Refused]) {
+    let count = all.len();
+    let places = plural(count, "refusal");
+    ctx.output.note(&say!("核验不通过：{count} 处", "refused: {places}"));
+    for refused in all {
+        let article = refused.article.as_ref().map(|slug| say!("{slug}：", "{slug}: ")).unwrap_or_default();
+        let code = refused.refusal.code;
+        let Text { zh, en } = &refused.refusal.message;
+        let message = say!(
+            "{article_zh}{zh}［{code}］",
+            "{article_en}{en} [{code}]",
+            article_zh = article.zh,
+            article_en = article.en
+        );
+        ctx.output.problem(&Refusal { message, ..refused.refusal.clone() });
+    }
+}

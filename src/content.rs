@@ -1,0 +1,258 @@
+//! The door to the files of the content folder: reading only. No symbolic link is ever followed.
+
+use std::{
+    fs::{self, Metadata},
+    io::Read,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    article::{INDEX, portable},
+    refusal::{Refusal, Result},
+    say,
+    text::Text,
+};
+
+/// Most files of one bundle, and most bytes of one of them (`trust.md` 7).
+pub const BUNDLE_FILES: usize = 200;
+
+/// Most bytes of all files of a bundle together.
+pub const BUNDLE_BYTES: u64 = 100 * 1024 * 1024;
+
+/// A front matter is read in steps of this many bytes, up to the limit (`trust.md` 7).
+const FRONT_STEP: usize = 4 * 1024;
+const FRONT_LIMIT: usize = 64 * 1024;
+
+/// The working copy of a content folder.
+#[derive(Clone, Debug)]
+pub struct WorkingCopy {
+    root: PathBuf,
+}
+
+impl WorkingCopy {
+    /// The working copy at `root`, an absolute path.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        WorkingCopy { root: root.into() }
+    }
+
+    /// Its absolute path.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// A path below the root, as written in records: with `/`. Nothing for a path outside.
+    pub fn relative(&self, path: &Path) -> Option<String> {
+        let inside = path.strip_prefix(&self.root).ok()?;
+        let parts: Option<Vec<&str>> = inside.iter().map(|part| part.to_str()).collect();
+        Some(parts?.join("/"))
+    }
+
+    /// The bytes of a file, or nothing if there is none. More than `limit` bytes are refused.
+    pub fn read(&self, path: &str, limit: usize) -> Result<Option<Vec<u8>>> {
+        let Some(found) = self.plain(path)? else { return Ok(None) };
+        if !found.is_file() {
+            return Err(odd(path, &say!("不是普通文件", "it is not a regular file")));
+        }
+        if found.len() > limit as u64 {
+            return Err(too_large(path, found.len(), limit as u64));
+        }
+        #[expect(clippy::disallowed_methods, reason = "content.rs is the door to files")]
+        let file = fs::File::open(self.root.join(path));
+        let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or(0));
+        let taken = file.and_then(|file| file.take(limit as u64 + 1).read_to_end(&mut bytes));
+        match taken {
+            Ok(count) if count > limit => Err(too_large(path, count as u64, limit as u64)),
+            Ok(_) => Ok(Some(bytes)),
+            Err(error) => Err(unreadable(path, &error)),
+        }
+    }
+
+    /// The bytes of an article up to the end of its front matter: what a list needs.
+    pub fn read_front(&self, path: &str) -> Result<Vec<u8>> {
+        let Some(_) = self.plain(path)? else { return Ok(vec![]) };
+        #[expect(clippy::disallowed_methods, reason = "content.rs is the door to files")]
+        let mut file = fs::File::open(self.root.join(path)).map_err(|error| unreadable(path, &error))?;
+        let mut bytes = Vec::with_capacity(FRONT_STEP);
+        loop {
+            let read = file.by_ref().take(FRONT_STEP as u64).read_to_end(&mut bytes);
+            let count = read.map_err(|error| unreadable(path, &error))?;
+            let closed = bytes.get(3..).and_then(|rest| rest.windows(5).position(|five| five == b"\n+++\n"));
+            if let Some(end) = closed {
+                bytes.truncate(3 + end + 5);
+                return Ok(bytes);
+            }
+            if count < FRONT_STEP || bytes.len() >= FRONT_LIMIT {
+                return Ok(bytes);
+            }
+        }
+    }
+
+    /// The files of a bundle, by path inside it and in byte order; nothing if there is no such folder. What
+    /// editors and desktops leave lying about is left out.
+    pub fn bundle(&self, path: &str) -> Result<Option<Vec<String>>> {
+        match self.plain(path)? {
+            None => return Ok(None),
+            Some(found) if found.is_dir() => {}
+            Some(_) => return Err(odd(path, &say!("不是文件夹", "it is not a folder"))),
+        }
+        let mut files = Vec::new();
+        let mut bytes = 0;
+        for entry in walk(&self.root.join(path)) {
+            let entry = entry.map_err(|error| walk_failed(path, &error))?;
+            let inside = entry.path().strip_prefix(self.root.join(path)).unwrap_or(entry.path());
+            let name = inside
+                .iter()
+                .map(|part| part.to_str())
+                .collect::<Option<Vec<_>>>()
+                .map(|parts| parts.join("/"));
+            let Some(name) = name else {
+                let shown = inside.display();
+                return Err(odd(
+                    path,
+                    &say!("文件名 `{shown}` 不是 UTF-8", "the file name `{shown}` is not UTF-8"),
+                ));
+            };
+            if entry.file_type().is_dir() || is_litter(&name) {
+                continue;
+            }
+            let shown = format!("{path}/{name}");
+            if !entry.file_type().is_file() {
+                return Err(symlink(&shown));
+            }
+            portable::check_name(&name).map_err(|why| odd(&shown, &why))?;
+            bytes += entry.metadata().map_or(0, |found| found.len());
+            files.push(name);
+            if files.len() > BUNDLE_FILES || bytes > BUNDLE_BYTES {
+                return Err(odd(
+                    path,
+                    &say!(
+                        "超过 {BUNDLE_FILES} 个文件或 100 MB",
+                        "it holds more than {BUNDLE_FILES} files or 100 MB"
+                    ),
+                ));
+            }
+        }
+        files.sort_by(|a, b| a.as_bytes().cmp(b.as_bytes()));
+        let mut folded: Vec<(String, &String)> =
+            files.iter().map(|name| (portable::fold(name), name)).collect();
+        folded.sort();
+        if let Some(pair) = folded.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+            let (one, two) = (pair[0].1, pair[1].1);
+            return Err(odd(
+                path,
+                &say!(
+                    "`{one}` 和 `{two}` 在有的电脑上是同一个文件",
+                    "`{one}` and `{two}` are one file on some computers"
+                ),
+            ));
+        }
+        Ok(Some(files))
+    }
+
+    /// The articles of the working copy: every folder with an `index.md` below `articles/`, and below
+    /// `archive/` too if asked. In byte order.
+    pub fn articles(&self, archive: bool) -> Result<Vec<String>> {
+        let tops: &[&str] = if archive { &["archive", "articles"] } else { &["articles"] };
+        let mut found = Vec::new();
+        for top in tops {
+            let Some(_) = self.plain(top)? else { continue };
+            for entry in walk(&self.root.join(top)) {
+                let entry = entry.map_err(|error| walk_failed(top, &error))?;
+                if entry.file_name() == INDEX
+                    && let Some(folder) = entry.path().parent().and_then(|folder| self.relative(folder))
+                {
+                    found.push(folder);
+                }
+            }
+        }
+        found.sort();
+        Ok(found)
+    }
+
+    /// What lies at a path, reached through plain folders only.
+    fn plain(&self, path: &str) -> Result<Option<Metadata>> {
+        let mut here = self.root.clone();
+        let mut found = None;
+        for part in path.split('/') {
+            here.push(part);
+            match fs::symlink_metadata(&here) {
+                Ok(met) if met.is_symlink() => return Err(symlink(path)),
+                Ok(met) => found = Some(met),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+                Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => return Ok(None),
+                Err(error) => return Err(unreadable(path, &error)),
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// The bytes of a file that a person named on the command line, wherever it lies.
+pub fn read_named(path: &Path, limit: usize) -> Result<Vec<u8>> {
+    let shown = path.display().to_string();
+    let found = fs::metadata(path).map_err(|error| {
+        let missing = error.kind() == std::io::ErrorKind::NotFound;
+        if missing { no_file(&shown) } else { unreadable(&shown, &error) }
+    })?;
+    if found.is_dir() {
+        return Err(Refusal::usage(
+            "is_a_folder",
+            say!("`{shown}` 是文件夹，不是文件", "`{shown}` is a folder, not a file"),
+        ));
+    }
+    if found.len() > limit as u64 {
+        return Err(too_large(&shown, found.len(), limit as u64));
+    }
+    #[expect(clippy::disallowed_methods, reason = "content.rs is the door to files")]
+    fs::read(path).map_err(|error| unreadable(&shown, &error))
+}
+
+#[expect(clippy::disallowed_types, reason = "content.rs is the door to files")]
+fn walk(path: &Path) -> walkdir::IntoIter {
+    walkdir::WalkDir::new(path).min_depth(1).max_depth(12).sort_by_file_name().into_iter()
+}
+
+/// Whether a file is one of those that editors and desktops leave behind.
+pub fn is_litter(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini") || name.starts_with("~$") || name.ends_with('~')
+}
+
+fn symlink(path: &str) -> Refusal {
+    Refusal::unusable(
+        "symlink",
+        say!("`{path}` 是符号链接，或在符号链接下面", "`{path}` is a symbolic link, or lies below one"),
+    )
+    .at(path)
+    .help(say!("换成真的文件或文件夹", "put the real file or folder there"))
+}
+
+fn odd(path: &str, why: &Text) -> Refusal {
+    let Text { zh, en } = why;
+    Refusal::unusable("bundle", say!("`{path}` 不能用：{zh}", "`{path}` cannot be used: {en}")).at(path)
+}
+
+fn no_file(path: &str) -> Refusal {
+    Refusal::usage("no_such_file", say!("没有文件 `{path}`", "there is no file `{path}`")).at(path)
+}
+
+fn unreadable(path: &str, error: &std::io::Error) -> Refusal {
+    Refusal::unusable("unreadable", say!("`{path}` 读不出来", "`{path}` cannot be read"))
+        .at(path)
+        .detail(Text::same(error))
+}
+
+fn walk_failed(path: &str, error: &walkdir::Error) -> Refusal {
+    Refusal::unusable("unreadable", say!("`{path}` 读不出来", "`{path}` cannot be read"))
+        .at(path)
+        .detail(Text::same(error))
+}
+
+fn too_large(path: &str, bytes: u64, limit: u64) -> Refusal {
+    let (mb, limit) = (bytes.div_ceil(1024 * 1024), limit / (1024 * 1024));
+    Refusal::unusable(
+        "too_large",
+        say!("`{path}` 有 {mb} MB，最多 {limit} MB", "`{path}` has {mb} MB; the limit is {limit} MB"),
+    )
+    .at(path)
+}

@@ -1,0 +1,123 @@
+//! Gathers the evidence of one act: the rule book, the article's records, its bundle twice. Nothing else is opened.
+
+use super::{ContentFolder, Found, Head};
+use crate::{
+    article::{Article, FILE_LIMIT, INDEX, digest::FileDigest},
+    content::BUNDLE_BYTES,
+    refusal::{Refusal, Result},
+    repo::blob_id,
+    say,
+    workflow::decide::{Bundle, BundleFile, Evidence},
+};
+
+/// What an act wants to know.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// The article, or the place where one is to begin
+    pub article: Found,
+    /// A slug that must be free
+    pub slug: Option<String>,
+    /// The act takes the text from the working copy
+    pub takes_text: bool,
+    /// The act needs a text without error findings
+    pub checked: bool,
+}
+
+impl ContentFolder {
+    /// Gathers everything that one act is decided on.
+    pub fn evidence(&self, head: &Head<'_>, wanted: &Wanted) -> Result<Evidence> {
+        let found = &wanted.article;
+        let records = match &found.id {
+            Some(id) => head.records(id)?,
+            None => vec![],
+        };
+        let committed = head.bundle(&found.path)?;
+        let working = self.working_bundle(&found.path, committed.as_ref(), wanted.takes_text)?;
+        let taken = match &wanted.slug {
+            Some(slug) => self.taken(head, slug, found)?,
+            None => None,
+        };
+        let errors = match &working {
+            Some(_) if wanted.checked => vec![],
+            _ => vec![],
+        };
+        Ok(Evidence { policy: head.policy.clone(), records, head: committed, working, taken, errors })
+    }
+
+    /// Where a slug is taken, unless by the bundle that the act is about.
+    fn taken(&self, head: &Head<'_>, slug: &str, found: &Found) -> Result<Option<String>> {
+        if let Some(place) = head.place_of(slug)? {
+            let own = found.id.is_none() && place == found.path && found.in_place;
+            return Ok(if own { None } else { Some(place) });
+        }
+        let here = format!("articles/{slug}");
+        let own = found.in_place && here == found.path;
+        Ok(if !own && self.working.bundle(&here)?.is_some_and(|files| !files.is_empty()) {
+            Some(here)
+        } else {
+            None
+        })
+    }
+
+    /// The bundle as it lies in the working copy, without ignored files.
+    pub fn working_bundle(
+        &self,
+        path: &str,
+        head: Option<&Bundle>,
+        takes_text: bool,
+    ) -> Result<Option<Bundle>> {
+        let Some(mut names) = self.working.bundle(path)? else { return Ok(None) };
+        let committed = |name: &String| {
+            head.is_some_and(|head| name == INDEX || head.others.iter().any(|f| f.digest.path == *name))
+        };
+        let fresh: Vec<String> =
+            names.iter().filter(|name| !committed(name)).map(|name| format!("{path}/{name}")).collect();
+        if !fresh.is_empty() {
+            let ignored = self.repo.ignored(&fresh)?;
+            let ignored: Vec<&String> =
+                fresh.iter().zip(ignored).filter(|(_, out)| *out).map(|(path, _)| path).collect();
+            names.retain(|name| !ignored.contains(&&format!("{path}/{name}")));
+        }
+        if takes_text {
+            self.unfiltered(path, &names)?;
+        }
+        let mut bundle: Option<Bundle> = None;
+        let mut others = Vec::new();
+        let mut left = usize::try_from(BUNDLE_BYTES).unwrap_or(usize::MAX);
+        for name in names {
+            let shown = format!("{path}/{name}");
+            let limit = if name == INDEX { FILE_LIMIT } else { left };
+            let Some(bytes) = self.working.read(&shown, limit)? else { continue };
+            let blob = blob_id(&bytes);
+            if name == INDEX {
+                let index = Article::parse(bytes);
+                bundle = Some(Bundle { path: path.into(), index, index_blob: blob, others: vec![] });
+            } else {
+                left = left.saturating_sub(bytes.len());
+                others.push(BundleFile { digest: FileDigest::of(name, &bytes), blob });
+            }
+        }
+        Ok(bundle.map(|bundle| Bundle { others, ..bundle }))
+    }
+
+    /// Large-file storage and other filters would commit bytes that nobody approved.
+    fn unfiltered(&self, path: &str, names: &[String]) -> Result<()> {
+        let paths: Vec<String> = names.iter().map(|name| format!("{path}/{name}")).collect();
+        let filters = self.repo.has_filter(&paths)?;
+        let Some((path, _)) = paths.iter().zip(filters).find(|(_, filtered)| *filtered) else {
+            return Ok(());
+        };
+        Err(Refusal::unusable(
+            "filtered",
+            say!(
+                "`{path}` 经过 git 过滤器（如 LFS），提交的不是它本身",
+                "`{path}` goes through a git filter (such as LFS), which would commit other bytes"
+            ),
+        )
+        .at(&**path)
+        .help(say!(
+            "在 `.gitattributes` 里写 `articles/** -filter`",
+            "write `articles/** -filter` in `.gitattributes`"
+        )))
+    }
+}

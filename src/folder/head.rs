@@ -1,0 +1,198 @@
+//! What is committed: rule book, records, bundles. Objects only; the working copy has no say.
+
+use super::ContentFolder;
+use crate::{
+    article::{Article, FILE_LIMIT, INDEX, digest::FileDigest, portable},
+    content::{BUNDLE_BYTES, BUNDLE_FILES},
+    refusal::{Refusal, Result},
+    repo::{CommitId, Kind, Snapshot},
+    say,
+    workflow::{
+        chain::Filed,
+        decide::{Bundle, BundleFile},
+        policy::{self, PolicyChain},
+        record::{self, Record},
+    },
+};
+
+/// The newest commit of a content folder, with its rule book.
+pub struct Head<'f> {
+    /// The commit
+    pub commit: CommitId,
+    /// Its tree
+    pub tree: Snapshot<'f>,
+    /// Its rule book
+    pub policy: PolicyChain,
+}
+
+impl<'f> Head<'f> {
+    pub(super) fn read(folder: &'f ContentFolder) -> Result<Head<'f>> {
+        let Some(commit) = folder.repo.head()? else {
+            PolicyChain::read(vec![])?;
+            return Err(Refusal::unusable(
+                "not_a_content_folder",
+                say!("还没有提交", "nothing is committed yet"),
+            ));
+        };
+        let tree = folder.repo.snapshot(&commit)?;
+        let policy = read_policy(&tree)?;
+        Ok(Head { commit, tree, policy })
+    }
+
+    /// An article's records, in no order. None if it has none.
+    pub fn records(&self, article: &str) -> Result<Vec<Filed>> {
+        read_records(&self.tree, article)
+    }
+
+    /// The bundle at a path, such as `articles/dongji-xinpin`, or nothing.
+    pub fn bundle(&self, path: &str) -> Result<Option<Bundle>> {
+        read_bundle(&self.tree, path)
+    }
+
+    /// Where the bundle of a slug lies: among the articles, or in the archive.
+    pub fn place_of(&self, slug: &str) -> Result<Option<String>> {
+        let here = format!("articles/{slug}");
+        if self.tree.entry(&format!("{here}/{INDEX}"))?.is_some() {
+            return Ok(Some(here));
+        }
+        let mut months = self.archive_months()?.into_iter();
+        months
+            .find_map(|month| {
+                let place = format!("{month}/{slug}");
+                match self.tree.entry(&place) {
+                    Ok(None) => None,
+                    Ok(Some(_)) => Some(Ok(place)),
+                    Err(refusal) => Some(Err(refusal)),
+                }
+            })
+            .transpose()
+    }
+
+    /// The folders of the archive that hold bundles: `archive/<category>/<yyyy>/<mm>`.
+    pub fn archive_months(&self) -> Result<Vec<String>> {
+        let mut folders = vec!["archive".to_owned()];
+        for _ in 0..3 {
+            let mut below = Vec::new();
+            for folder in folders {
+                let inside = self.tree.list(&folder)?.into_iter();
+                below.extend(
+                    inside
+                        .filter(|(_, entry)| entry.kind == Kind::Folder)
+                        .map(|(name, _)| format!("{folder}/{name}")),
+                );
+            }
+            folders = below;
+        }
+        Ok(folders)
+    }
+
+    /// The folders of all bundles, with an `index.md` or not, below `articles/` and, if asked, in the archive.
+    pub fn places(&self, archive: bool) -> Result<Vec<String>> {
+        let mut folders = vec!["articles".to_owned()];
+        if archive {
+            folders.extend(self.archive_months()?);
+        }
+        let mut places = Vec::new();
+        for folder in folders {
+            let inside = self.tree.list(&folder)?.into_iter();
+            places.extend(
+                inside
+                    .filter(|(_, entry)| entry.kind == Kind::Folder)
+                    .map(|(name, _)| format!("{folder}/{name}")),
+            );
+        }
+        Ok(places)
+    }
+}
+
+fn read_policy(tree: &Snapshot<'_>) -> Result<PolicyChain> {
+    let mut files = Vec::new();
+    for (name, entry) in tree.list(policy::FOLDER)? {
+        let path = format!("{}/{name}", policy::FOLDER);
+        plain(entry.kind, &path)?;
+        files.push((name, tree.read(&entry.id, policy::LIMIT).map_err(|refusal| refusal.at(path))?));
+    }
+    PolicyChain::read(files)
+}
+
+fn read_records(tree: &Snapshot<'_>, article: &str) -> Result<Vec<Filed>> {
+    let Some(folder) = Record::folder(article) else {
+        return Err(Refusal::unusable(
+            "article_id",
+            say!("`{article}` 不是稿件编号", "`{article}` is no article id"),
+        ));
+    };
+    let mut filed = Vec::new();
+    for (name, entry) in tree.list(&folder)? {
+        let path = format!("{folder}/{name}");
+        plain(entry.kind, &path)?;
+        let bytes = tree.read(&entry.id, record::LIMIT).map_err(|refusal| refusal.at(&*path))?;
+        let (id, record) = record::read(&bytes).map_err(|refusal| refusal.at(&*path))?;
+        let named = format!("{}-{}.toml", record.action.name(), id.short());
+        if named != name || record.article != article {
+            return Err(Refusal::findings(
+                "record_altered",
+                say!(
+                    "记录的内容与文件名不符，应名为 `{named}`",
+                    "the record's bytes and its name differ; it would be `{named}`"
+                ),
+            )
+            .at(path)
+            .help(say!(
+                "取回原来的：`git log -- .wxops/records`",
+                "bring the original back: `git log -- .wxops/records`"
+            )));
+        }
+        filed.push(Filed { id, record });
+    }
+    Ok(filed)
+}
+
+fn read_bundle(tree: &Snapshot<'_>, path: &str) -> Result<Option<Bundle>> {
+    let Some(index) = tree.entry(&format!("{path}/{INDEX}"))? else { return Ok(None) };
+    let mut others = Vec::new();
+    let mut bytes = 0;
+    for (name, entry) in tree.files(path, BUNDLE_FILES)? {
+        let shown = format!("{path}/{name}");
+        plain(entry.kind, &shown)?;
+        portable::check_name(&name).map_err(|why| {
+            let crate::text::Text { zh, en } = why;
+            Refusal::unusable("bundle", say!("`{shown}` 不能用：{zh}", "`{shown}` cannot be used: {en}"))
+                .at(&*shown)
+        })?;
+        if name == INDEX {
+            continue;
+        }
+        let limit = usize::try_from(BUNDLE_BYTES - bytes).unwrap_or(usize::MAX);
+        let content = tree.read(&entry.id, limit).map_err(|refusal| refusal.at(&*shown))?;
+        bytes += content.len() as u64;
+        others.push(BundleFile { digest: FileDigest::of(name, &content), blob: entry.id });
+    }
+    let text = tree.read(&index.id, FILE_LIMIT).map_err(|refusal| refusal.at(format!("{path}/{INDEX}")))?;
+    Ok(Some(Bundle { path: path.into(), index: Article::parse(text), index_blob: index.id, others }))
+}
+
+/// Only plain files count: no links, no programs, no other repositories.
+fn plain(kind: Kind, path: &str) -> Result<()> {
+    let what = match kind {
+        Kind::File => return Ok(()),
+        Kind::Executable => say!("可执行文件", "a program"),
+        Kind::Symlink => say!("符号链接", "a symbolic link"),
+        Kind::Submodule => say!("另一个仓库", "another repository"),
+        Kind::Folder => say!("文件夹", "a folder"),
+    };
+    let (zh, en) = (what.zh, what.en);
+    let refusal = Refusal::unusable(
+        "file_mode",
+        say!("`{path}` 是{zh}，这里只能放普通文件", "`{path}` is {en}; only plain files may lie here"),
+    )
+    .at(path);
+    Err(if kind == Kind::Executable {
+        refusal.help(say!(
+            "去掉可执行位：`git update-index --chmod=-x {path}`",
+            "take the bit away: `git update-index --chmod=-x {path}`"
+        ))
+    } else {
+        refusal
+    })
+}

@@ -1,0 +1,132 @@
+//! The tree proof: everything in one commit is what its records say, and the working copy holds the same.
+
+mod bundles;
+mod records;
+mod working;
+
+use std::collections::BTreeSet;
+
+use super::{ContentFolder, Head, find::slug_of};
+use crate::{
+    refusal::{Refusal, Result},
+    say,
+    workflow::{
+        decide::Bundle,
+        policy::{self, Version, adopted},
+        team::{Level, TEAM},
+        verify::{self, Proven},
+    },
+};
+
+/// What a proof found.
+pub struct Proof {
+    /// How acts are proved
+    pub level: Level,
+    /// The folder was made under the test clock
+    pub sandbox: bool,
+    /// The digest of version 1 that everything hangs on
+    pub root: String,
+    /// A pin named that digest; else it is taken on trust
+    pub pinned: bool,
+    /// What was proved, with its title, by slug
+    pub articles: Vec<(Proven, String)>,
+    /// Bundles that wxops does not know, by path
+    pub unrecorded: Vec<String>,
+    /// What was refused; none means proved
+    pub refusals: Vec<Refused>,
+}
+
+/// One refusal of a proof.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// The slug it is about, if it is about one
+    pub article: Option<String>,
+    /// Why
+    pub refusal: Refusal,
+}
+
+impl ContentFolder {
+    /// Proves what is committed. `pin` is the digest of version 1, as the reader was told it.
+    pub fn prove(&self, head: &Head<'_>, pin: Option<&str>) -> Result<Proof> {
+        let root = head.policy.root().digest.as_str();
+        let pinned = pin.is_some_and(|pin| is_pin(root, pin));
+        let mut refusals = rule_book(head, pin.filter(|_| !pinned))?;
+        let found = bundles::read(self, head, &mut refusals)?;
+        let ids = records::ids(head, &mut refusals)?;
+        let all: BTreeSet<String> = ids.into_iter().chain(found.by_id.keys().cloned()).collect();
+        let proofs = self.in_parallel(head, all.into_iter().collect(), |head, id| {
+            let bundle = found.by_id.get(&id);
+            (id.clone(), bundle, prove_one(head, &id, bundle))
+        })?;
+        let mut articles = Vec::new();
+        for (id, bundle, proven) in proofs {
+            let slug = bundle.map_or(id, |bundle| slug_of(&bundle.path).to_owned());
+            let refusal = match proven {
+                // The bundle could not be read and was refused for that; its records add nothing.
+                Err(refusal) if refusal.code == "bundle_gone" && found.is_unread(&refusal) => None,
+                Err(refusal) => Some(refusal),
+                Ok(proven) => {
+                    let differs = bundle.and_then(|bundle| self.working_differs(bundle, &proven.state));
+                    let title = bundle.and_then(|bundle| bundle.index.title()).unwrap_or_default();
+                    articles.push((proven, title.to_owned()));
+                    differs
+                }
+            };
+            refusals.extend(refusal.map(|refusal| Refused { article: Some(slug), refusal }));
+        }
+        articles.sort_by(|a, b| a.0.state.slug.cmp(&b.0.state.slug));
+        Ok(Proof {
+            level: head.policy.newest().team.level,
+            sandbox: head.policy.is_sandbox(),
+            root: root.to_owned(),
+            pinned,
+            articles,
+            unrecorded: found.unrecorded,
+            refusals,
+        })
+    }
+}
+
+/// One article, by its records and its bundle.
+fn prove_one(head: &Head<'_>, id: &str, bundle: Option<&Bundle>) -> Result<Proven> {
+    let records = head.records(id)?;
+    if records.is_empty() {
+        let path = bundle.map(|bundle| format!("{}/index.md", bundle.path)).unwrap_or_default();
+        return Err(Refusal::findings(
+            "no_records",
+            say!(
+                "文首有 `[wxops]` 表，而没有流转记录",
+                "the article has a table `[wxops]`, and there are no records of it"
+            ),
+        )
+        .at(path)
+        .help(say!(
+            "去掉 `[wxops]` 表，再 `wxops import`",
+            "take the table `[wxops]` out and `wxops import` it"
+        )));
+    }
+    verify::article(records, bundle, &head.policy)
+}
+
+/// The rule book is the one that the reader was told, and the one in force. `wrong` is a pin that names another.
+fn rule_book(head: &Head<'_>, wrong: Option<&str>) -> Result<Vec<Refused>> {
+    let mut refusals = Vec::new();
+    if let Some(pin) = wrong {
+        let digest = &head.policy.root().digest;
+        let message = say!(
+            "第 1 版运营规则的指纹是 {digest}，不是约定的 {pin}",
+            "version 1 of the rule book has the digest {digest}, not {pin}"
+        );
+        refusals.push(Refusal::findings("pin", message).at(Version::path(1)));
+    }
+    let entry = head.tree.entry(TEAM)?;
+    let team = entry.map(|entry| head.tree.read(&entry.id, policy::LIMIT)).transpose()?;
+    refusals.extend(adopted(&head.policy, team.as_deref()).err());
+    Ok(refusals.into_iter().map(|refusal| Refused { article: None, refusal }).collect())
+}
+
+/// Whether a pin names a digest; its first sixteen digits are enough.
+fn is_pin(digest: &str, pin: &str) -> bool {
+    let pin = pin.trim();
+    pin.len() >= 16 && digest.starts_with(&pin.to_ascii_lowercase())
+}

@@ -1,0 +1,162 @@
+//! The proof of one article: its records are legal from the first to the newest, and its bundle is what they say.
+
+use super::{
+    chain::{Filed, Step},
+    decide::Bundle,
+    derive::derive,
+    policy::PolicyChain,
+    state::State,
+};
+use crate::{
+    article::{INDEX, front_matter::Table},
+    refusal::{Refusal, Result},
+    say,
+    text::Text,
+};
+
+/// An article that was proved.
+#[derive(Clone, Debug)]
+pub struct Proven {
+    /// Where it stands
+    pub state: State,
+    /// How it came there
+    pub steps: Vec<Step>,
+}
+
+/// Proves one article by its records and its bundle, both from one commit. Records without a bundle must end
+/// in `discard`.
+pub fn article(records: Vec<Filed>, bundle: Option<&Bundle>, policy: &PolicyChain) -> Result<Proven> {
+    let (state, steps) = derive(records, policy)?;
+    match bundle {
+        None if state.gone => {}
+        None => {
+            let place = state.place();
+            return Err(Refusal::findings(
+                "bundle_gone",
+                say!("`{place}` 不见了，而流转记录没有弃稿", "`{place}` is gone, and no record discards it"),
+            )
+            .at(place)
+            .help(say!(
+                "取回它：`git log --diff-filter=D -- articles archive`；要弃稿用 `wxops discard`",
+                "bring it back: `git log --diff-filter=D -- articles archive`; to throw it away use `wxops discard`"
+            )));
+        }
+        Some(bundle) if state.gone => {
+            return Err(Refusal::findings(
+                "discarded",
+                say!("已弃稿的稿件又出现了", "an article that was discarded is back"),
+            )
+            .at(&*bundle.path)
+            .help(say!(
+                "去掉文件里的 `[wxops]` 表，再 `wxops import`",
+                "take its table `[wxops]` out and `wxops import` it"
+            )));
+        }
+        Some(bundle) => equals(bundle, &state)?,
+    }
+    Ok(Proven { state, steps })
+}
+
+/// The bundle lies where it must, says what it must, and is the bound content.
+fn equals(bundle: &Bundle, state: &State) -> Result<()> {
+    let place = state.place();
+    if bundle.path != place {
+        return Err(misplaced(bundle, state));
+    }
+    table(bundle, state)?;
+    if !state.status.is_bound() {
+        return Ok(());
+    }
+    if bundle.content(&state.id, &state.slug) != state.content {
+        let label = state.label();
+        let (slug, zh, en) = (&state.slug, label.zh, label.en);
+        return Err(Refusal::findings(
+            "content_differs",
+            say!(
+                "内容在“{zh}”之后改过：不是流转记录核定的那一份",
+                "the content was changed after it was {en}: it is not the one on record"
+            ),
+        )
+        .at(place)
+        .help(say!(
+            "取回核定的内容，或撤回重审：`wxops withdraw {slug} --reason '…'`",
+            "bring the content on record back, or withdraw it: `wxops withdraw {slug} --reason '…'`"
+        )));
+    }
+    stated(bundle, state)
+}
+
+/// Somebody moved the bundle without wxops.
+pub fn misplaced(bundle: &Bundle, state: &State) -> Refusal {
+    let (found, place, slug) = (&bundle.path, state.place(), &state.slug);
+    Refusal::findings(
+        "misplaced",
+        say!(
+            "稿件在 `{found}`，按流转记录应在 `{place}`",
+            "the article lies at `{found}`; by its records it lies at `{place}`"
+        ),
+    )
+    .at(&**found)
+    .help(say!(
+        "移回去；要改名用 `wxops rename {slug}`，归档用 `wxops archive {slug}`",
+        "move it back; to rename it use `wxops rename {slug}`, to file it `wxops archive {slug}`"
+    ))
+}
+
+/// The `[wxops]` table is what the records say.
+pub fn table(bundle: &Bundle, state: &State) -> Result<()> {
+    let expected = state.table();
+    let article = &bundle.index;
+    let (line, message) = match &article.front.table {
+        Table::Read(found, _) if *found == expected => return Ok(()),
+        Table::Read(found, cut) => {
+            let (says, is) = (found.status.name(), expected.status.name());
+            let message = if found.status == expected.status {
+                say!("`[wxops]` 表与流转记录不符", "the table `[wxops]` is not what the records say")
+            } else {
+                say!(
+                    "文首写着 `status = \"{says}\"`，流转记录说的是 `{is}`",
+                    "the article says `status = \"{says}\"`; the records say `{is}`"
+                )
+            };
+            (article.line_of(cut.start), message)
+        }
+        Table::Unreadable(unread) => (article.line_of(unread.span.start), unread.why.clone()),
+        Table::Absent => (
+            1,
+            say!(
+                "有流转记录，而文首没有 `[wxops]` 表",
+                "there are records, and the article has no table `[wxops]`"
+            ),
+        ),
+    };
+    let mut refusal =
+        Refusal::findings("status_forged", message).at(format!("{}/{INDEX}", bundle.path)).line(line);
+    for row in expected.render().lines() {
+        refusal = refusal.detail(Text::same(row));
+    }
+    Err(refusal.help(say!(
+        "状态只由命令改：把表恢复成上面这样",
+        "only commands change it: put the table back as above"
+    )))
+}
+
+/// What the submission stated about the text is what the text says.
+fn stated(bundle: &Bundle, state: &State) -> Result<()> {
+    let Some(submitted) = &state.submission else { return Ok(()) };
+    let category = bundle.index.category();
+    let unnamed = bundle.index.list("co_writers").iter().find(|id| !submitted.writers.contains(id));
+    // A later self-check binds another text than the submission; the next submission will state it.
+    let same_text = !matches!(state.status, super::status::Status::Checked);
+    if same_text && (category != submitted.category || unnamed.is_some()) {
+        return Err(Refusal::findings(
+            "submission_differs",
+            say!(
+                "送审记录的栏目或编辑与正文写的不符",
+                "category or writers of the submission are not what the text says"
+            ),
+        )
+        .at(format!("{}/{INDEX}", bundle.path)));
+    }
+    Ok(())
+}
