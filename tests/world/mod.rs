@@ -1,5 +1,10 @@
 //! A content folder in memory: the library's pure half can be played without git or disk.
-#![allow(unreachable_pub, missing_docs, dead_code, reason = "shared by several tests, each of which uses a part")]
+#![allow(
+    unreachable_pub,
+    missing_docs,
+    dead_code,
+    reason = "shared by several tests, each of which uses a part"
+)]
 
 use std::collections::BTreeMap;
 
