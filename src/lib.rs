@@ -8,6 +8,7 @@ pub mod article;
 pub mod check;
 pub mod commit;
 pub mod content;
+pub mod diff;
 pub mod finding;
 pub mod folder;
 pub mod import;

@@ -21,7 +21,7 @@ use wxops::{
         status::Status,
         team::{TEAM, Team},
         transitions::{self, From, Who},
-        who,
+        turn, who,
     },
 };
 
@@ -224,13 +224,7 @@ impl<'c> Acting<'c> {
 
     /// The people who can decide the stage that an article waits for, by name.
     pub(crate) fn deciders(&self, state: &State) -> Text {
-        let (Some(stage), Some(submitted)) = (&state.stage, &state.submission) else {
-            return Text::default();
-        };
-        let decided =
-            |id: &str| submitted.decisions.iter().any(|done| done.by == id && done.stage != stage.id);
-        let able = |id: &&str| !submitted.writers.iter().any(|writer| writer == id) && !decided(id);
-        self.team.names(self.team.with_role(&stage.role).filter(able))
+        self.team.names(turn::deciders(state, &self.team))
     }
 
     /// How an article is called: its title in 《》, or its slug.

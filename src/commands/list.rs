@@ -1,8 +1,18 @@
 //! `wxops list` lists articles.
 
-use wxops::refusal::Exit;
+use serde_json::json;
+use wxops::{
+    folder::filter::{self, Filter},
+    refusal::Exit,
+    say,
+    text::{Text, plural},
+};
 
-use super::context::Context;
+use super::{
+    context::Context,
+    looking::Looking,
+    table::{TITLE, columns, shortened},
+};
 
 #[derive(clap::Args)]
 #[command(
@@ -25,6 +35,7 @@ pub(crate) struct Args {
     pub(crate) category: Option<String>,
     #[arg(
         long,
+        conflicts_with = "mine",
         value_name = tr!("成员", "MEMBER"),
         help = tr!("只列这位成员负责的", "Only owned by this member")
     )]
@@ -39,6 +50,63 @@ pub(crate) struct Args {
     pub(crate) stage: Option<String>,
 }
 
-pub(crate) fn run(_ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
-    super::unwritten() // RUN
+pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
+    let looking = Looking::open(ctx)?;
+    let filter = filter(&looking, &args)?;
+    let mut cards = looking.cards(filter.wants_archive())?;
+    let category = args.category.as_ref();
+    let category = category.map(|words| filter::category(words, looking.folder.settings(), &cards));
+    let filter = Filter { category: category.transpose()?, ..filter };
+    cards.retain(|card| filter.fits(card));
+    if ctx.output.is_json() {
+        let head = looking.folder.head()?;
+        let derived = looking.folder.derived(&head, cards)?;
+        let articles: Vec<_> = derived.iter().map(|derived| looking.element(derived)).collect();
+        ctx.output.json(json!({ "articles": articles }));
+        return Ok(Exit::Done);
+    }
+    if !cards.is_empty() {
+        let rows = cards.iter().map(|card| {
+            let owner = card.table.as_ref().map_or("", |table| looking.team.name(&table.owner));
+            [
+                card.slug.clone(),
+                shortened(&looking.called(card), TITLE),
+                looking.words(&looking.label(card)),
+                looking.category(&card.category),
+                owner.to_owned(),
+                looking.planned(card),
+            ]
+        });
+        ctx.output.page(&columns(rows));
+    }
+    ctx.output.say(&summary(cards.len(), &args));
+    Ok(Exit::Done)
+}
+
+fn filter(looking: &Looking<'_>, args: &Args) -> wxops::refusal::Result<Filter> {
+    let team = &looking.team;
+    let mut owner = args.owner.as_ref().map(|words| filter::member(words, team)).transpose()?;
+    if args.mine {
+        // Nobody has the empty id: whom the team does not know owns nothing.
+        owner = Some(looking.me.clone().unwrap_or_default());
+    }
+    Ok(Filter {
+        statuses: args.status.iter().map(|words| filter::status(words, team)).collect::<Result<_, _>>()?,
+        stage: args.stage.as_ref().map(|words| filter::stage(words, team)).transpose()?,
+        category: None,
+        owner,
+    })
+}
+
+fn summary(count: usize, args: &Args) -> Text {
+    let all = args.status.is_empty() && args.category.is_none() && args.stage.is_none();
+    let all = all && args.owner.is_none() && !args.mine;
+    match count {
+        0 if all => say!(
+            "还没有稿件。建一篇：`wxops new 标题 --category 栏目`",
+            "no articles yet; begin one: `wxops new TITLE --category CATEGORY`"
+        ),
+        0 => say!("没有符合的稿件", "no article fits"),
+        _ => say!("共 {count} 篇", "{articles}", articles = plural(count, "article")),
+    }
 }

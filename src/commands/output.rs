@@ -46,6 +46,11 @@ impl Output {
         self.json
     }
 
+    /// Whether colours are seen on stdout; without them a drawing needs marks.
+    pub(crate) fn is_coloured(self) -> bool {
+        AutoStream::new(std::io::stdout(), self.colour).current_choice() != ColorChoice::Never
+    }
+
     /// One line of the answer, to stdout.
     pub(crate) fn say(self, line: &Text) {
         self.page(&escaped(line.get(self.language)));

@@ -1,8 +1,19 @@
 //! `wxops queue` shows what waits for me.
 
-use wxops::refusal::Exit;
+use serde_json::json;
+use wxops::{
+    folder::Derived,
+    refusal::Exit,
+    say,
+    text::{Text, plural},
+    workflow::{state::State, status::Status},
+};
 
-use super::context::Context;
+use super::{
+    context::Context,
+    looking::Looking,
+    table::{TITLE, columns, shortened},
+};
 
 #[derive(clap::Args)]
 #[command(
@@ -19,6 +30,90 @@ pub(crate) struct Args {
     pub(crate) all: bool,
 }
 
-pub(crate) fn run(_ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
-    super::unwritten() // RUN
+pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
+    let looking = Looking::open(ctx)?;
+    let head = looking.folder.head()?;
+    let mut cards = looking.cards(false)?;
+    cards.retain(|card| card.table.as_ref().is_some_and(|table| table.status == Status::InReview));
+    let mut waiting: Vec<(Derived, State)> = Vec::new();
+    let mut problems = Vec::new();
+    for derived in looking.folder.derived(&head, cards)? {
+        let state = derived.state().filter(|state| state.status == Status::InReview).cloned();
+        match state {
+            Some(state) => waiting.push((derived, state)),
+            None => problems.push(derived),
+        }
+    }
+    let all = waiting.len();
+    // Whom the team does not know sees what everybody sees.
+    let everything = args.all || looking.me.is_none();
+    let mine = |state: &State| looking.is_my_turn(looking.turn(state).as_ref());
+    waiting.retain(|(_, state)| everything || mine(state));
+    waiting.sort_by_key(|(_, state)| state.since);
+    let articles: Vec<_> = waiting.iter().map(|(derived, state)| element(&looking, derived, state)).collect();
+    ctx.output.json(json!({ "articles": articles }));
+    if !waiting.is_empty() {
+        let rows = waiting.iter().map(|(derived, state)| row(&looking, derived, state, everything));
+        ctx.output.page(&columns(rows));
+    }
+    ctx.output.say(&summary(waiting.len(), all, everything));
+    for problem in problems {
+        let (title, slug) = (looking.called(&problem.card), &problem.card.slug);
+        ctx.output.note(&say!(
+            "{title}（{slug}）的状态与流转记录不符：`wxops verify`",
+            "the status of {title} ({slug}) is not what the records say: `wxops verify`"
+        ));
+    }
+    Ok(Exit::Done)
+}
+
+fn row(looking: &Looking<'_>, derived: &Derived, state: &State, all: bool) -> Vec<String> {
+    let turn = looking.turn(state);
+    let Text { zh, en } = looking.waited(state.since);
+    let earlier = state.opinions.len();
+    let writers = looking.team.names(state.writers.iter().map(String::as_str));
+    let mut row = vec![
+        looking.words(&state.label()),
+        shortened(&looking.called(&derived.card), TITLE),
+        looking.words(&say!("{zh}写", "by {en}", zh = &writers.zh, en = &writers.en)),
+        looking.words(&say!("等了{zh}", "waiting {en}")),
+        looking.words(&match earlier {
+            0 => say!("首次送审", "first submission"),
+            _ => say!("此前 {earlier} 条意见", "{opinions} before", opinions = plural(earlier, "opinion")),
+        }),
+    ];
+    if all {
+        let Text { zh, en } = looking.names(turn.iter().flat_map(|turn| &turn.people));
+        row.push(looking.words(&say!("等{zh}", "for {en}")));
+    }
+    if looking.is_my_turn(turn.as_ref()) {
+        let look = if earlier > 0 { "diff" } else { "show" };
+        row.push(format!("wxops {look} {}", state.slug));
+    }
+    row
+}
+
+fn element(looking: &Looking<'_>, derived: &Derived, state: &State) -> serde_json::Value {
+    let mut element = looking.element_with_turn(derived);
+    element["writers"] = json!(state.writers);
+    element["opinions"] = json!(state.opinions.len());
+    element
+}
+
+fn summary(count: usize, waiting: usize, all: bool) -> Text {
+    let others = waiting - count;
+    match (count, others) {
+        (0, 0) => say!("没有在审的稿件", "nothing is in review"),
+        (0, _) => say!(
+            "没有等你审的稿件；等别人的有 {others} 篇：`wxops queue --all`",
+            "nothing waits for your review; {articles} for others: `wxops queue --all`",
+            articles = plural(others, "article")
+        ),
+        _ if all => say!("在审 {count} 篇", "{articles} in review", articles = plural(count, "article")),
+        _ => say!(
+            "等你审 {count} 篇。看完：`wxops approve 稿件` 或 `wxops request-changes 稿件`",
+            "{articles} for you. Then: `wxops approve ARTICLE` or `wxops request-changes ARTICLE`",
+            articles = plural(count, "article")
+        ),
+    }
 }

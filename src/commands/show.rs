@@ -1,8 +1,27 @@
 //! `wxops show` shows one article.
 
-use wxops::refusal::Exit;
+use serde_json::{Value, json};
+use wxops::{
+    article::{Article, INDEX},
+    folder::Derived,
+    refusal::Exit,
+    say,
+    text::{Language, Text, escaped},
+    workflow::{
+        chain::Step,
+        outlook::outlook,
+        state::{Asked, State},
+        team::Team,
+        turn::stage_of,
+    },
+};
 
-use super::{arguments::Which, context::Context};
+use super::{
+    arguments::Which,
+    context::Context,
+    looking::Looking,
+    table::{columns, indented},
+};
 
 #[derive(clap::Args)]
 #[command(
@@ -19,6 +38,236 @@ pub(crate) struct Args {
     pub(crate) which: Which,
 }
 
-pub(crate) fn run(_ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
-    super::unwritten() // RUN
+/// The article as it lies in the working copy, for places and files.
+struct Lying {
+    text: String,
+    co_writers: Vec<String>,
+    files: Vec<(String, usize)>,
+}
+
+pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
+    let looking = Looking::open(ctx)?;
+    let head = looking.folder.head()?;
+    let found = looking.find(&head, &args.which)?;
+    let derived = looking.derived(&head, &found)?;
+    let lying = lying(&looking, &found.path)?;
+    if ctx.output.is_json() {
+        ctx.output.json(document(&looking, &derived, &lying));
+        return Ok(Exit::Done);
+    }
+    looking.headline(&Text::same(looking.called(&derived.card)));
+    let mut rows = Vec::new();
+    facts(&looking, &derived, &mut rows);
+    let files = columns(lying.files.iter().map(|(name, bytes)| [name.clone(), size(*bytes)]));
+    for (n, file) in files.lines().enumerate() {
+        let label = if n == 0 { looking.words(&say!("文件", "files")) } else { String::new() };
+        rows.push([label, file.to_owned()]);
+    }
+    ctx.output.page(&indented(rows));
+    if let Some(problem) = derived.problem() {
+        ctx.output.problem(&problem);
+    }
+    if let Some(state) = derived.state() {
+        for (n, asked) in state.opinions.iter().enumerate() {
+            if n == 0 {
+                let (count, open) = (state.opinions.len(), state.unanswered().len());
+                looking.headline(&match open {
+                    0 => say!("\n修改意见（{count} 条）", "\nOpinions ({count})"),
+                    _ => say!(
+                        "\n修改意见（{count} 条，{open} 条须答复）",
+                        "\nOpinions ({count}, {open} to be answered)"
+                    ),
+                });
+            }
+            opinion(&looking, n + 1, asked, state, &found.path, &lying.text);
+        }
+        next(&looking, state, &lying.co_writers);
+    }
+    Ok(Exit::Done)
+}
+
+fn lying(looking: &Looking<'_>, path: &str) -> wxops::refusal::Result<Lying> {
+    let bundle = looking.folder.working_bundle(path, None, false)?;
+    let Some(bundle) = bundle else {
+        return Ok(Lying { text: String::new(), co_writers: vec![], files: vec![] });
+    };
+    let index: &Article = &bundle.index;
+    let mut files = vec![(INDEX.to_owned(), index.bytes().len())];
+    files.extend(bundle.others.iter().map(|file| (file.digest.path.clone(), file.digest.length)));
+    Ok(Lying { text: index.text().to_owned(), co_writers: index.list("co_writers").to_vec(), files })
+}
+
+/// Everything that is one line.
+fn facts(looking: &Looking<'_>, derived: &Derived, rows: &mut Vec<[String; 2]>) {
+    let card = &derived.card;
+    let mut add = |label: Text, words: String| {
+        if !words.is_empty() {
+            rows.push([looking.words(&label), words]);
+        }
+    };
+    add(say!("稿件名", "slug"), card.slug.clone());
+    match derived.state() {
+        Some(state) => add(say!("状态", "status"), stands(looking, state)),
+        None => add(say!("状态", "status"), looking.words(&looking.label(card))),
+    }
+    add(say!("栏目", "category"), looking.category(&card.category));
+    let owner = card.table.as_ref().map_or("", |table| looking.team.name(&table.owner));
+    add(say!("负责人", "owner"), owner.to_owned());
+    if let Some(state) = derived.state() {
+        add(say!("编辑", "writers"), looking.words(&looking.names(&state.writers)));
+        if let Some(submitted) = state.submission.as_ref().filter(|s| !s.decisions.is_empty()) {
+            let decided = submitted.decisions.iter().map(|decided| {
+                let stage =
+                    stage_of(state, &decided.stage).map_or(decided.stage.as_str(), |stage| &stage.name);
+                let label = decided.action.label();
+                let (name, act) = (looking.team.name(&decided.by), &decided.action);
+                say!("{stage}{zh}：{name}", "{name} ({stage}: {en})", zh = label.zh, en = act.name())
+            });
+            let decided: Vec<Text> = decided.collect();
+            add(say!("审核", "decisions"), looking.words(&wxops::text::list(&decided)));
+        }
+        let revision = state.revision;
+        add(say!("版次", "revision"), looking.words(&say!("第 {revision} 版", "{revision}")));
+        if let Some(live) = &state.live {
+            let (revision, url, at) = (live.revision, &live.url, looking.spoken(live.at));
+            let live = say!("第 {revision} 版，{at} 发出，{url}", "revision {revision}, out {at}, {url}");
+            add(say!("线上", "live"), looking.words(&live));
+        }
+    }
+    add(say!("拟发时间", "planned"), looking.planned(card));
+    if let Ok((state, steps)) = &derived.proof {
+        let first = steps.first().and_then(|step| step.first()).map(|filed| looking.spoken(filed.record.at));
+        add(say!("建稿", "begun"), first.unwrap_or_default());
+        let last = newest(looking, steps, state);
+        add(say!("最近", "newest"), last);
+    }
+    let id = card.table.as_ref().map(|table| table.id.clone());
+    add(say!("编号", "id"), id.unwrap_or_default());
+    add(say!("位置", "path"), card.path.clone());
+}
+
+/// The status, whose turn it is, and since when.
+fn stands(looking: &Looking<'_>, state: &State) -> String {
+    let label = state.label();
+    let since = looking.waited(state.since);
+    let Some(turn) = looking.turn(state) else { return looking.words(&label) };
+    let names = if looking.is_my_turn(Some(&turn)) {
+        let others: Vec<&String> = turn.people.iter().filter(|id| Some(*id) != looking.me.as_ref()).collect();
+        match others.is_empty() {
+            true => say!("等你", "your turn"),
+            false => {
+                let Text { zh, en } = looking.names(others);
+                say!("等你或{zh}", "your turn or {en}")
+            }
+        }
+    } else {
+        let Text { zh, en } = looking.names(&turn.people);
+        say!("等{zh}", "for {en}")
+    };
+    looking.words(&Text {
+        zh: format!("{}，{}，已{}", label.zh, names.zh, since.zh),
+        en: format!("{}, {}, {} so far", label.en, names.en, since.en),
+    })
+}
+
+fn newest(looking: &Looking<'_>, steps: &[Step], state: &State) -> String {
+    let Some(filed) = steps.last().and_then(|step| step.last()) else { return String::new() };
+    let (at, name) = (looking.spoken(state.since), looking.team.name(&filed.record.by));
+    let label = filed.record.action.label();
+    looking.words(&say!("{at} {name}{zh}", "{at} {name}: {en}", zh = label.zh, en = label.en))
+}
+
+/// One opinion, its place in the text, its answer.
+fn opinion(looking: &Looking<'_>, number: usize, asked: &Asked, state: &State, path: &str, text: &str) {
+    let output = looking.ctx.output;
+    let (weight, category) =
+        (asked.opinion.weight.label(), wxops::workflow::opinion::category_label(&asked.opinion.category));
+    let name = looking.team.name(&asked.by);
+    let stage = stage_of(state, &asked.stage).map_or(asked.stage.as_str(), |stage| stage.name.as_str());
+    let place = place(asked, path, text).map(|place| format!("  {place}")).unwrap_or_default();
+    output.say(&Text {
+        zh: format!("  {number}. {} · {}　{name}（{stage}）{place}", weight.zh, category.zh),
+        en: format!("  {number}. {} · {}  {name} ({stage}){place}", weight.en, category.en),
+    });
+    for line in asked.opinion.text.lines() {
+        output.page(&format!("     {}", escaped(line)));
+    }
+    match &asked.answer {
+        Some((verdict, words)) => {
+            let Text { zh, en } = verdict.label();
+            let words = words.as_ref().map(|words| format!("，{words}")).unwrap_or_default();
+            let words_en = words.replacen('，', ", ", 1);
+            output.say(&say!("     → {zh}{words}", "     → {en}{words_en}"));
+        }
+        None if asked.opinion.weight.blocks() => {
+            output.say(&say!("     → 未答复", "     → not answered"));
+        }
+        None => {}
+    }
+}
+
+/// Where the quoted words stand now.
+fn place(asked: &Asked, path: &str, text: &str) -> Option<String> {
+    let quote = asked.opinion.quote.as_ref()?;
+    let at = text.find(quote.as_str())?;
+    Some(format!("{path}/{INDEX}:{}", wxops::article::line_of(text, at)))
+}
+
+/// What this person can type now; for others and whom the team does not know, who can do what.
+fn next(looking: &Looking<'_>, state: &State, co_writers: &[String]) {
+    let open: Vec<_> =
+        outlook(state, co_writers, &looking.team).into_iter().filter(|act| !act.people.is_empty()).collect();
+    let mine = |people: &[String]| looking.me.as_ref().is_some_and(|me| people.contains(me));
+    if open.is_empty() {
+        return;
+    }
+    looking.headline(&say!("\n接下来", "\nWhat can be done"));
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let (yours, theirs): (Vec<_>, Vec<_>) = open.iter().partition(|act| mine(&act.people));
+    for act in yours.iter().chain(&theirs) {
+        let who = if mine(&act.people) { say!("你", "you") } else { looking.names(&act.people) };
+        rows.push(match looking.ctx.language {
+            Language::Zh => vec![looking.command(act.action, state), act.action.label().zh, who.zh],
+            Language::En => vec![looking.command(act.action, state), who.en],
+        });
+    }
+    looking.ctx.output.page(&indented(rows));
+}
+
+/// `12 KB`, as people read sizes.
+pub(crate) fn size(bytes: usize) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
+        _ => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+    }
+}
+
+fn document(looking: &Looking<'_>, derived: &Derived, lying: &Lying) -> Value {
+    let mut element = looking.element_with_turn(derived);
+    let team: &Team = &looking.team;
+    let opinions = |state: &State| -> Vec<Value> {
+        let each = state.opinions.iter().enumerate().map(|(n, asked)| {
+            json!({
+                "number": n + 1,
+                "weight": asked.opinion.weight.name(),
+                "category": asked.opinion.category,
+                "text": asked.opinion.text,
+                "quote": asked.opinion.quote,
+                "place": place(asked, &derived.card.path, &lying.text),
+                "by": asked.by,
+                "name": team.name(&asked.by),
+                "stage": asked.stage,
+                "record": asked.record.as_str(),
+                "answer": asked.answer.as_ref().map(|(verdict, text)| json!({ "answer": verdict.name(), "text": text })),
+            })
+        });
+        each.collect()
+    };
+    let state = derived.state();
+    element["writers"] = json!(state.map(|state| &state.writers));
+    element["opinions"] = json!(state.map(opinions).unwrap_or_default());
+    let file = |(path, bytes): &(String, usize)| json!({ "path": path, "bytes": bytes });
+    element["files"] = json!(lying.files.iter().map(file).collect::<Vec<_>>());
+    json!({ "article": element })
 }

@@ -1,6 +1,7 @@
 //! Columns that line up, also where Chinese characters take two.
 
 use comfy_table::{ContentArrangement, Table, presets::NOTHING};
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 use wxops::text::escaped;
 
 /// Draws rows as columns without lines, as wide as their words; no space at the ends of lines.
@@ -16,6 +17,31 @@ pub(crate) fn columns<R: AsRef<[String]>>(rows: impl IntoIterator<Item = R>) -> 
     table.to_string().lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
+/// [`columns`], a little to the right, under a headline.
+pub(crate) fn indented<R: AsRef<[String]>>(rows: impl IntoIterator<Item = R>) -> String {
+    columns(rows).lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
+}
+
+/// How many columns a title takes in a table.
+pub(crate) const TITLE: usize = 40;
+
+/// Words cut to so many columns, with `…` where something is left out.
+pub(crate) fn shortened(words: &str, columns: usize) -> String {
+    if words.width() <= columns {
+        return words.to_owned();
+    }
+    let closing = words.chars().next_back().filter(|c| matches!(c, '》' | '”'));
+    let tail: String = ['…'].into_iter().chain(closing).collect();
+    let mut left = columns.saturating_sub(tail.width());
+    let fits = |c: &char| {
+        let width = c.width().unwrap_or(0);
+        let fits = width <= left;
+        left = left.saturating_sub(width);
+        fits
+    };
+    words.chars().take_while(fits).chain(tail.chars()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -24,5 +50,12 @@ mod tests {
     fn a_chinese_character_is_two_columns_wide() {
         let rows = [["冬季", "待初审"], ["a", "写稿中"]].map(|row| row.map(str::to_owned));
         assert_eq!(columns(rows), "冬季  待初审\na     写稿中");
+    }
+
+    #[test]
+    fn a_long_title_keeps_its_brackets() {
+        assert_eq!(shortened("《冬季新品发布》", 16), "《冬季新品发布》");
+        assert_eq!(shortened("《冬季新品发布》", 12).width(), 12 - 1);
+        assert_eq!(shortened("《冬季新品发布》", 12), "《冬季新…》");
     }
 }

@@ -11,8 +11,6 @@
 //!
 //! Everything that touches a file goes through `disk`, where tests let each call fail. Hooks are not run.
 
-#![expect(clippy::disallowed_types, reason = "the door to writing git")]
-
 mod branch;
 mod disk;
 mod durable;

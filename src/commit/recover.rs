@@ -51,13 +51,13 @@ pub fn is_unfinished(repo: &Repo) -> Result<bool> {
 /// The same with the process lock held already.
 pub(super) fn unfinished(repo: &Repo) -> Result<Recovered> {
     let journal = match Journal::find(repo)? {
-        Found::Nothing => return Ok(Recovered::Nothing),
+        Found::Nothing => return Journal::remove_draft(repo).map(|()| Recovered::Nothing),
         Found::Unreadable => return Ok(Recovered::Kept { file: Journal::keep(repo)? }),
         Found::Unfinished(journal) => journal,
     };
     let tip = branch::tip(repo, &journal.branch)?;
+    unlock_branch(repo, &journal)?;
     if tip.map(|id| id.to_string()) == journal.old {
-        unlock_branch(repo, &journal)?;
         roll_back(repo, &journal)?;
         return Ok(Recovered::RolledBack);
     }

@@ -1,20 +1,24 @@
 //! The content folder: where git, files and settings meet, and articles are found.
 
+mod derived;
 mod evidence;
+pub mod filter;
 mod find;
 mod head;
 mod mentions;
 mod parallel;
+mod past;
 mod proof;
 mod view;
 
 use std::path::Path;
 
+pub use derived::Derived;
 pub use evidence::Wanted;
 pub use find::Found;
 pub use head::Head;
 pub use proof::{Proof, Refused};
-pub use view::{Card, cards};
+pub use view::{Card, card, cards};
 
 use crate::{
     content::WorkingCopy,

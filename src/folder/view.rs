@@ -50,7 +50,8 @@ pub fn cards(folder: &ContentFolder, archive: bool) -> Result<Vec<Card>> {
     Ok(paths.into_par_iter().map(|path| card(working, path)).collect())
 }
 
-fn card(working: &WorkingCopy, path: String) -> Card {
+/// The card of one article.
+pub fn card(working: &WorkingCopy, path: String) -> Card {
     let bytes = working.read_front(&format!("{path}/{INDEX}")).unwrap_or_default();
     let article = Article::parse(bytes);
     let words = |key: &str| article.words(key).to_owned();

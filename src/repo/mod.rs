@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_types, reason = "the door to reading git")]
 
 pub mod git;
+mod history;
 mod id;
 mod identity;
 mod kind;

@@ -144,16 +144,16 @@ fn needs(state: &State, filed: &Filed, policy: &PolicyChain, team: &Team) -> Res
 }
 
 /// Every `must` and `ask` opinion has an answer.
-fn unanswered(state: &State) -> Result<()> {
+pub(super) fn unanswered(state: &State) -> Result<()> {
     let open = state.unanswered();
     let Some(first) = open.first() else { return Ok(()) };
     let (count, slug) = (open.len(), &state.slug);
-    let numbers = crate::text::names(&open).en;
+    let Text { zh, en } = crate::text::names(&open);
     Err(Refusal::findings(
         "opinions_open",
         say!(
-            "还有 {count} 条必改或待核实的意见没有答复：第 {numbers} 条",
-            "{count} opinions that must be answered are not: {numbers}"
+            "还有 {count} 条必改或待核实的意见没有答复：第 {zh} 条",
+            "{count} opinions that must be answered are not: {en}"
         ),
     )
     .help(say!(

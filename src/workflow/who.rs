@@ -118,6 +118,25 @@ fn decides(row: &Transition, state: &State, by: &str, team: &Team) -> Result<()>
     Ok(())
 }
 
+/// Before a record is made, "a writer of it" means one: by the records so far, or by `co_writers` in the text.
+pub fn writer_of_it(state: &State, co_writers: &[String], by: &str, team: &Team) -> Result<()> {
+    if state.writers.contains(by) || co_writers.iter().any(|id| id == by) {
+        return Ok(());
+    }
+    let name = team.name(by);
+    let Text { zh, en } = team.names(state.writers.iter().map(String::as_str));
+    Err(Refusal::not_allowed(
+        "not_a_writer_of_it",
+        say!("{name}不是这篇稿件的编辑", "{name} is no writer of this article"),
+    )
+    .help(say!("可以办的人：{zh}", "who may: {en}"))
+    .help(say!(
+        "或者先转交：`wxops assign {slug} {by}`",
+        "or hand it over first: `wxops assign {slug} {by}`",
+        slug = &state.slug
+    )))
+}
+
 /// The refusal that names who may.
 pub fn only(team: &Team, roles: &[&str], message: Text) -> Refusal {
     let people: BTreeSet<&str> = roles.iter().flat_map(|role| team.with_role(role)).collect();

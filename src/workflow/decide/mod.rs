@@ -10,6 +10,7 @@ mod text;
 
 pub use act::{Act, Begin, Does, Ticks};
 pub use evidence::{Bundle, BundleFile, Evidence};
+pub use text::untouched;
 
 use super::{
     action::Action,
@@ -69,7 +70,11 @@ pub fn decide(evidence: &Evidence, act: &Act) -> Result<Decision> {
         let filed = Filed { id: record.id(), record };
         let row = judge::row(state.as_ref(), filed.record.action)?;
         if row.who == Who::WriterOfIt {
-            writer_of_it(evidence, state.as_ref(), &act.by)?;
+            let text = evidence.working.as_ref().map(|bundle| &bundle.index);
+            let co_writers = text.map(|article| article.list("co_writers")).unwrap_or_default();
+            if let Some(state) = &state {
+                who::writer_of_it(state, co_writers, &act.by, &evidence.policy.newest().team)?;
+            }
         }
         state = Some(take(state.as_ref(), &vec![filed.clone()], &evidence.policy)?);
         records.push(filed);
@@ -98,29 +103,6 @@ fn steps(does: &Does, before: Option<&State>, evidence: &Evidence) -> Vec<Does> 
         return vec![does.clone()];
     }
     vec![Does::SelfCheck(ticks.clone().unwrap_or_default()), Does::Submit(None)]
-}
-
-/// Before a record is made, "a writer of it" means one: by the records so far, or by `co_writers` in the text.
-fn writer_of_it(evidence: &Evidence, before: Option<&State>, by: &str) -> Result<()> {
-    let Some(state) = before else { return Ok(()) };
-    let team = &evidence.policy.newest().team;
-    let co_writers =
-        evidence.working.as_ref().map(|bundle| bundle.index.list("co_writers")).unwrap_or_default();
-    if state.writers.contains(by) || co_writers.iter().any(|id| id == by) {
-        return Ok(());
-    }
-    let name = team.name(by);
-    let Text { zh, en } = team.names(state.writers.iter().map(String::as_str));
-    Err(Refusal::not_allowed(
-        "not_a_writer_of_it",
-        say!("{name}不是这篇稿件的编辑", "{name} is no writer of this article"),
-    )
-    .help(say!("可以办的人：{zh}", "who may: {en}"))
-    .help(say!(
-        "或者先转交：`wxops assign {slug} {by}`",
-        "or hand it over first: `wxops assign {slug} {by}`",
-        slug = &state.slug
-    )))
 }
 
 fn findings(evidence: &Evidence, state: &State) -> Refusal {

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Refuses an act on a text that is not what the records say.
-pub(super) fn untouched(evidence: &Evidence, before: Option<&State>, action: Action) -> Result<()> {
+pub fn untouched(evidence: &Evidence, before: Option<&State>, action: Action) -> Result<()> {
     let Some(state) = before else { return Ok(()) };
     if action.takes_text() {
         let Some(working) = &evidence.working else { return Ok(()) };

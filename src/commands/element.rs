@@ -1,0 +1,54 @@
+//! An article as a JSON value: the shape that every looking command and every script builds on.
+
+use serde_json::{Value, json};
+use wxops::{
+    folder::Derived,
+    moment::stored,
+    workflow::{state::State, who},
+};
+
+use super::looking::Looking;
+
+impl Looking<'_> {
+    /// The element of `list`.
+    pub(crate) fn element(&self, derived: &Derived) -> Value {
+        let card = &derived.card;
+        let table = card.table.as_ref();
+        let state = derived.state();
+        let mut element = json!({
+            "id": table.map(|table| &table.id),
+            "slug": card.slug,
+            "title": card.title,
+            "status": table.map(|table| table.status.name()),
+            "stage": table.and_then(|table| table.stage.as_ref()),
+            "owner": table.map(|table| &table.owner),
+            "category": card.category,
+            "publish_at": table.and_then(|table| table.publish_at.as_ref()),
+            "live": state.and_then(live),
+            "revision": state.map(|state| state.revision),
+            "path": card.path,
+        });
+        if let Some(problem) = derived.problem() {
+            element["problem"] = json!(self.words(&problem.message));
+        }
+        element
+    }
+
+    /// The element with whose turn it is.
+    pub(crate) fn element_with_turn(&self, derived: &Derived) -> Value {
+        let mut element = self.element(derived);
+        let turn = derived.state().and_then(|state| self.turn(state));
+        element["mine"] = json!(derived.state().is_some_and(|state| self.is_mine(state)));
+        element["my_turn"] = json!(self.is_my_turn(turn.as_ref()));
+        element["waiting_for"] = json!(turn.map(|turn| turn.people).unwrap_or_default());
+        element["since"] = json!(derived.state().map(|state| stored(state.since)));
+        element["next"] =
+            json!(derived.state().and_then(who::ways_on).map(|next| next.get(self.ctx.language).to_owned()));
+        element
+    }
+}
+
+fn live(state: &State) -> Option<Value> {
+    let live = state.live.as_ref()?;
+    Some(json!({ "revision": live.revision, "content": live.content.as_str(), "url": live.url }))
+}

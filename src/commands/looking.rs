@@ -1,0 +1,177 @@
+//! How a command looks: who is typing, if the team knows them, and how people, places and times are called.
+
+use wxops::{
+    article::called,
+    folder::{Card, ContentFolder, Derived, Found, Head, cards},
+    moment::{self, Moment},
+    refusal::Result,
+    say,
+    text::{Text, escaped},
+    workflow::{
+        action::Action,
+        state::State,
+        status::Status,
+        team::Team,
+        turn::{Turn, turn},
+    },
+};
+
+use super::{arguments::Which, context::Context};
+
+/// Somebody who looks. Nobody is refused: who is not in the team sees everything, and nothing is theirs.
+pub(crate) struct Looking<'c> {
+    pub(crate) ctx: &'c Context,
+    pub(crate) folder: ContentFolder,
+    /// The member's id, if the team knows this person
+    pub(crate) me: Option<String>,
+    /// Now, in the account's zone
+    pub(crate) now: Moment,
+    /// The rule book in force
+    pub(crate) team: Team,
+}
+
+impl<'c> Looking<'c> {
+    /// Opens the folder and finds out who is typing, if that can be told.
+    pub(crate) fn open(ctx: &'c Context) -> Result<Self> {
+        let folder = ContentFolder::open(&ctx.start)?;
+        let head = folder.head()?;
+        let now = super::context::folder_time(ctx, &folder, head.policy.is_sandbox())?;
+        let team = head.policy.newest().team.clone();
+        drop(head);
+        let who = folder.repo().identity().ok();
+        let me = who.as_ref().and_then(|who| team.member_of(&who.email)).map(ToOwned::to_owned);
+        if me.is_none() {
+            let mail = who.map(|who| who.email).unwrap_or_default();
+            ctx.output.note(&if mail.is_empty() {
+                say!(
+                    "git 不知道你是谁；下面没有一篇算你的",
+                    "git does not know who you are; nothing below counts as yours"
+                )
+            } else {
+                say!(
+                    "团队里没有邮箱 {mail}；下面没有一篇算你的",
+                    "nobody in the team has the address {mail}; nothing below counts as yours"
+                )
+            });
+        }
+        Ok(Looking { ctx, folder, me, now, team })
+    }
+
+    /// The article that is named, or the only one that concerns this person.
+    pub(crate) fn find(&self, head: &Head<'_>, which: &Which) -> Result<Found> {
+        match &which.article {
+            Some(name) => self.folder.find(head, name, &self.ctx.start),
+            None => self.folder.find_only(head, false, |card| self.concerns(card)),
+        }
+    }
+
+    /// Whether an article, by its front matter, is this person's own or waits for a review of theirs.
+    fn concerns(&self, card: &Card) -> bool {
+        let (Some(me), Some(table)) = (&self.me, &card.table) else { return card.table.is_some() };
+        let over = matches!(table.status, Status::Published | Status::Archived | Status::Retracted);
+        let stage = || self.team.stages.iter().find(|stage| Some(&stage.id) == table.stage.as_ref());
+        let review = table.status == Status::InReview
+            && stage().is_some_and(|stage| self.team.has_role(me, &stage.role));
+        (table.owner == *me && !over) || review
+    }
+
+    /// One article by its records, with its card.
+    pub(crate) fn derived(&self, head: &Head<'_>, found: &Found) -> Result<Derived> {
+        let card = wxops::folder::card(self.folder.working(), found.path.clone());
+        let mut derived = self.folder.derived(head, vec![card])?;
+        Ok(derived.remove(0))
+    }
+
+    /// The cards of the folder, with the archive if asked.
+    pub(crate) fn cards(&self, archive: bool) -> Result<Vec<Card>> {
+        cards(&self.folder, archive)
+    }
+
+    /// Whose turn an article is.
+    pub(crate) fn turn(&self, state: &State) -> Option<Turn> {
+        turn(state, &self.team, self.now)
+    }
+
+    /// Whether it is this person's turn.
+    pub(crate) fn is_my_turn(&self, turn: Option<&Turn>) -> bool {
+        turn.zip(self.me.as_ref()).is_some_and(|(turn, me)| turn.people.contains(me))
+    }
+
+    /// Whether this person owns or wrote it.
+    pub(crate) fn is_mine(&self, state: &State) -> bool {
+        self.me.as_ref().is_some_and(|me| state.owner == *me || state.writers.contains(me))
+    }
+
+    /// Names of people, or that there is nobody.
+    pub(crate) fn names<'a>(&self, people: impl IntoIterator<Item = &'a String>) -> Text {
+        let names = self.team.names(people.into_iter().map(String::as_str));
+        if names.zh.is_empty() { say!("没有人能办", "nobody can") } else { names }
+    }
+
+    /// The status of a card, with its stage's name.
+    pub(crate) fn label(&self, card: &Card) -> Text {
+        let Some(table) = &card.table else { return say!("未登记", "unrecorded") };
+        let stage = table.stage.as_deref().map(|id| {
+            self.team.stages.iter().find(|stage| stage.id == id).map_or(id, |stage| stage.name.as_str())
+        });
+        table.status.label_at(stage, false)
+    }
+
+    /// What people call a category.
+    pub(crate) fn category(&self, id: &str) -> String {
+        let known = self.folder.settings().categories.iter().find(|category| category.id == id);
+        known.map_or(id, |category| &category.label).to_owned()
+    }
+
+    /// How an article is called.
+    pub(crate) fn called(&self, card: &Card) -> String {
+        let title = Some(card.title.as_str()).filter(|title| !title.trim().is_empty());
+        self.words(&called(title, &card.slug))
+    }
+
+    /// A time as it is spoken.
+    pub(crate) fn spoken(&self, at: Moment) -> String {
+        self.words(&moment::spoken(self.folder.local(at), self.now))
+    }
+
+    /// When an article is to go out: its slot, or the time its writer has in mind.
+    pub(crate) fn planned(&self, card: &Card) -> String {
+        let slot = card.table.as_ref().and_then(|table| table.publish_at.as_deref());
+        if let Some(at) = slot.and_then(moment::parse_stored) {
+            return self.spoken(at);
+        }
+        let typed = moment::typed(&card.planned_at, self.now, self.folder.settings().timezone);
+        typed.map_or_else(|_| card.planned_at.clone(), |at| self.spoken(at))
+    }
+
+    /// How long something has waited; in Chinese with the space that a number wants in front.
+    pub(crate) fn waited(&self, since: Moment) -> Text {
+        let Text { zh, en } = moment::waited(since, self.now);
+        let space = if zh.starts_with(|c: char| c.is_ascii_digit()) { " " } else { "" };
+        say!("{space}{zh}", "{en}")
+    }
+
+    /// What to type for an act that an article waits for.
+    pub(crate) fn command(&self, action: Action, state: &State) -> String {
+        let (name, slug) = (action.name(), &state.slug);
+        self.words(&match action {
+            Action::Answer => {
+                let number = state.unanswered().first().copied().unwrap_or(1);
+                say!("wxops answer {slug} {number} 已改", "wxops answer {slug} {number} done")
+            }
+            Action::Assign => say!("wxops assign {slug} 成员", "wxops assign {slug} MEMBER"),
+            Action::Publish => say!("wxops publish {slug} --url 链接", "wxops publish {slug} --url LINK"),
+            _ => say!("wxops {name} {slug}", "wxops {name} {slug}"),
+        })
+    }
+
+    /// A headline in front of a group, with what belongs to it.
+    pub(crate) fn headline(&self, text: &Text) {
+        self.ctx.output.page(&format!("\x1b[1m{}\x1b[0m", escaped(&self.words(text))));
+    }
+
+    /// The sentence in the reader's language.
+    pub(crate) fn words(&self, text: &Text) -> String {
+        text.get(self.ctx.language).to_owned()
+    }
+}

@@ -1,0 +1,64 @@
+//! Cards held against the records: what each article really is.
+
+use super::{Card, ContentFolder, Head};
+use crate::{
+    refusal::{Refusal, Result},
+    say,
+    workflow::{chain::Step, derive::derive, state::State},
+};
+
+/// An article by its records.
+#[derive(Clone, Debug)]
+pub struct Derived {
+    /// What its front matter says
+    pub card: Card,
+    /// Where it stands, and the way there; or why that cannot be told
+    pub proof: Result<(State, Vec<Step>)>,
+    /// Its front matter says something else than its records
+    pub differs: bool,
+}
+
+impl Derived {
+    /// Where it stands, if that can be told.
+    pub fn state(&self) -> Option<&State> {
+        self.proof.as_ref().ok().map(|(state, _)| state)
+    }
+
+    /// Why its status does not count, if it does not.
+    pub fn problem(&self) -> Option<Refusal> {
+        match &self.proof {
+            Err(refusal) => Some(refusal.clone()),
+            Ok(_) if self.differs => {
+                let refusal = Refusal::findings(
+                    "status_forged",
+                    say!("状态与流转记录不符", "its status is not what the records say"),
+                );
+                Some(refusal.help(say!("看哪里不符：`wxops verify`", "see where: `wxops verify`")))
+            }
+            Ok(_) => None,
+        }
+    }
+}
+
+impl ContentFolder {
+    /// Derives every card's article from the records of a commit; the order stays.
+    pub fn derived(&self, head: &Head<'_>, cards: Vec<Card>) -> Result<Vec<Derived>> {
+        self.in_parallel(head, cards, one)
+    }
+}
+
+fn one(head: &Head<'_>, card: Card) -> Derived {
+    let Some(table) = &card.table else {
+        let path = &card.path;
+        let refusal = Refusal::not_now(
+            "unrecorded",
+            say!("没有登记，或 `[wxops]` 表读不懂", "not recorded, or its table `[wxops]` cannot be read"),
+        )
+        .help(say!("登记它：`wxops import {path}/index.md`", "record it: `wxops import {path}/index.md`"));
+        return Derived { card, proof: Err(refusal), differs: false };
+    };
+    let proof = head.records(&table.id).and_then(|records| derive(records, &head.policy));
+    let differs =
+        proof.as_ref().is_ok_and(|(state, _)| state.table() != *table || state.place() != card.path);
+    Derived { card, proof, differs }
+}

@@ -1,0 +1,116 @@
+//! A record told in a few words, as the log and the sheet show it (`editors.md` 2.2).
+
+use super::{
+    action::Action,
+    opinion::Opinion,
+    record::{Attest, HOW, Record},
+    state::State,
+    team::{Stage, Team},
+};
+use crate::{
+    moment::{Moment, spoken},
+    say,
+    text::{Text, names, plural},
+};
+
+/// The act with its stage: 初审通过, 终审通过（定稿）, 建稿.
+pub fn label(record: &Record, before: Option<&State>) -> Text {
+    let stages: &[Stage] =
+        before.and_then(|state| state.submission.as_ref()).map(|s| s.stages.as_slice()).unwrap_or_default();
+    let Some(id) = &record.stage else { return record.action.label() };
+    let name = stages.iter().find(|stage| stage.id == *id).map_or(id, |stage| &stage.name);
+    let last = stages.last().is_some_and(|stage| stage.id == *id);
+    match record.action {
+        Action::Approve if last => say!("{name}通过（定稿）", "{name} passed (final)"),
+        Action::Approve => say!("{name}通过", "{name} passed"),
+        Action::RequestChanges => say!("{name}退改", "{name}: changes requested"),
+        Action::Reject => say!("{name}退稿", "{name}: rejected"),
+        other => other.label(),
+    }
+}
+
+/// What else the record says, in a few words; empty where there is nothing. `state` is the one it was made in.
+pub fn details(record: &Record, state: Option<&State>, team: &Team, now: Moment) -> Text {
+    let says = &record.says;
+    let mut told: Vec<Text> = Vec::new();
+    if let Some(submission) = &says.submission {
+        let Text { zh, en } = team.names(submission.writers.iter().map(String::as_str));
+        told.push(say!("编辑：{zh}", "written by {en}"));
+    }
+    told.extend(says.attest.as_ref().map(attested));
+    if !says.opinions.is_empty() {
+        told.push(opinions(&says.opinions));
+    }
+    for answer in &says.answers {
+        let asked = |state: &State| {
+            state.opinions.iter().position(|asked| asked.record == answer.record && asked.n == answer.n)
+        };
+        let number = state.and_then(asked).map_or(answer.n, |n| n + 1);
+        let Text { zh, en } = answer.answer.label();
+        let text = answer.text.as_deref().unwrap_or_default();
+        told.push(match text {
+            "" => say!("第 {number} 条：{zh}", "no. {number}: {en}"),
+            _ => say!("第 {number} 条：{zh}，{text}", "no. {number}: {en}, {text}"),
+        });
+    }
+    if let Some(at) = says.schedule {
+        told.push(spoken(at, now));
+    }
+    if let Some(receipt) = &says.receipt {
+        let Text { zh, en } = spoken(receipt.at, now);
+        let url = &receipt.url;
+        told.push(say!("{zh} 发出，{url}", "went out {en}, {url}"));
+    }
+    if let Some(reason) = &says.reason {
+        let how = reason.how.as_deref().unwrap_or_default();
+        let label = HOW.iter().find(|(word, _)| *word == how).map_or(how, |(_, label)| label);
+        if !how.is_empty() {
+            told.push(say!("{label}", "{how}"));
+        }
+        told.push(Text::same(&reason.text));
+    }
+    if let Some(to) = &says.assign {
+        let to = team.name(to);
+        told.push(say!("交给{to}", "to {to}"));
+    }
+    if record.action == Action::Rename {
+        let slug = &record.slug;
+        told.push(say!("改为 {slug}", "now {slug}"));
+    }
+    Text {
+        zh: told.iter().map(|text| text.zh.as_str()).collect::<Vec<_>>().join("；"),
+        en: told.iter().map(|text| text.en.as_str()).collect::<Vec<_>>().join("; "),
+    }
+}
+
+/// How many opinions, and how many of each weight: 3 条意见（必改 2，建议 1）.
+pub fn opinions(opinions: &[Opinion]) -> Text {
+    let count = opinions.len();
+    let weights = super::opinion::Weight::ALL.into_iter().filter_map(|weight| {
+        let n = opinions.iter().filter(|opinion| opinion.weight == weight).count();
+        let Text { zh, en } = weight.label();
+        (n > 0).then(|| say!("{zh} {n}", "{n} {en}"))
+    });
+    let weights: Vec<Text> = weights.collect();
+    let Text { zh, en } = crate::text::list(&weights);
+    say!("{count} 条意见（{zh}）", "{words} ({en})", words = plural(count, "opinion"))
+}
+
+fn attested(attest: &Attest) -> Text {
+    let (yes, not) = (attest.yes.len(), attest.not_applicable.len());
+    let Text { zh, en } = if attest.all {
+        say!("{yes} 项一次性全选", "{items} ticked at one go", items = plural(yes, "item"))
+    } else {
+        say!("{yes} 项逐项确认", "{items} ticked one by one", items = plural(yes, "item"))
+    };
+    if not == 0 {
+        return Text { zh, en };
+    }
+    let keys = names(attest.not_applicable.iter().map(|(key, _)| key));
+    say!(
+        "{zh}，{not} 项不涉及（{keys}）",
+        "{en}, {not} not applicable ({keys_en})",
+        keys_en = &keys.en,
+        keys = &keys.zh
+    )
+}
