@@ -88,7 +88,8 @@ impl<'c> Acting<'c> {
     /// Refuses early what the act would refuse in the end, so that nobody ticks a list in vain.
     pub(crate) fn may(&self, state: &State, action: Action) -> Result<()> {
         let submitted = state.submission.as_ref();
-        if submitted.is_some_and(|submitted| submitted.decisions.iter().any(|decided| decided.by == self.by)) {
+        if submitted.is_some_and(|submitted| submitted.decisions.iter().any(|decided| decided.by == self.by))
+        {
             return Ok(()); // perhaps done before; the act itself knows
         }
         who::may(judge::row(Some(state), action)?, Some(state), &self.by, &self.team)

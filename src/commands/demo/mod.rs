@@ -80,13 +80,9 @@ fn told(ctx: &Context, folder: PathBuf) -> anyhow::Result<Exit> {
         ("wxops approve winter-care", say!("审自己的稿：不行", "decide your own article: refused")),
         ("wxops log open-day", say!("一篇稿件的全部流转记录", "everything that happened to an article")),
         ("git log --oneline", say!("整个账号的历史", "the history of the account")),
-        (
-            "git config user.email wangfang@example.com",
-            say!(
-                "变成王芳，再试 `wxops queue`、`wxops approve winter-care`",
-                "become 王芳, then `wxops queue` and `wxops approve winter-care`"
-            ),
-        ),
+        ("git config user.name 王芳", say!("换成王芳来审第三篇", "become 王芳 and review the third article")),
+        ("git config user.email wangfang@example.com", say!("", "")),
+        ("wxops approve winter-care", say!("逐项确认，初审通过", "tick the list, approve")),
     ];
     for (line, why) in tries {
         let line = line.replace("{shown}", &shown);
