@@ -56,7 +56,7 @@ pub fn adopting(
     for _ in 0..TRIES {
         let head = folder.head()?;
         let Some(adopted) = decide(folder, &head, adopter, subject, change)? else { return Ok(None) };
-        let committer = Some(folder.repo().committer()?).filter(|committer| committer != adopter.who);
+        let committer = folder.repo().committer(adopter.who)?;
         let author = Author { person: adopter.who.clone(), committer, at: adopter.at };
         if let Outcome::Done { commit, behind } = writer.commit(Some(&head.commit), &adopted.plan, &author)? {
             return Ok(Some(Adopted { commit: Some(commit), behind, ..adopted }));

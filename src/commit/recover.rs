@@ -83,10 +83,8 @@ fn roll_forward(repo: &Repo, journal: &Journal) -> Result<Vec<String>> {
     working::sweep(repo, journal)?;
     let steps = still_current(repo, journal)?;
     let index = Index::take(repo, journal)?;
-    let (before, mut after) = index.sort(&steps)?;
-    index.prepare(&before)?;
-    after.extend(before);
-    let settled = finish(repo, journal, &index, &steps, &after)?;
+    index.prepare(&index.unmoved(&steps)?)?;
+    let settled = finish(repo, journal, &index, &steps)?;
     Ok(settled.left)
 }
 
@@ -97,10 +95,9 @@ pub(super) fn finish(
     journal: &Journal,
     index: &Index<'_>,
     steps: &[Step],
-    entries: &[Step],
 ) -> Result<working::Settled> {
     let settled = working::settle(repo, journal, steps);
-    let installed = index.install(entries);
+    let installed = index.install();
     if installed.is_err() {
         let _ = index::abandon(repo, journal); // git must not stay locked; recovery makes the index again
     }

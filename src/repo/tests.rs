@@ -96,7 +96,9 @@ fn who_is_typing_is_asked_of_git_and_never_guessed() {
     let repo = Repo::discover(temp.path()).unwrap();
     let lina = Identity { name: "李娜".into(), email: "lina@example.com".into() };
     assert_eq!(repo.identity().unwrap(), lina);
-    assert_eq!(repo.committer().unwrap(), lina);
+    assert_eq!(repo.committer(&lina).unwrap(), None);
+    let other = Identity { name: "王芳".into(), email: "wangfang@example.com".into() };
+    assert_eq!(repo.committer(&other).unwrap(), Some(lina));
     git(temp.path(), &["config", "user.name", ""]);
     let nobody = refusal(repo.identity());
     assert_eq!((nobody.code, nobody.exit, nobody.help.len()), ("no_identity", Exit::Unusable, 2));

@@ -7,12 +7,14 @@
 
 mod acts;
 mod crashes;
+mod index;
 mod parallel;
 mod refused;
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use chrono::DateTime;
 
@@ -71,13 +73,33 @@ impl Folder {
     }
 
     pub(super) fn git(&self, args: &[&str]) -> String {
-        let output = Command::new("git")
+        self.git_on(None, args, b"")
+    }
+
+    /// Git with something to read.
+    pub(super) fn git_with(&self, args: &[&str], input: &[u8]) -> String {
+        self.git_on(None, args, input)
+    }
+
+    /// Git on another index.
+    pub(super) fn git_index(&self, index: &Path, args: &[&str], input: &[u8]) -> String {
+        self.git_on(Some(index), args, input)
+    }
+
+    fn git_on(&self, index: Option<&Path>, args: &[&str], input: &[u8]) -> String {
+        let mut command = Command::new("git");
+        command
             .current_dir(&self.root)
             .env("GIT_CONFIG_NOSYSTEM", "1")
             .env("GIT_CONFIG_GLOBAL", if cfg!(windows) { "NUL" } else { "/dev/null" })
+            .envs(index.map(|index| ("GIT_INDEX_FILE", index)))
             .args(args)
-            .output()
-            .unwrap();
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let _ = child.stdin.take().unwrap().write_all(input);
+        let output = child.wait_with_output().unwrap();
         assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     }
