@@ -14,8 +14,20 @@ use std::{
 use wxops::rules::RULES;
 
 /// Files in `src/commands/` that are no command.
-const ROOMS: [&str; 10] =
-    ["acting", "adopting", "arguments", "asking", "beginning", "context", "mod", "output", "table", "usage"];
+const ROOMS: [&str; 12] = [
+    "acting",
+    "adopting",
+    "arguments",
+    "asking",
+    "beginning",
+    "context",
+    "element",
+    "looking",
+    "mod",
+    "output",
+    "table",
+    "usage",
+];
 
 #[test]
 fn each_page_of_help_is_in_its_language_and_begins_with_examples() {
