@@ -20,7 +20,16 @@ pub struct Identity {
 impl Repo {
     /// Whom git takes for the author of the next commit. A guess from the computer's name does not count.
     pub fn identity(&self) -> Result<Identity> {
-        self.ident("GIT_AUTHOR_IDENT")
+        // Whoever asks this is about to write, and will need git's settings too: both answers at once.
+        let settings = self.git("var")?.args(["-l"]);
+        std::thread::scope(|scope| {
+            let settings = scope.spawn(move || settings.run());
+            let identity = self.ident("GIT_AUTHOR_IDENT");
+            if let Ok(Ok(output)) = settings.join() {
+                self.remember(&output);
+            }
+            identity
+        })
     }
 
     /// Whom git takes for the committer of what `author` does, if that is somebody else.

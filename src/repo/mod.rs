@@ -125,9 +125,7 @@ impl Repo {
     /// libgit2, because only git knows all conditions of its settings.
     pub(crate) fn git_says(&self, key: &str) -> Result<Option<String>> {
         if self.settings.get().is_none() {
-            let output = self.git("var")?.args(["-l"]).run()?;
-            let lines = String::from_utf8_lossy(&output).lines().map(str::to_owned).collect();
-            let _ = self.settings.set(lines);
+            self.remember(&self.git("var")?.args(["-l"]).run()?);
         }
         let lines = self.settings.get().into_iter().flatten().rev();
         let value = |line: &String| {
@@ -135,6 +133,12 @@ impl Repo {
             (name == key).then(|| value.to_owned())
         };
         Ok(lines.into_iter().find_map(value))
+    }
+
+    /// Keeps the answer of `git var -l`; the first one counts.
+    fn remember(&self, output: &[u8]) {
+        let lines = String::from_utf8_lossy(output).lines().map(str::to_owned).collect();
+        let _ = self.settings.set(lines);
     }
 
     /// What one commit holds.
