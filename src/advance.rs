@@ -58,7 +58,7 @@ fn write(
     act: &Act,
     who: &Identity,
 ) -> Result<Outcome> {
-    let committer = Some(folder.repo().committer()?).filter(|committer| committer != who);
+    let committer = folder.repo().committer(who)?;
     writer.commit(base, plan, &Author { person: who.clone(), committer, at: act.at })
 }
 

@@ -97,7 +97,7 @@ pub fn init(repo: &Repo, start: &Start, who: &Identity) -> Result<Started> {
             return Ok(Started::Already(writer.recovered().clone()));
         }
         let (founding, pin, at) = plan(Some(repo.root()), tree.as_ref(), start)?;
-        let committer = Some(repo.committer()?).filter(|committer| committer != who);
+        let committer = repo.committer(who)?;
         let author = Author { person: who.clone(), committer, at };
         if let Outcome::Done { commit, behind } = writer.commit(head.as_ref(), &founding.plan, &author)? {
             return Ok(Started::Made(Box::new(Made { founding, pin, commit, behind })));

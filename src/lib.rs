@@ -2,6 +2,7 @@
 
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
+pub mod adopting;
 pub mod advance;
 pub mod article;
 pub mod check;

@@ -1,61 +1,13 @@
 //! `init`: in an empty folder, in a repository that is there, twice, after an interruption, and where it may not.
 
 #![allow(clippy::disallowed_methods, reason = "a test starts the program and looks at what it wrote")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot look has failed")]
 
-use std::{
-    fs,
-    path::Path,
-    process::{Command, Output},
-};
+mod place;
 
-struct Place(tempfile::TempDir);
+use std::{fs, path::Path, process::Command};
 
-impl Place {
-    fn new() -> Place {
-        Place(tempfile::tempdir().unwrap())
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
-    fn run(&self, program: &str, words: &[&str]) -> Output {
-        let mut command = Command::new(program);
-        for variable in ["WXOPS_NOW", "GIT_DIR", "GIT_WORK_TREE", "EMAIL"] {
-            command.env_remove(variable);
-        }
-        for role in ["AUTHOR", "COMMITTER"] {
-            command
-                .env(format!("GIT_{role}_NAME"), "李娜")
-                .env(format!("GIT_{role}_EMAIL"), "lina@example.com");
-        }
-        let null = if cfg!(windows) { "NUL" } else { "/dev/null" };
-        command.env("GIT_CONFIG_GLOBAL", null).env("GIT_CONFIG_NOSYSTEM", "1").env("WXOPS_LANG", "en");
-        command.current_dir(self.path()).args(words).output().unwrap()
-    }
-
-    fn wxops(&self, words: &[&str]) -> (i32, String) {
-        let done = self.run(env!("CARGO_BIN_EXE_wxops"), words);
-        let told = [done.stdout, done.stderr].concat();
-        (done.status.code().unwrap(), String::from_utf8(told).unwrap())
-    }
-
-    fn git(&self, words: &[&str]) -> String {
-        let done = self.run("git", words);
-        assert!(done.status.success(), "git {words:?}: {}", String::from_utf8_lossy(&done.stderr));
-        String::from_utf8(done.stdout).unwrap()
-    }
-
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.path().join(path)).unwrap()
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let place = self.path().join(path);
-        fs::create_dir_all(place.parent().unwrap()).unwrap();
-        fs::write(place, text).unwrap();
-    }
-}
+use place::Place;
 
 #[test]
 fn an_empty_folder_becomes_a_content_folder() {

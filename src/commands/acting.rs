@@ -48,13 +48,19 @@ pub(crate) struct Acting<'c> {
 impl<'c> Acting<'c> {
     /// Opens the folder and finds out who is typing.
     pub(crate) fn open(ctx: &'c Context) -> Result<Self> {
+        let acting = Self::open_to_adopt(ctx)?;
+        let team_file = acting.folder.working().read(TEAM, policy::LIMIT)?;
+        if let Err(unadopted) = policy::adopted(&acting.folder.head()?.policy, team_file.as_deref()) {
+            ctx.output.note(&unadopted.message);
+        }
+        Ok(acting)
+    }
+
+    /// The same without a word about a rule book that was edited and not adopted.
+    pub(crate) fn open_to_adopt(ctx: &'c Context) -> Result<Self> {
         let folder = ContentFolder::open(&ctx.start)?;
         let head = folder.head()?;
         let now = super::context::folder_time(ctx, &folder, head.policy.is_sandbox())?;
-        let team_file = folder.working().read(TEAM, policy::LIMIT)?;
-        if let Err(unadopted) = policy::adopted(&head.policy, team_file.as_deref()) {
-            ctx.output.note(&unadopted.message);
-        }
         let who = folder.repo().identity()?;
         let team = head.policy.newest().team.clone();
         let by = member(&team, &who)?;
@@ -81,9 +87,12 @@ impl<'c> Acting<'c> {
 
     /// Refuses early what the act would refuse in the end, so that nobody ticks a list in vain.
     pub(crate) fn may(&self, state: &State, action: Action) -> Result<()> {
-        let row = judge::row(Some(state), action)?;
-        let repeated = state.submission.as_ref().is_some_and(|s| s.decisions.iter().any(|d| d.by == self.by));
-        if repeated { Ok(()) } else { who::may(row, Some(state), &self.by, &self.team) }
+        let submitted = state.submission.as_ref();
+        if submitted.is_some_and(|submitted| submitted.decisions.iter().any(|decided| decided.by == self.by))
+        {
+            return Ok(()); // perhaps done before; the act itself knows
+        }
+        who::may(judge::row(Some(state), action)?, Some(state), &self.by, &self.team)
     }
 
     /// The category that the article names in the working copy.

@@ -91,7 +91,7 @@ fn milliseconds(now: Moment) -> u64 {
 /// Refuses a title that cannot stand in one line.
 pub(crate) fn title_fits(title: &str) -> Result<()> {
     let count = title.chars().count();
-    if title.trim().is_empty() || title.chars().any(|c| c.is_control()) {
+    if title.trim().is_empty() || title.chars().any(char::is_control) {
         return Err(Refusal::usage(
             "bad_title",
             say!("标题要有字，而且在一行里", "a title has words, on one line"),

@@ -54,7 +54,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
                 "上次的操作已成功（{id}），本机文件已补上{kept}",
                 "the last act had happened ({id}); the files have followed{kept}",
                 id = commit.short(),
-                kept = left.iter().map(|path| format!("\n  ! {path}")).collect::<String>()
+                kept = left.iter().fold(String::new(), |all, path| all + "\n  ! " + path)
             ),
         ),
         Recovered::Kept { file } => (

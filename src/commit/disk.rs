@@ -117,7 +117,7 @@ pub(super) fn rename(from: &Path, to: &Path) -> Result<()> {
             Ok(()) => return sync_folder_of(to),
             // Windows refuses while an editor or a virus scanner has the file open; mostly for a moment.
             Err(error) if cfg!(windows) && error.kind() == ErrorKind::PermissionDenied && tries < 20 => {
-                tries += 1
+                tries += 1;
             }
             Err(error) => return Err(failed(to, &error)),
         }
@@ -137,8 +137,9 @@ pub(super) fn remove(place: &Path) -> Result<()> {
 pub(super) fn remove_empty_folders(root: &Path, path: &str) -> Result<()> {
     for folder in Path::new(path).ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty()) {
         fail::point("remove folder").map_err(|error| failed(folder, &error))?;
-        if fs::remove_dir(root.join(folder)).is_err() {
-            break; // not empty: other files live there
+        match fs::remove_dir(root.join(folder)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => break, // other files live there
+            _ => {}
         }
     }
     Ok(())

@@ -38,36 +38,32 @@ impl<'r> Index<'r> {
         }
     }
 
-    /// Prepares the new index: the same with the entries of `steps` changed.
+    /// Prepares the new index: the same with the entries of `steps` changed. Their sizes and times are left
+    /// empty: the next `git status` reads these few files once and fills them in.
     pub(super) fn prepare(&self, steps: &[Step]) -> Result<()> {
         disk::remove(&self.next.with_extension("lock"))?; // git's own lock on our file, if git was killed
         disk::remove(&self.next)?;
         disk::copy(&self.repo.git_dir().join("index"), &self.next)?;
-        self.git("update-index", &["-z", "--index-info"], steps.iter().flat_map(entry).collect())
+        fail::point("index").map_err(|error| disk::failed(&self.next, &error))?;
+        if in_process(&self.next, steps).is_err() {
+            // A split or a sparse index, which only git itself can change.
+            self.git("update-index", &["-z", "--index-info"], steps.iter().flat_map(entry).collect())?;
+        }
+        Ok(())
     }
 
-    /// Puts the new index in its place and gives the lock back. Entries of `steps` whose file holds what was
-    /// committed get its size and times, so that git need not read it again.
-    pub(super) fn install(&self, steps: &[Step]) -> Result<()> {
-        let paths: Vec<u8> = steps
-            .iter()
-            .filter(|step| step.new.is_some())
-            .flat_map(|step| step.path.bytes().chain([0]))
-            .collect();
-        if !paths.is_empty() {
-            // Only compares, never adds content. If it fails, git reads these files once more: no harm.
-            let _ = self.git("add", &["--refresh", "--pathspec-from-file=-", "--pathspec-file-nul"], paths);
-        }
+    /// Puts the new index in its place and gives the lock back. As with git itself it is not synced: what a
+    /// power cut takes can be made again from the commit.
+    pub(super) fn install(&self) -> Result<()> {
         if self.next.exists() {
-            disk::sync(&self.next)?;
             disk::rename(&self.next, &self.repo.git_dir().join("index"))?;
         }
         disk::remove(&lock_file(self.repo))
     }
 
-    /// Which of `steps` still stand in the index as before the commit, and which already as after it; what
-    /// the person has staged since is theirs.
-    pub(super) fn sort(&self, steps: &[Step]) -> Result<(Vec<Step>, Vec<Step>)> {
+    /// Which of `steps` still stand in the index as before the commit; what the person has staged since is
+    /// theirs, and what stands as after it needs nothing.
+    pub(super) fn unmoved(&self, steps: &[Step]) -> Result<Vec<Step>> {
         let output = self.repo.git("ls-files")?.args(["--stage", "-z"]).run()?;
         let mut staged: HashMap<&[u8], &[u8]> = HashMap::new();
         for line in output.split(|&byte| byte == 0) {
@@ -79,9 +75,8 @@ impl<'r> Index<'r> {
         let stands = |step: &Step, id: &Option<String>| {
             staged.get(step.path.as_bytes()).copied() == id.as_ref().map(String::as_bytes)
         };
-        let before = steps.iter().filter(|step| stands(step, &step.old) && !stands(step, &step.new));
-        let after = steps.iter().filter(|step| stands(step, &step.new));
-        Ok((before.cloned().collect(), after.cloned().collect()))
+        let unmoved = steps.iter().filter(|step| stands(step, &step.old) && !stands(step, &step.new));
+        Ok(unmoved.cloned().collect())
     }
 
     fn git(&self, name: &str, args: &[&str], input: Vec<u8>) -> Result<()> {
@@ -115,8 +110,41 @@ fn next(repo: &Repo, journal: &Journal) -> PathBuf {
     Path::join(repo.git_dir(), format!("wxops-index-{}", journal.word()))
 }
 
+/// Changes the index at `next` without starting git; a test holds both ways equal.
+pub(super) fn in_process(next: &Path, steps: &[Step]) -> std::result::Result<(), git2::Error> {
+    let mut index = git2::Index::open(next)?;
+    for step in steps {
+        match &step.new {
+            Some(id) => index.add(&plain_entry(&step.path, git2::Oid::from_str(id)?))?,
+            None if index.get_path(Path::new(&step.path), 0).is_some() => {
+                index.remove(Path::new(&step.path), 0)?
+            }
+            None => {}
+        }
+    }
+    index.write()
+}
+
+fn plain_entry(path: &str, id: git2::Oid) -> git2::IndexEntry {
+    let never = git2::IndexTime::new(0, 0);
+    git2::IndexEntry {
+        ctime: never,
+        mtime: never,
+        dev: 0,
+        ino: 0,
+        mode: 0o100_644,
+        uid: 0,
+        gid: 0,
+        file_size: 0,
+        id,
+        flags: 0,
+        flags_extended: 0,
+        path: path.as_bytes().to_vec(),
+    }
+}
+
 /// A line for `update-index --index-info`; mode 0 takes the entry out.
-fn entry(step: &Step) -> Vec<u8> {
+pub(super) fn entry(step: &Step) -> Vec<u8> {
     let (mode, id) = match &step.new {
         Some(id) => ("100644", id.as_str()),
         None => ("0", "0000000000000000000000000000000000000000"),

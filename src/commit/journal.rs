@@ -109,8 +109,13 @@ impl Journal {
 
     /// Removes it: done, or undone.
     pub(super) fn remove(repo: &Repo) -> Result<()> {
-        disk::remove(&draft(repo))?;
         disk::remove(&Journal::place(repo))
+    }
+
+    /// Removes one that was never finished.
+    pub(super) fn remove_draft(repo: &Repo) -> Result<()> {
+        let draft = draft(repo);
+        if draft.exists() { disk::remove(&draft) } else { Ok(()) }
     }
 
     /// Puts it aside under another name, as evidence, and returns that.

@@ -11,8 +11,6 @@
 //!
 //! Everything that touches a file goes through `disk`, where tests let each call fail. Hooks are not run.
 
-#![expect(clippy::disallowed_types, reason = "the door to writing git")]
-
 mod branch;
 mod disk;
 mod durable;
@@ -151,7 +149,7 @@ impl<'r> Writer<'r> {
     }
 
     fn finish(&self, journal: &Journal, index: &Index<'_>) -> Outcome {
-        let behind = match recover::finish(self.repo, journal, index, &journal.steps, &journal.steps) {
+        let behind = match recover::finish(self.repo, journal, index, &journal.steps) {
             Ok(settled) if settled.left.is_empty() => None,
             Ok(settled) => Some(recover::left_alone(&settled.left)),
             Err(refusal) => Some(refusal),

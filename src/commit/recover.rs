@@ -51,13 +51,13 @@ pub fn is_unfinished(repo: &Repo) -> Result<bool> {
 /// The same with the process lock held already.
 pub(super) fn unfinished(repo: &Repo) -> Result<Recovered> {
     let journal = match Journal::find(repo)? {
-        Found::Nothing => return Ok(Recovered::Nothing),
+        Found::Nothing => return Journal::remove_draft(repo).map(|()| Recovered::Nothing),
         Found::Unreadable => return Ok(Recovered::Kept { file: Journal::keep(repo)? }),
         Found::Unfinished(journal) => journal,
     };
     let tip = branch::tip(repo, &journal.branch)?;
+    unlock_branch(repo, &journal)?;
     if tip.map(|id| id.to_string()) == journal.old {
-        unlock_branch(repo, &journal)?;
         roll_back(repo, &journal)?;
         return Ok(Recovered::RolledBack);
     }
@@ -83,10 +83,8 @@ fn roll_forward(repo: &Repo, journal: &Journal) -> Result<Vec<String>> {
     working::sweep(repo, journal)?;
     let steps = still_current(repo, journal)?;
     let index = Index::take(repo, journal)?;
-    let (before, mut after) = index.sort(&steps)?;
-    index.prepare(&before)?;
-    after.extend(before);
-    let settled = finish(repo, journal, &index, &steps, &after)?;
+    index.prepare(&index.unmoved(&steps)?)?;
+    let settled = finish(repo, journal, &index, &steps)?;
     Ok(settled.left)
 }
 
@@ -97,10 +95,9 @@ pub(super) fn finish(
     journal: &Journal,
     index: &Index<'_>,
     steps: &[Step],
-    entries: &[Step],
 ) -> Result<working::Settled> {
     let settled = working::settle(repo, journal, steps);
-    let installed = index.install(entries);
+    let installed = index.install();
     if installed.is_err() {
         let _ = index::abandon(repo, journal); // git must not stay locked; recovery makes the index again
     }

@@ -11,8 +11,8 @@ use super::{Author, disk, fail};
 
 /// Whether the person wants commits signed.
 pub(super) fn is_wanted(repo: &Repo) -> Result<bool> {
-    let call = repo.git("config")?.args(["--type=bool", "--default=false", "--get", "commit.gpgSign"]);
-    Ok(call.run()?.trim_ascii() == b"true")
+    let wanted = repo.git_says("commit.gpgsign")?.map(|word| word.to_ascii_lowercase());
+    Ok(wanted.is_some_and(|word| !matches!(word.as_str(), "false" | "no" | "off" | "0" | "")))
 }
 
 /// Writes a signed commit; the branch does not move. The person may be asked for a passphrase.

@@ -39,22 +39,24 @@ fn one(repo: &Repo, journal: &Journal, step: &Step) -> Result<bool> {
     };
     let now = disk::blob_at(repo.root(), &step.path)?;
     if now.as_ref() == target {
-        return Ok(true);
+        // The file may have gone in a run that died before its folders went.
+        return if target.is_none() {
+            disk::remove_empty_folders(repo.root(), &step.path).map(|()| true)
+        } else {
+            Ok(true)
+        };
     }
     if now != step.seen {
         return Ok(false);
     }
     let place = disk::plain(repo.root(), &step.path)?;
-    match target {
-        Some(id) => {
-            let blob = repo.inner().find_blob(oid(id)?).map_err(|error| broken(&error))?;
-            disk::make_folders(repo.root(), &step.path)?;
-            disk::write(&place, &beside(&place, journal), blob.content())?;
-        }
-        None => {
-            disk::remove(&place)?;
-            disk::remove_empty_folders(repo.root(), &step.path)?;
-        }
+    if let Some(id) = target {
+        let blob = repo.inner().find_blob(oid(id)?).map_err(|error| broken(&error))?;
+        disk::make_folders(repo.root(), &step.path)?;
+        disk::write(&place, &beside(&place, journal), blob.content())?;
+    } else {
+        disk::remove(&place)?;
+        disk::remove_empty_folders(repo.root(), &step.path)?;
     }
     Ok(true)
 }

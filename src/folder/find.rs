@@ -53,7 +53,7 @@ impl ContentFolder {
             [] => {}
             many => return Err(several(name, many.iter().map(|place| Text::same(slug_of(place))).collect())),
         }
-        if let Some(found) = self.by_id(head, name)? {
+        if let Some(found) = by_id(head, name)? {
             return Ok(found);
         }
         let cards = cards(self, true)?;
@@ -101,34 +101,34 @@ impl ContentFolder {
         let full = std::path::absolute(start.join(Path::new(name))).ok()?;
         inside(&typed).or_else(|| inside(&self.working.relative(&full)?))
     }
+}
 
-    /// The article whose id begins so. At least six characters, so that few names look like one.
-    fn by_id(&self, head: &Head<'_>, name: &str) -> Result<Option<Found>> {
-        let name = name.to_ascii_uppercase();
-        if name.len() < 6 || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return Ok(None);
+/// The article whose id begins so. At least six characters, so that few names look like one.
+fn by_id(head: &Head<'_>, name: &str) -> Result<Option<Found>> {
+    let name = name.to_ascii_uppercase();
+    if name.len() < 6 || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Ok(None);
+    }
+    let mut ids = Vec::new();
+    if let Some(folder) = Record::folder(&name) {
+        if head.tree.entry(&folder)?.is_some() {
+            ids.push(name.clone());
         }
-        let mut ids = Vec::new();
-        if let Some(folder) = Record::folder(&name) {
-            if head.tree.entry(&folder)?.is_some() {
-                ids.push(name.clone());
-            }
-        } else {
-            for (year, _) in head.tree.list(".wxops/records")? {
-                for (month, _) in head.tree.list(&format!(".wxops/records/{year}"))? {
-                    let inside = head.tree.list(&format!(".wxops/records/{year}/{month}"))?.into_iter();
-                    ids.extend(inside.map(|(id, _)| id).filter(|id| id.starts_with(&name)));
-                }
+    } else {
+        for (year, _) in head.tree.list(".wxops/records")? {
+            for (month, _) in head.tree.list(&format!(".wxops/records/{year}"))? {
+                let inside = head.tree.list(&format!(".wxops/records/{year}/{month}"))?.into_iter();
+                ids.extend(inside.map(|(id, _)| id).filter(|id| id.starts_with(&name)));
             }
         }
-        match ids.as_slice() {
-            [] => Ok(None),
-            [id] => {
-                let (state, _) = crate::workflow::derive::derive(head.records(id)?, &head.policy)?;
-                at(head, &state.place()).map(Some)
-            }
-            many => Err(several(&name, many.iter().map(Text::same).collect())),
+    }
+    match ids.as_slice() {
+        [] => Ok(None),
+        [id] => {
+            let (state, _) = crate::workflow::derive::derive(head.records(id)?, &head.policy)?;
+            at(head, &state.place()).map(Some)
         }
+        many => Err(several(&name, many.iter().map(Text::same).collect())),
     }
 }
 

@@ -42,8 +42,9 @@ const FOREIGN: [&str; 20] = [
 ];
 
 /// Settings that hold for every call, whatever the repository says.
-const SETTINGS: [&str; 5] = [
+const SETTINGS: [&str; 6] = [
     "core.fsmonitor=false",
+    "core.preloadIndex=false", // threads that look at every file, where one or two are asked for
     "core.hooksPath=/dev/null",
     "protocol.ext.allow=never",
     "i18n.commitEncoding=UTF-8",
@@ -129,13 +130,16 @@ impl Call {
         self.command.stdin(if input.is_empty() { Stdio::null() } else { Stdio::piped() });
         let mut child = self.command.spawn().map_err(|error| missing(&error.to_string()))?;
         let stdin = child.stdin.take();
-        // Written from a thread of its own: git may answer before it has read everything. That it stops
-        // reading early is no error here; its exit code tells.
-        let output = std::thread::scope(|scope| {
-            scope.spawn(move || stdin.map(|mut pipe| pipe.write_all(&input)));
-            child.wait_with_output()
+        // Written from a thread of its own: git may answer before it has read everything.
+        let (output, written) = std::thread::scope(|scope| {
+            let writing = stdin.map(|mut pipe| scope.spawn(move || pipe.write_all(&input)));
+            let output = child.wait_with_output();
+            (output, writing.is_none_or(|thread| matches!(thread.join(), Ok(Ok(())))))
         });
         let output = output.map_err(|error| missing(&error.to_string()))?;
+        if !written && output.status.success() {
+            return Err(unheard(&self.name)); // git is content, but has not heard everything
+        }
         let error = String::from_utf8_lossy(&output.stderr).trim().to_string();
         Ok(Answer { code: output.status.code().unwrap_or(-1), output: output.stdout, error })
     }
@@ -177,6 +181,13 @@ pub fn check_version() -> Result<String> {
         ),
     )
     .help(say!("到 https://git-scm.com 装一个新的", "install a newer one from https://git-scm.com")))
+}
+
+fn unheard(name: &str) -> Refusal {
+    Refusal::unusable(
+        "git_failed",
+        say!("`git {name}` 没有读完要处理的内容", "`git {name}` did not read all it was given"),
+    )
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that starts the `git` program")]

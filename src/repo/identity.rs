@@ -23,9 +23,14 @@ impl Repo {
         self.ident("GIT_AUTHOR_IDENT")
     }
 
-    /// Whom git takes for its committer; the author, unless somebody set it apart.
-    pub fn committer(&self) -> Result<Identity> {
-        self.ident("GIT_COMMITTER_IDENT")
+    /// Whom git takes for the committer of what `author` does, if that is somebody else.
+    pub fn committer(&self, author: &Identity) -> Result<Option<Identity>> {
+        let likely = self.git_says("GIT_COMMITTER_IDENT")?.as_deref().and_then(parse);
+        if likely.as_ref() == Some(author) {
+            return Ok(None);
+        }
+        // The list also holds a guess from the computer's name; asked by its name, git does not guess.
+        self.ident("GIT_COMMITTER_IDENT").map(Some)
     }
 
     /// git is asked, not libgit2: only git knows all conditions of its settings.

@@ -100,9 +100,9 @@ pub(crate) fn said(error: &git2::Error) -> Text {
 fn not_a_repository(place: &str) -> Refusal {
     Refusal::unusable(
         "not_a_repository",
-        say!("这里不是内容文件夹：{place}", "this is not a content folder: {place}"),
+        say!("这里不是稿件库：{place}", "this is not a content folder: {place}"),
     )
-    .help(say!("进入内容文件夹再运行", "go to the content folder and run this there"))
+    .help(say!("进入稿件库的文件夹再运行", "go to the content folder and run this there"))
     .help(say!("还没有的话，运行 `wxops init`", "or start one: `wxops init`"))
 }
 

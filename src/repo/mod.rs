@@ -15,7 +15,7 @@ mod snapshot;
 #[cfg(test)]
 mod tests;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -39,6 +39,7 @@ pub use snapshot::{Entry, Kind, Snapshot};
 pub struct Repo {
     inner: git2::Repository,
     root: PathBuf,
+    settings: OnceCell<Vec<String>>,
     large: Large,
 }
 
@@ -81,7 +82,10 @@ impl Repo {
             .map_err(|error| kind::cannot_open(place, &error))?;
         match inner.workdir() {
             // Collected from its parts, so that no slash is left at the end.
-            Some(root) => Ok(Repo { root: root.components().collect(), inner, large: Large::default() }),
+            Some(root) => {
+                let root = root.components().collect();
+                Ok(Repo { root, inner, settings: OnceCell::new(), large: Large::default() })
+            }
             None => Err(kind::bare(inner.path())),
         }
     }
@@ -121,9 +125,25 @@ impl Repo {
         found.map(|commit| CommitId(commit.id().to_string())).map_err(|error| unknown(revision, &error))
     }
 
-    /// A value of git's settings, such as `wxops.pin`.
+    /// A value of git's settings, such as `wxops.pin`, in small letters.
     pub fn setting(&self, key: &str) -> Option<String> {
-        self.inner.config().and_then(|config| config.get_string(key)).ok()
+        self.git_says(key).ok().flatten()
+    }
+
+    /// A setting of git, or one of its variables. All are asked for at once, and only once: git is asked, not
+    /// libgit2, because only git knows all conditions of its settings.
+    pub(crate) fn git_says(&self, key: &str) -> Result<Option<String>> {
+        if self.settings.get().is_none() {
+            let output = self.git("var")?.args(["-l"]).run()?;
+            let lines = String::from_utf8_lossy(&output).lines().map(str::to_owned).collect();
+            let _ = self.settings.set(lines);
+        }
+        let lines = self.settings.get().into_iter().flatten().rev();
+        let value = |line: &String| {
+            let (name, value) = line.split_once('=').unwrap_or((line, "true"));
+            (name == key).then(|| value.to_owned())
+        };
+        Ok(lines.into_iter().find_map(value))
     }
 
     /// What one commit holds.

@@ -1,21 +1,9 @@
-//! A member as a table of `team.toml`, and the id that a new one gets.
+//! The id that the first member gets.
 
-use crate::{
-    article::slug,
-    workflow::{record::quoted, team::is_id},
-};
+use crate::{article::slug, workflow::team::is_id};
 
 /// The longest id that is made of a name.
 const FRIENDLY: usize = 32;
-
-/// The first member's table.
-pub(super) fn table(id: &str, name: &str, email: &str) -> String {
-    format!(
-        "[members.{id}]\nname = {}\nemails = [{}]\nroles = [\"manager\", \"writer\"]\n",
-        quoted(name),
-        quoted(email)
-    )
-}
 
 /// An id for somebody whom git knows so: the mail box as it is called, else the name as it is spoken.
 pub fn id_from(name: &str, email: &str) -> Option<String> {

@@ -6,7 +6,7 @@ mod member;
 use chrono::NaiveDate;
 use include_dir::{Dir, DirEntry, include_dir};
 
-use crate::workflow::record::quoted;
+use crate::workflow::{record::quoted, team::Member, team_text::member_table};
 
 pub use founding::{Founding, Lies, found};
 pub use member::id_from;
@@ -77,8 +77,13 @@ fn gather(dir: &Dir<'_>, files: &mut Vec<(String, String)>) {
 
 fn team(template: &str, choices: &Choices) -> String {
     let effective = quoted(&choices.effective.to_string());
+    let first = Member {
+        name: choices.name.clone(),
+        emails: vec![choices.email.clone()],
+        roles: vec!["manager".into(), "writer".into()],
+    };
     lined_up(template, "\"@effective\"", &effective)
-        .replace("# @members\n", &member::table(&choices.member, &choices.name, &choices.email))
+        .replace("# @members\n", &member_table(&choices.member, &first))
         .replace("# @stages\n", &stages(choices.stages))
 }
 

@@ -238,10 +238,15 @@ impl Version {
 
 /// Whether `team.toml` as it lies there is the version in force; if not, nobody adopted it.
 pub fn adopted(chain: &PolicyChain, team_text: Option<&[u8]>) -> Result<()> {
-    if team_text == Some(chain.newest().team_text.as_bytes()) {
+    is_in_force(chain.newest(), team_text)
+}
+
+/// The same for one version, the newest.
+pub fn is_in_force(newest: &Version, team_text: Option<&[u8]>) -> Result<()> {
+    if team_text == Some(newest.team_text.as_bytes()) {
         return Ok(());
     }
-    let number = chain.newest().header.version;
+    let number = newest.header.version;
     Err(Refusal::not_now(
         "team_not_adopted",
         say!(

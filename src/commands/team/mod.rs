@@ -4,9 +4,20 @@ mod add;
 mod adopt;
 mod remove;
 
-use wxops::refusal::Exit;
+use serde_json::{Value, json};
+use wxops::{
+    folder::ContentFolder,
+    refusal::Exit,
+    say,
+    text::{Text, list},
+    workflow::{
+        policy,
+        team::{Stage, TEAM, Team, role_label},
+        team_difference::roles,
+    },
+};
 
-use super::context::Context;
+use super::{context::Context, table::columns};
 
 #[derive(clap::Args)]
 #[command(
@@ -39,6 +50,69 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     }
 }
 
-fn show(_ctx: &Context) -> anyhow::Result<Exit> {
-    super::unwritten() // RUN
+/// The rule book in force: who is in the team, and who decides what.
+fn show(ctx: &Context) -> anyhow::Result<Exit> {
+    let folder = ContentFolder::open(&ctx.start)?;
+    let head = folder.head()?;
+    let file = folder.working().read(TEAM, policy::LIMIT)?;
+    let unadopted = policy::adopted(&head.policy, file.as_deref()).err();
+    let (newest, language) = (head.policy.newest(), ctx.language);
+    let (team, number, since) = (&newest.team, newest.header.version, &newest.team.effective);
+    ctx.output.say(&say!(
+        "运营规则第 {number} 版（自报身份），{since} 起施行",
+        "rule book, version {number} (level declared), in force from {since}"
+    ));
+    let people = team.members.iter().map(|(id, member)| {
+        let roles = roles(member).get(language).to_owned();
+        vec![format!("  {}", member.name), id.clone(), roles, member.emails.join(" ")]
+    });
+    ctx.output.page(&format!("\n{}\n", columns(people)));
+    let stages = team.stages.iter().map(|stage| {
+        let role = role_label(&stage.role).get(language).to_owned();
+        vec![format!("  {}", stage.name), role, deciders(team, stage).get(language).to_owned()]
+    });
+    ctx.output.page(&columns(stages));
+    for category in team.review.keys().filter(|category| *category != "default") {
+        let label = folder.settings().label(category);
+        let names: Vec<Text> = team.stages_of(category).iter().map(|stage| Text::same(&stage.name)).collect();
+        let Text { zh, en } = list(&names);
+        ctx.output.say(&say!("  {label}：{zh}", "  {label}: {en}"));
+    }
+    if let Some(unadopted) = &unadopted {
+        ctx.output.note(&unadopted.message);
+        unadopted.help.iter().for_each(|help| ctx.output.note(help));
+    }
+    ctx.output.json(document(team, number, newest.digest.as_str(), unadopted.is_none()));
+    Ok(Exit::Done)
+}
+
+/// The people who can decide a stage, by name.
+fn deciders(team: &Team, stage: &Stage) -> Text {
+    let names = team.names(team.with_role(&stage.role));
+    if !names.zh.is_empty() {
+        return names;
+    }
+    let role = &stage.role;
+    say!("还没有人：wxops team add … --role {role}", "nobody yet: wxops team add … --role {role}")
+}
+
+fn document(team: &Team, version: u32, digest: &str, adopted: bool) -> Value {
+    let members = team.members.iter().map(
+        |(id, member)| json!({ "id": id, "name": member.name, "emails": member.emails, "roles": member.roles }),
+    );
+    let stages = team.stages.iter().map(|stage| {
+        let people: Vec<&str> = team.with_role(&stage.role).collect();
+        json!({ "id": stage.id, "name": stage.name, "role": stage.role, "list": stage.list, "people": people })
+    });
+    json!({ "team": {
+        "version": version,
+        "digest": digest,
+        "level": "declared",
+        "threshold": team.threshold,
+        "effective": team.effective,
+        "adopted": adopted,
+        "members": members.collect::<Vec<_>>(),
+        "stages": stages.collect::<Vec<_>>(),
+        "review": team.review,
+    }})
 }

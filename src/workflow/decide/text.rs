@@ -68,7 +68,7 @@ fn changed(state: &State, found: Option<(&Bundle, &Bundle)>) -> Refusal {
     let (zh, en) = (label.zh, label.en);
     let mut refusal = Refusal::not_now(
         "content_changed",
-        say!("《{slug}》在“{zh}”之后又改过", "`{slug}` was edited after it was {en}"),
+        say!("`{slug}` 在“{zh}”之后又改过", "`{slug}` was edited after it was {en}"),
     )
     .at(place.clone());
     if let Some((head, working)) = found {

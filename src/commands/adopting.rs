@@ -1,0 +1,66 @@
+//! How the rule book is changed: the new text, who adopts it, and what is said of it.
+
+use serde_json::{Value, json};
+use wxops::{
+    adopting::{self, Adopted, Adopter, Change},
+    refusal::{Exit, Result},
+    say,
+    text::Text,
+    workflow::{
+        policy::{self, Version},
+        team_difference::differences,
+    },
+};
+
+use super::{acting::Acting, arguments::Writing};
+
+/// Brings a changed rule book into force and tells what came of it.
+pub(crate) fn change(
+    acting: &Acting<'_>,
+    writing: &Writing,
+    action: &str,
+    subject: &str,
+    new_text: Change<'_>,
+    told: &dyn Fn(&Adopted) -> Text,
+) -> anyhow::Result<Exit> {
+    let output = acting.ctx.output;
+    let adopter = Adopter { by: &acting.by, who: &acting.who, at: acting.now };
+    let make = if writing.dry_run { adopting::rehearse } else { adopting::adopting };
+    let Some(adopted) = make(&acting.folder, &adopter, subject, new_text)? else {
+        output.say(&say!("运营规则没有改动", "the rule book is the same; nothing to adopt"));
+        output.json(json!({ "outcome": { "action": action, "commit": Value::Null } }));
+        return Ok(Exit::Done);
+    };
+    let changes = changes(&adopted);
+    if writing.dry_run {
+        output.say(&say!("会提交“{subject}”，改动：", "would commit `{subject}`, changing:"));
+        for edit in &adopted.plan.edits {
+            output.say(&Text::same(format!("  {}", edit.path)));
+        }
+        for Text { zh, en } in &changes {
+            output.say(&say!("  {zh}", "  {en}"));
+        }
+    } else {
+        output.say(&told(&adopted));
+    }
+    let said: Vec<&str> = changes.iter().map(|line| line.get(acting.ctx.language)).collect();
+    output.json(json!({ "outcome": {
+        "action": action,
+        "version": adopted.version.header.version,
+        "changes": said,
+        "commit": adopted.commit.as_ref().map(|commit| &commit.0),
+    }}));
+    adopted.behind.as_ref().inspect(|behind| output.refusal(behind));
+    Ok(adopted.behind.map_or(Exit::Done, |behind| behind.exit))
+}
+
+/// What changes, a line each.
+pub(crate) fn changes(adopted: &Adopted) -> Vec<Text> {
+    let told = differences(&adopted.before.team, &adopted.version.team);
+    if told.is_empty() { vec![say!("只改了注释或排版", "only comments or blanks")] } else { told }
+}
+
+/// The text of the version in force, if the file is it; an edit that nobody adopted is refused.
+pub(crate) fn text_in_force(newest: &Version, file: Option<&[u8]>) -> Result<String> {
+    policy::is_in_force(newest, file).map(|()| newest.team_text.clone())
+}

@@ -1,0 +1,169 @@
+//! Adopting a new version of the rule book: from the old chain and a new `team.toml` to a [`Plan`].
+
+use super::{
+    plan::{BlobId, Content, Edit, Plan, Working},
+    policy::{Header, LIMIT, PolicyChain, Version},
+    team::{TEAM, Team},
+};
+use crate::{
+    moment::Moment,
+    refusal::{Refusal, Result},
+    say,
+    text::Text,
+};
+
+/// A new rule book that somebody wants to be in force.
+#[derive(Clone, Debug)]
+pub struct Wish<'a> {
+    /// `team.toml`, byte for byte
+    pub team_text: &'a str,
+    /// Who adopts it
+    pub by: &'a str,
+    /// When, in the account's zone
+    pub at: Moment,
+    /// The commit's subject
+    pub subject: &'a str,
+    /// What lies at `team.toml` in the working copy
+    pub seen: Option<BlobId>,
+}
+
+/// Decides whether `wish` may come into force, and what is written then.
+pub fn adopt(chain: &PolicyChain, wish: &Wish<'_>) -> Result<(Plan, Version)> {
+    let before = chain.newest();
+    may_adopt(&before.team, wish.by)?;
+    is_clean(wish.team_text)?;
+    let team = Team::parse(wish.team_text)?;
+    if team.threshold > 1 {
+        return Err(alone(team.threshold));
+    }
+    let Header { version, repo, sandbox, .. } = &before.header;
+    let header = Header::new(version + 1, repo, Some(&before.digest), &[wish.by], wish.at, *sandbox);
+    let text = header.write(wish.team_text);
+    if text.len() > LIMIT {
+        let (kb, most) = (text.len().div_ceil(1024), LIMIT / 1024);
+        let message =
+            say!("`{TEAM}` 有 {kb} KB，最多 {most} KB", "`{TEAM}` has {kb} KB; the limit is {most} KB");
+        return Err(Refusal::unusable("too_large", message).at(TEAM));
+    }
+    let new = Version::read(text.as_bytes())?;
+    let edit = |path: String, text: String, seen| Edit {
+        path,
+        content: Content::Bytes(text.into_bytes()),
+        seen,
+        working: Working::Same,
+    };
+    let edits = vec![
+        edit(TEAM.into(), wish.team_text.into(), wish.seen.clone()),
+        edit(Version::path(version + 1), text, None),
+    ];
+    Ok((Plan { edits, message: wish.subject.into() }, new))
+}
+
+/// Only managers change the rule book, and one alone only where one is enough.
+pub fn may_adopt(team: &Team, by: &str) -> Result<()> {
+    if !team.has_role(by, "manager") {
+        let (name, Text { zh, en }) = (team.name(by), team.names(team.with_role("manager")));
+        return Err(Refusal::not_allowed(
+            "not_manager",
+            say!(
+                "{name}不能改运营规则：要由运营主管来办",
+                "{name} may not change the rule book: that is for a manager"
+            ),
+        )
+        .help(say!("可以办的人：{zh}", "who may: {en}")));
+    }
+    match team.threshold {
+        0 | 1 => Ok(()),
+        many => Err(alone(many)),
+    }
+}
+
+/// At level `declared` nothing but the author of one commit tells who adopted a version.
+fn alone(many: usize) -> Refusal {
+    Refusal::not_now(
+        "threshold",
+        say!(
+            "自报身份（declared）时一次采用只算一位运营主管，`threshold` 只能是 1，不能是 {many}",
+            "at level `declared` an adoption is that of one manager alone, so `threshold` can only be 1, not {many}"
+        ),
+    )
+    .at(TEAM)
+}
+
+/// A version holds the text byte for byte, so these bytes must be the same on every computer.
+fn is_clean(text: &str) -> Result<()> {
+    let refuse = |line, message| Err(Refusal::unusable("team_form", message).at(TEAM).line(line));
+    let line_of = |at: usize| text[..at].matches('\n').count() + 1;
+    if text.starts_with('\u{feff}') {
+        return refuse(1, say!("文件开头有 BOM 标记", "the file begins with a byte-order mark"));
+    }
+    if let Some(at) = text.find('\r') {
+        let line = line_of(at);
+        return refuse(line, say!("换行是 CRLF，请存成 LF", "lines end in CRLF; save the file with LF"));
+    }
+    if !text.ends_with('\n') {
+        let line = line_of(text.len());
+        return refuse(line, say!("最后一行没有换行", "the last line has no line feed"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{moment::parse_stored, workflow::team::Member, workflow::team_text::with_member};
+
+    const FIRST: &str = include_str!("../../tests/example/.wxops/policy/0001.toml");
+
+    fn chain() -> PolicyChain {
+        PolicyChain::read(vec![("0001.toml".into(), FIRST.into())]).unwrap()
+    }
+
+    fn adopted(chain: &PolicyChain, team_text: &str, by: &str) -> Result<(Plan, Version)> {
+        let at = parse_stored("2026-11-24T09:00:00+08:00").unwrap();
+        adopt(chain, &Wish { team_text, by, at, subject: "team adopt", seen: None })
+    }
+
+    fn refused(team_text: &str, by: &str) -> (&'static str, Option<usize>) {
+        let refusal = adopted(&chain(), team_text, by).unwrap_err();
+        (refusal.code, refusal.line)
+    }
+
+    #[test]
+    fn the_next_version_follows_from_the_one_before() {
+        let chain = chain();
+        let member = Member {
+            name: "陈静".into(),
+            emails: vec!["chenjing@example.com".into()],
+            roles: vec!["manager".into()],
+        };
+        let text = with_member(&chain.newest().team_text, "chenjing", &member).unwrap();
+        let (plan, version) = adopted(&chain, &text, "lina").unwrap();
+        assert_eq!((version.header.version, version.header.sandbox), (2, true));
+        let paths: Vec<&str> = plan.edits.iter().map(|edit| edit.path.as_str()).collect();
+        assert_eq!(paths, ["team.toml", ".wxops/policy/0002.toml"]);
+        let Content::Bytes(second) = &plan.edits[1].content else { panic!("no bytes") };
+        let files = vec![("0001.toml".into(), FIRST.into()), ("0002.toml".into(), second.clone())];
+        let longer = PolicyChain::read(files).unwrap();
+        assert_eq!(longer.newest().digest, version.digest);
+        assert_eq!(adopted(&longer, &text, "chenjing").unwrap().1.header.version, 3);
+    }
+
+    #[test]
+    fn only_managers_and_only_a_clean_text() {
+        let text = chain().newest().team_text.clone();
+        assert_eq!(refused(&text, "wangfang"), ("not_manager", None));
+        assert_eq!(refused(&text.replacen('\n', "\r\n", 2), "lina"), ("team_form", Some(1)));
+        assert_eq!(refused(text.trim_end(), "lina"), ("team_form", Some(61)));
+        assert_eq!(refused(&format!("\u{feff}{text}"), "lina"), ("team_form", Some(1)));
+        assert_eq!(
+            refused(&text.replace("threshold = 1", "threshold ="), "lina"),
+            ("team_unreadable", Some(3))
+        );
+        assert_eq!(refused(&text.replace("[\"manager\", ", "["), "lina").0, "team_invalid");
+        let two =
+            text.replace("threshold = 1", "threshold = 2").replace("[\"first-", "[\"manager\", \"first-");
+        assert_eq!(refused(&two, "lina").0, "threshold");
+        assert_eq!(refused(&format!("{text}{}\n", "#".repeat(LIMIT)), "lina").0, "too_large");
+    }
+}

@@ -1,0 +1,102 @@
+//! `team.toml` as text: a member put in or taken out, every other byte as it was.
+
+use toml_edit::{DocumentMut, Item, Table};
+
+use super::{
+    record::quoted,
+    team::{Member, TEAM},
+};
+use crate::{
+    refusal::{Refusal, Result},
+    say,
+};
+
+/// A member's table, as wxops writes it.
+pub fn member_table(id: &str, member: &Member) -> String {
+    let row = |words: &[String]| words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(", ");
+    let Member { name, emails, roles } = member;
+    let (name, emails, roles) = (quoted(name), row(emails), row(roles));
+    format!("[members.{id}]\nname = {name}\nemails = [{emails}]\nroles = [{roles}]\n")
+}
+
+/// The text with one more member, behind the others.
+pub fn with_member(text: &str, id: &str, member: &Member) -> Result<String> {
+    let mut document = read(text)?;
+    let new = read(&member_table(id, member))?;
+    let Some(new) = new.get("members").and_then(|members| members.get(id)).cloned() else {
+        return Err(by_hand());
+    };
+    let members = members(&mut document)?;
+    // The tables of a file are written in the order of their positions, those with the same one after another.
+    let behind = members.iter().filter_map(|(_, item)| item.as_table()?.position()).max();
+    let Item::Table(mut new) = new else { return Err(by_hand()) };
+    new.set_position(behind);
+    new.decor_mut().set_prefix("\n");
+    members.insert(id, Item::Table(new));
+    Ok(document.to_string())
+}
+
+/// The text without a member; a comment right above the member's table goes too.
+pub fn without_member(text: &str, id: &str) -> Result<String> {
+    let mut document = read(text)?;
+    members(&mut document)?.remove(id).ok_or_else(by_hand)?;
+    Ok(document.to_string())
+}
+
+fn read(text: &str) -> Result<DocumentMut> {
+    text.parse().map_err(|_| by_hand())
+}
+
+/// The members, if they are written as tables of their own.
+fn members(document: &mut DocumentMut) -> Result<&mut Table> {
+    let members = document.get_mut("members").and_then(Item::as_table_mut);
+    members
+        .filter(|members| members.iter().all(|(_, item)| item.as_table().is_some_and(|t| !t.is_dotted())))
+        .ok_or_else(by_hand)
+}
+
+fn by_hand() -> Refusal {
+    Refusal::unusable(
+        "team_style",
+        say!(
+            "`{TEAM}` 里的成员没有写成 `[members.代号]`，程序不敢代改",
+            "the members of `{TEAM}` are not written as `[members.ID]`; wxops does not touch them"
+        ),
+    )
+    .at(TEAM)
+    .help(say!("手工改好，再运行 `wxops team adopt`", "edit it by hand, then `wxops team adopt`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "# 运营规则\nlevel = \"declared\"            # 自报身份\n\n[members.lina]\nname = \"李娜\"   # 主管\nemails = [\"lina@example.com\"]\nroles = [\"manager\", \"writer\"]\n\n# 初审\n[[stages]]\nid = \"first\"\n\n# 尾注\n";
+
+    fn wangfang() -> Member {
+        Member {
+            name: "王\"芳".into(),
+            emails: vec!["wang@example.com".into(), "fang@example.com".into()],
+            roles: vec!["first-reviewer".into()],
+        }
+    }
+
+    #[test]
+    fn a_member_comes_behind_the_others_and_goes_without_a_trace() {
+        let more = with_member(TEXT, "wangfang", &wangfang()).unwrap();
+        let table = "\n[members.wangfang]\nname = \"王\\\"芳\"\nemails = [\"wang@example.com\", \"fang@example.com\"]\nroles = [\"first-reviewer\"]\n";
+        assert_eq!(more, TEXT.replace("\n\n# 初审", &format!("\n{table}\n# 初审")));
+        let most = with_member(&more, "an", &wangfang()).unwrap();
+        assert!(most.find("[members.an]") > most.find("[members.wangfang]"));
+        assert!(most.find("[members.an]") < most.find("[[stages]]"));
+        assert_eq!(without_member(&most, "an").unwrap(), more);
+        assert_eq!(without_member(&more, "wangfang").unwrap(), TEXT);
+    }
+
+    #[test]
+    fn another_style_is_left_to_the_person() {
+        for text in ["members.a.name = \"A\"\n", "members = { a = { name = \"A\" } }\n", "a = 1\n"] {
+            assert_eq!(with_member(text, "b", &wangfang()).unwrap_err().code, "team_style", "{text}");
+        }
+    }
+}
