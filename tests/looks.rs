@@ -1,6 +1,7 @@
 //! The looking commands over one small folder: whose turn it is, what changed, who may, for people and scripts.
 
 #![allow(clippy::disallowed_methods, reason = "a test starts the program and looks at what it wrote")]
+#![allow(clippy::needless_raw_string_hashes, reason = "snapbox writes them so")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot look has failed")]
 
 use std::{

@@ -153,12 +153,11 @@ fn stands(looking: &Looking<'_>, state: &State) -> String {
     let Some(turn) = looking.turn(state) else { return looking.words(&label) };
     let names = if looking.is_my_turn(Some(&turn)) {
         let others: Vec<&String> = turn.people.iter().filter(|id| Some(*id) != looking.me.as_ref()).collect();
-        match others.is_empty() {
-            true => say!("等你", "your turn"),
-            false => {
-                let Text { zh, en } = looking.names(others);
-                say!("等你或{zh}", "your turn or {en}")
-            }
+        if others.is_empty() {
+            say!("等你", "your turn")
+        } else {
+            let Text { zh, en } = looking.names(others);
+            say!("等你或{zh}", "your turn or {en}")
         }
     } else {
         let Text { zh, en } = looking.names(&turn.people);
