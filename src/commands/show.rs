@@ -11,6 +11,7 @@ use wxops::{
         chain::Step,
         outlook::outlook,
         state::{Asked, State},
+        status::Status,
         team::Team,
         turn::stage_of,
     },
@@ -115,7 +116,9 @@ fn facts(looking: &Looking<'_>, derived: &Derived, rows: &mut Vec<[String; 2]>) 
     add(say!("负责人", "owner"), owner.to_owned());
     if let Some(state) = derived.state() {
         add(say!("编辑", "writers"), looking.words(&looking.names(&state.writers)));
-        if let Some(submitted) = state.submission.as_ref().filter(|s| !s.decisions.is_empty()) {
+        // Back in draft, decisions so far have lapsed.
+        let lapsed = matches!(state.status, Status::Draft | Status::Checked);
+        if let Some(submitted) = state.submission.as_ref().filter(|s| !lapsed && !s.decisions.is_empty()) {
             let decided = submitted.decisions.iter().map(|decided| {
                 let stage =
                     stage_of(state, &decided.stage).map_or(decided.stage.as_str(), |stage| &stage.name);
