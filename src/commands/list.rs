@@ -103,8 +103,8 @@ fn summary(count: usize, args: &Args) -> Text {
     let all = all && args.owner.is_none() && !args.mine;
     match count {
         0 if all => say!(
-            "还没有稿件。建一篇：`wxops new 标题 --category 栏目`",
-            "no articles yet; begin one: `wxops new TITLE --category CATEGORY`"
+            "没有在办的稿件。建一篇：`wxops new 标题 --category 栏目`",
+            "no articles at work; begin one: `wxops new TITLE --category CATEGORY`"
         ),
         0 => say!("没有符合的稿件", "no article fits"),
         _ => say!("共 {count} 篇", "{articles}", articles = plural(count, "article")),

@@ -149,7 +149,14 @@ impl Output {
     /// Prints to stdout, whatever was asked for: a page of help.
     pub(crate) fn print(self, text: &str) {
         let mut stream = AutoStream::new(std::io::stdout(), self.colour);
-        if let Err(error) = writeln!(stream, "{text}").and_then(|()| stream.flush())
+        // In one piece: a stream that takes the colours away writes every line by itself.
+        let written = if stream.current_choice() == ColorChoice::Never {
+            let plain = format!("{}\n", anstream::adapter::strip_str(text));
+            std::io::stdout().write_all(plain.as_bytes())
+        } else {
+            writeln!(stream, "{text}")
+        };
+        if let Err(error) = written.and_then(|()| stream.flush())
             && error.kind() != ErrorKind::BrokenPipe
         {
             self.note(&wxops::say!("输出没有写完：{error}", "the output is cut short: {error}"));

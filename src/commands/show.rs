@@ -11,6 +11,7 @@ use wxops::{
         chain::Step,
         outlook::outlook,
         state::{Asked, State},
+        status::Status,
         team::Team,
         turn::stage_of,
     },
@@ -115,7 +116,9 @@ fn facts(looking: &Looking<'_>, derived: &Derived, rows: &mut Vec<[String; 2]>) 
     add(say!("负责人", "owner"), owner.to_owned());
     if let Some(state) = derived.state() {
         add(say!("编辑", "writers"), looking.words(&looking.names(&state.writers)));
-        if let Some(submitted) = state.submission.as_ref().filter(|s| !s.decisions.is_empty()) {
+        // Back in draft, decisions so far have lapsed.
+        let lapsed = matches!(state.status, Status::Draft | Status::Checked);
+        if let Some(submitted) = state.submission.as_ref().filter(|s| !lapsed && !s.decisions.is_empty()) {
             let decided = submitted.decisions.iter().map(|decided| {
                 let stage =
                     stage_of(state, &decided.stage).map_or(decided.stage.as_str(), |stage| &stage.name);
@@ -153,12 +156,11 @@ fn stands(looking: &Looking<'_>, state: &State) -> String {
     let Some(turn) = looking.turn(state) else { return looking.words(&label) };
     let names = if looking.is_my_turn(Some(&turn)) {
         let others: Vec<&String> = turn.people.iter().filter(|id| Some(*id) != looking.me.as_ref()).collect();
-        match others.is_empty() {
-            true => say!("等你", "your turn"),
-            false => {
-                let Text { zh, en } = looking.names(others);
-                say!("等你或{zh}", "your turn or {en}")
-            }
+        if others.is_empty() {
+            say!("等你", "your turn")
+        } else {
+            let Text { zh, en } = looking.names(others);
+            say!("等你或{zh}", "your turn or {en}")
         }
     } else {
         let Text { zh, en } = looking.names(&turn.people);

@@ -233,8 +233,8 @@ fn counts(looking: &Looking<'_>, cards: &[Card]) -> Vec<(Option<Status>, Text, u
 fn sum(total: usize, counts: &[(Option<Status>, Text, usize)]) -> Text {
     if total == 0 {
         return say!(
-            "\n还没有稿件。建一篇：`wxops new 标题 --category 栏目`",
-            "\nno articles yet; begin one: `wxops new TITLE --category CATEGORY`"
+            "\n没有在办的稿件。建一篇：`wxops new 标题 --category 栏目`",
+            "\nno articles at work; begin one: `wxops new TITLE --category CATEGORY`"
         );
     }
     let each: Vec<Text> = counts

@@ -1,20 +1,36 @@
 //! Columns that line up, also where Chinese characters take two.
 
-use comfy_table::{ContentArrangement, Table, presets::NOTHING};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 use wxops::text::escaped;
 
 /// Draws rows as columns without lines, as wide as their words; no space at the ends of lines.
 pub(crate) fn columns<R: AsRef<[String]>>(rows: impl IntoIterator<Item = R>) -> String {
-    let mut table = Table::new();
-    table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-    for row in rows {
-        table.add_row(row.as_ref().iter().map(|cell| escaped(cell).replace(['\n', '\t'], " ")));
+    let plain = |cell: &String| escaped(cell).replace(['\n', '\t'], " ");
+    let rows: Vec<Vec<String>> =
+        rows.into_iter().map(|row| row.as_ref().iter().map(plain).collect()).collect();
+    let mut widths: Vec<usize> = Vec::new();
+    for row in &rows {
+        widths.resize(widths.len().max(row.len()), 0);
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.width());
+        }
     }
-    for column in table.column_iter_mut() {
-        column.set_padding((0, 2));
+    let mut page = String::new();
+    for row in &rows {
+        let mut gap = 0;
+        for (width, cell) in widths.iter().zip(row) {
+            if !cell.is_empty() {
+                page.extend(std::iter::repeat_n(' ', gap));
+                page.push_str(cell);
+                gap = 0;
+            }
+            let used = if cell.is_empty() { 0 } else { cell.width() };
+            gap += width - used + 2;
+        }
+        page.push('\n');
     }
-    table.to_string().lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+    page.pop();
+    page
 }
 
 /// [`columns`], a little to the right, under a headline.

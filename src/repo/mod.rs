@@ -15,7 +15,8 @@ mod snapshot;
 #[cfg(test)]
 mod tests;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -24,6 +25,7 @@ use git2::RepositoryOpenFlags;
 use crate::refusal::{Refusal, Result};
 use crate::say;
 use crate::text;
+use crate::workflow::plan::BlobId;
 
 pub(crate) use id::oid;
 pub use id::{CommitId, blob_id};
@@ -38,7 +40,11 @@ pub struct Repo {
     inner: git2::Repository,
     root: PathBuf,
     settings: OnceCell<Vec<String>>,
+    large: Large,
 }
+
+/// Large folders that were asked once, and what lies in those asked again.
+type Large = RefCell<HashMap<BlobId, Option<HashMap<String, Entry>>>>;
 
 impl Repo {
     /// Finds the repository that `start` lies in, as git does. The environment has no say in it.
@@ -76,7 +82,10 @@ impl Repo {
             .map_err(|error| kind::cannot_open(place, &error))?;
         match inner.workdir() {
             // Collected from its parts, so that no slash is left at the end.
-            Some(root) => Ok(Repo { root: root.components().collect(), inner, settings: OnceCell::new() }),
+            Some(root) => {
+                let root = root.components().collect();
+                Ok(Repo { root, inner, settings: OnceCell::new(), large: Large::default() })
+            }
             None => Err(kind::bare(inner.path())),
         }
     }

@@ -13,6 +13,9 @@ use super::{Repo, broken, oid};
 /// How deep folders may lie in one another.
 const DEPTH: usize = 64;
 
+/// From how many entries a folder is large.
+const LARGE: usize = 256;
+
 /// The tree of one commit.
 #[derive(Clone, Copy)]
 pub struct Snapshot<'r> {
@@ -57,9 +60,8 @@ impl<'r> Snapshot<'r> {
             if here.kind != Kind::Folder || name.contains('\0') {
                 return Ok(None);
             }
-            let tree = self.tree(&here.id)?;
-            let Some(found) = tree.get_name(name) else { return Ok(None) };
-            here = entry(&found);
+            let Some(found) = self.child(&here.id, name)? else { return Ok(None) };
+            here = found;
         }
         Ok(Some(here))
     }
@@ -100,6 +102,22 @@ impl<'r> Snapshot<'r> {
             ));
         }
         Ok(odb.read(id).map_err(|error| broken(&error))?.data().to_vec())
+    }
+
+    /// What has this name in a folder. A large folder that is asked again is remembered: libgit2 would
+    /// unpack it every time.
+    fn child(&self, folder: &BlobId, name: &str) -> Result<Option<Entry>> {
+        if let Some(Some(names)) = self.repo.large.borrow().get(folder) {
+            return Ok(names.get(name).cloned());
+        }
+        let tree = self.tree(folder)?;
+        if tree.len() >= LARGE {
+            let asked_before = self.repo.large.borrow().contains_key(folder);
+            let named = |found: git2::TreeEntry<'_>| Some((found.name().ok()?.to_owned(), entry(&found)));
+            let names = asked_before.then(|| tree.iter().filter_map(named).collect());
+            self.repo.large.borrow_mut().insert(folder.clone(), names);
+        }
+        Ok(tree.get_name(name).map(|found| entry(&found)))
     }
 
     fn tree(&self, id: &BlobId) -> Result<git2::Tree<'r>> {
