@@ -5,16 +5,17 @@
 #[macro_use]
 mod language;
 mod commands;
+mod shell;
 
 use std::{ffi::OsString, process::ExitCode};
 
 fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
     let language = language::choose(&words);
-    let output = commands::output::Output::new(language, &words);
+    let output = shell::output::Output::new(language, &words);
     let done = match commands::parse(&words) {
         Ok(cli) => commands::run(cli, output),
-        Err(error) => commands::usage::answer(&error, &words, output),
+        Err(error) => shell::usage::answer(&error, &words, output),
     };
     let exit = done.unwrap_or_else(|error| output.failure(&error));
     ExitCode::from(exit as u8)

@@ -6,7 +6,7 @@ use wxops::{
     workflow::{action::Action, decide::Does, opinion::Verdict},
 };
 
-use super::{
+use crate::shell::{
     acting::Acting,
     arguments::{Which, Writing},
     context::Context,

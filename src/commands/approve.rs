@@ -7,7 +7,7 @@ use wxops::{
     workflow::{action::Action, decide::Does, opinion::Weight},
 };
 
-use super::{
+use crate::shell::{
     acting::{Acting, text_of},
     arguments::{Attesting, Opinions, Which, Writing},
     asking,

@@ -7,7 +7,7 @@ use wxops::{
     workflow::{action::Action, decide::Does},
 };
 
-use super::{
+use crate::shell::{
     acting::Acting,
     arguments::{Which, Writing},
     context::Context,

@@ -10,7 +10,7 @@ use wxops::{
     text::plural,
 };
 
-use super::context::Context;
+use crate::shell::context::Context;
 
 #[derive(clap::Args)]
 #[command(

@@ -17,7 +17,8 @@ use wxops::{
     },
 };
 
-use super::{arguments::Which, context::Context, looking::Looking, show::size};
+use super::show::size;
+use crate::shell::{arguments::Which, context::Context, looking::Looking};
 
 #[derive(clap::Args)]
 #[command(

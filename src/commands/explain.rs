@@ -8,7 +8,7 @@ use wxops::{
     text::{Language, nearest},
 };
 
-use super::{context::Context, table::columns};
+use crate::shell::{context::Context, table::columns};
 
 #[derive(clap::Args)]
 #[command(

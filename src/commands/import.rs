@@ -16,7 +16,7 @@ use wxops::{
     },
 };
 
-use super::{
+use crate::shell::{
     acting::{Acting, from_start},
     arguments::Writing,
     beginning::title_fits,

@@ -8,7 +8,7 @@ use wxops::{
     text::{Text, plural},
 };
 
-use super::{
+use crate::shell::{
     context::Context,
     looking::Looking,
     table::{TITLE, columns, shortened},

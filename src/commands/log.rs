@@ -13,7 +13,7 @@ use wxops::{
     },
 };
 
-use super::{context::Context, looking::Looking, table::indented};
+use crate::shell::{context::Context, looking::Looking, table::indented};
 
 /// How many acts of the whole folder are shown.
 const NEWEST: usize = 20;

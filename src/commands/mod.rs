@@ -3,31 +3,21 @@
 //! A command is its file: `Args` with the words of its help page, examples first, and `run`. To add one:
 //! the file, and here its `mod`, its variant in its group, and its arm in [`run`].
 
-mod acting;
-mod adopting;
 mod answer;
 mod approve;
 mod archive;
-mod arguments;
-mod asking;
 mod assign;
-mod beginning;
 mod check;
-mod context;
 mod correct;
 mod demo;
 mod diff;
 mod discard;
-mod element;
 mod explain;
-mod help;
 mod import;
 mod init;
 mod list;
 mod log;
-mod looking;
 mod new;
-pub(crate) mod output;
 mod publish;
 mod queue;
 mod recover;
@@ -40,10 +30,8 @@ mod self_check;
 mod show;
 mod status;
 mod submit;
-mod table;
 mod team;
 mod unschedule;
-pub(crate) mod usage;
 mod verify;
 mod why;
 mod withdraw;
@@ -52,8 +40,7 @@ use clap::{ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcomma
 use std::{ffi::OsString, path::PathBuf};
 use wxops::refusal::Exit;
 
-use context::Context;
-use output::Output;
+use crate::shell::{context::Context, help, output::Output};
 
 #[derive(Parser)]
 #[command(

@@ -11,7 +11,7 @@ use wxops::{
     },
 };
 
-use super::{acting::Acting, arguments::Writing, beginning::title_fits, context::Context};
+use crate::shell::{acting::Acting, arguments::Writing, beginning::title_fits, context::Context};
 
 #[derive(clap::Args)]
 #[command(

@@ -9,7 +9,7 @@ use wxops::{
     workflow::{state::State, status::Status},
 };
 
-use super::{
+use crate::shell::{
     context::Context,
     looking::Looking,
     table::{TITLE, columns, shortened},

@@ -9,7 +9,7 @@ use wxops::{
     text::Text,
 };
 
-use super::{arguments::Writing, context::Context};
+use crate::shell::{arguments::Writing, context::Context};
 
 #[derive(clap::Args)]
 #[command(

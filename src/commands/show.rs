@@ -17,7 +17,7 @@ use wxops::{
     },
 };
 
-use super::{
+use crate::shell::{
     arguments::Which,
     context::Context,
     looking::Looking,

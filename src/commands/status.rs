@@ -11,7 +11,7 @@ use wxops::{
     workflow::{action::Action, state::State, status::Status},
 };
 
-use super::{
+use crate::shell::{
     context::Context,
     looking::Looking,
     table::{TITLE, indented, shortened},

@@ -11,7 +11,7 @@ use wxops::{
     },
 };
 
-use super::{
+use crate::shell::{
     acting::Acting,
     arguments::{Attesting, Which, Writing},
     asking,

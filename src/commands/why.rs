@@ -15,7 +15,7 @@ use wxops::{
     },
 };
 
-use super::{context::Context, looking::Looking, table::indented};
+use crate::shell::{context::Context, looking::Looking, table::indented};
 
 #[derive(clap::Args)]
 #[command(

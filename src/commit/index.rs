@@ -122,7 +122,7 @@ pub(super) fn in_process(next: &Path, steps: &[Step]) -> std::result::Result<(),
         match &step.new {
             Some(id) => index.add(&plain_entry(&step.path, git2::Oid::from_str(id)?))?,
             None if index.get_path(Path::new(&step.path), 0).is_some() => {
-                index.remove(Path::new(&step.path), 0)?
+                index.remove(Path::new(&step.path), 0)?;
             }
             None => {}
         }

@@ -16,7 +16,7 @@ use wxops::{
     text::Text,
 };
 
-use super::context::Context;
+use crate::shell::context::Context;
 use cast::LI_NA;
 use stage::Stage;
 

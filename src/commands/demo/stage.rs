@@ -14,7 +14,7 @@ use super::{
     cast::Person,
     spawn::{self, Keyboard},
 };
-use crate::commands::output::Output;
+use crate::shell::output::Output;
 
 /// The stage, with what was played on it.
 pub(super) struct Stage {

@@ -18,7 +18,7 @@ use wxops::{
     workflow::team::is_id,
 };
 
-use super::{arguments::Writing, context::Context};
+use crate::shell::{arguments::Writing, context::Context};
 
 #[derive(clap::Args)]
 #[command(

@@ -12,7 +12,7 @@ use wxops::{
     text::{Text, names, plural},
 };
 
-use crate::commands::output::Output;
+use crate::shell::output::Output;
 
 /// The folder is made.
 pub(super) fn tell(

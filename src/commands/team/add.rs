@@ -13,7 +13,7 @@ use wxops::{
     },
 };
 
-use crate::commands::{
+use crate::shell::{
     acting::Acting,
     adopting::{change, text_in_force},
     arguments::Writing,
@@ -39,15 +39,17 @@ pub(crate) struct Args {
     #[arg(
         long,
         value_name = tr!("邮箱", "EMAIL"),
-        help = tr!("git 提交所用的邮箱", "The mail address of their git commits")
+        required = true,
+        help = tr!("git 提交所用的邮箱（可重复）", "The mail address of their git commits (can be repeated)")
     )]
-    pub(crate) email: String,
+    pub(crate) email: Vec<String>,
     #[arg(
         long,
         value_name = tr!("角色", "ROLES"),
-        help = tr!("角色，可用逗号隔开几个", "Roles, with commas between")
+        required = true,
+        help = tr!("角色，可用逗号隔开几个（可重复）", "Roles, with commas between (can be repeated)")
     )]
-    pub(crate) role: String,
+    pub(crate) role: Vec<String>,
     #[command(flatten)]
     pub(crate) writing: Writing,
 }
@@ -57,8 +59,11 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let Args { id, name, email, role, writing } = args;
     let member = Member {
         name: name.trim().to_owned(),
-        emails: words(&email),
-        roles: words(&role).iter().map(|word| acting.team.role_named(word)).collect::<Result<_>>()?,
+        emails: words(&email.join(",")),
+        roles: words(&role.join(","))
+            .iter()
+            .map(|word| acting.team.role_named(word))
+            .collect::<Result<_>>()?,
     };
     fits(&id, &member)?;
     let text = |newest: &Version, file: Option<&[u8]>| {

@@ -7,7 +7,7 @@ use wxops::{
     workflow::{policy::Version, team::TEAM},
 };
 
-use crate::commands::{
+use crate::shell::{
     acting::Acting,
     adopting::{change, changes, text_in_force},
     arguments::Writing,

@@ -17,7 +17,7 @@ use wxops::{
     },
 };
 
-use super::{context::Context, table::columns};
+use crate::shell::{context::Context, table::columns};
 
 #[derive(clap::Args)]
 #[command(

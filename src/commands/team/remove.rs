@@ -8,7 +8,7 @@ use wxops::{
     workflow::{adopt::may_adopt, policy::Version, team_text::without_member},
 };
 
-use crate::commands::{
+use crate::shell::{
     acting::Acting,
     adopting::{change, text_in_force},
     arguments::Writing,

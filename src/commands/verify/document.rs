@@ -7,7 +7,7 @@ use wxops::{
 };
 
 use super::approvals;
-use crate::commands::context::Context;
+use crate::shell::context::Context;
 
 /// The proof as one document.
 pub(super) fn proof(ctx: &Context, proof: &Proof, team: &Team) -> Value {

@@ -10,7 +10,7 @@ use wxops::{
     workflow::{action::Action, verify::Proven},
 };
 
-use super::context::Context;
+use crate::shell::context::Context;
 
 #[derive(clap::Args)]
 #[command(

@@ -12,7 +12,7 @@ use wxops::{
 };
 
 use super::approvals;
-use crate::commands::context::Context;
+use crate::shell::context::Context;
 
 /// The articles shown one by one; more are only counted.
 const SHOWN: usize = 20;

@@ -26,7 +26,7 @@ pub(crate) fn run(args: Args, output: Output) -> anyhow::Result<Exit> {
         .chain(["--help".to_owned()])
         .map(Into::into)
         .collect();
-    match super::parse(&words) {
+    match crate::commands::parse(&words) {
         Err(page) => usage::answer(&page, &words, output),
         Ok(_) => Ok(Exit::Done),
     }

@@ -12,7 +12,8 @@ use wxops::{
     text::{Text, names},
 };
 
-use super::{Cli, help, output::Output};
+use super::{help, output::Output};
+use crate::commands::Cli;
 
 /// Prints the page that was asked for with `--help` or `--version`, or refuses the command line.
 pub(crate) fn answer(error: &Error, words: &[OsString], output: Output) -> Result<Exit> {
@@ -121,7 +122,7 @@ mod tests {
 
     fn refused(line: &str) -> Refusal {
         let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
-        let Err(error) = super::super::parse(&words) else { panic!("`{line}` is accepted") };
+        let Err(error) = crate::commands::parse(&words) else { panic!("`{line}` is accepted") };
         refusal(&error, &command(&words))
     }
 

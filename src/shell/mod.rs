@@ -1,0 +1,15 @@
+//! What every command stands on: where it runs ([`context`]), what it is told ([`arguments`]), how it acts
+//! ([`acting`]) or looks ([`looking`]), and how it speaks ([`output`], [`table`], [`help`], [`usage`]).
+
+pub(crate) mod acting;
+pub(crate) mod adopting;
+pub(crate) mod arguments;
+pub(crate) mod asking;
+pub(crate) mod beginning;
+pub(crate) mod context;
+pub(crate) mod element;
+pub(crate) mod help;
+pub(crate) mod looking;
+pub(crate) mod output;
+pub(crate) mod table;
+pub(crate) mod usage;
