@@ -8,8 +8,8 @@ use crate::{
     repo::{CommitId, Identity, blob_id},
     say,
     workflow::{
-        adopt::{Wish, adopt},
         plan::Plan,
+        policy::adopt::{Wish, adopt},
         policy::{LIMIT, Version},
         team::TEAM,
     },

@@ -18,7 +18,8 @@ use wxops::{
     moment::Moment,
     workflow::{
         action::Action,
-        decide::{Does, Ticks},
+        decide::Does,
+        lists::Ticks,
         opinion::{Opinion, Verdict, Weight},
         status::Status,
         team::Team,

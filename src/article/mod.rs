@@ -1,5 +1,6 @@
 //! An article: its file, read without ever failing, and the digest of its bundle.
 
+pub mod bundle;
 pub mod compose;
 pub mod digest;
 pub mod fields;

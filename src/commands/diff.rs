@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use wxops::{
+    article::bundle::Bundle,
     diff::{FileChange, Line, Sign, compare},
     folder::Head,
     moment::stored,
@@ -11,7 +12,6 @@ use wxops::{
     workflow::{
         action::Action,
         chain::{Filed, Step},
-        decide::Bundle,
         state::State,
         status::Status,
     },

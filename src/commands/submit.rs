@@ -4,11 +4,7 @@ use wxops::{
     refusal::Exit,
     say,
     text::Text,
-    workflow::{
-        action::Action,
-        decide::{Does, Ticks},
-        status::Status,
-    },
+    workflow::{action::Action, decide::Does, lists::Ticks, status::Status},
 };
 
 use crate::shell::{

@@ -2,6 +2,7 @@
 //!
 //! Only the folders on the way to an edit are rebuilt, so the cost does not grow with the archive.
 
+use crate::article::bundle::BlobId;
 use std::collections::BTreeMap;
 
 use git2::{ObjectType, Oid};
@@ -9,7 +10,7 @@ use git2::{ObjectType, Oid};
 use crate::refusal::{Refusal, Result};
 use crate::repo::{Repo, broken, oid};
 use crate::say;
-use crate::workflow::plan::{BlobId, Content, Edit, Plan, Working};
+use crate::workflow::plan::{Content, Edit, Plan, Working};
 
 use super::journal::{Step, Target};
 use super::{Author, disk, fail, preflight};

@@ -4,9 +4,10 @@ mod lines;
 
 pub use lines::{Hunk, Line, Part, Sign, hunks};
 
-use crate::{
-    article::{Article, INDEX, front_matter::Table},
-    workflow::decide::{Bundle, BundleFile},
+use crate::article::{
+    Article, INDEX,
+    bundle::{Bundle, BundleFile},
+    front_matter::Table,
 };
 
 /// One file that differs.

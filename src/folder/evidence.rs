@@ -2,7 +2,11 @@
 
 use super::{ContentFolder, Found, Head};
 use crate::{
-    article::{Article, FILE_LIMIT, INDEX, digest::FileDigest},
+    article::{
+        Article, FILE_LIMIT, INDEX,
+        bundle::{Bundle, BundleFile},
+        digest::FileDigest,
+    },
     check,
     content::BUNDLE_BYTES,
     refusal::{Refusal, Result},
@@ -10,7 +14,7 @@ use crate::{
     rules::{self, Subject},
     say,
     text::Text,
-    workflow::decide::{Bundle, BundleFile, Evidence},
+    workflow::decide::Evidence,
 };
 
 /// What an act wants to know.

@@ -2,14 +2,18 @@
 
 use super::ContentFolder;
 use crate::{
-    article::{Article, FILE_LIMIT, INDEX, digest::FileDigest, portable},
+    article::{
+        Article, FILE_LIMIT, INDEX,
+        bundle::{Bundle, BundleFile},
+        digest::FileDigest,
+        portable,
+    },
     content::{BUNDLE_BYTES, BUNDLE_FILES},
     refusal::{Refusal, Result},
     repo::{CommitId, Kind, Snapshot},
     say,
     workflow::{
         chain::Filed,
-        decide::{Bundle, BundleFile},
         policy::{self, PolicyChain},
         record::{self, Record},
     },

@@ -2,10 +2,10 @@
 
 use super::{ContentFolder, Head};
 use crate::{
+    article::bundle::Bundle,
     refusal::Result,
     workflow::{
         chain::Filed,
-        decide::Bundle,
         record::{self, Record},
     },
 };

@@ -1,7 +1,7 @@
 //! Names that git gives: of a commit, and of a file's bytes.
 
+use crate::article::bundle::BlobId;
 use crate::refusal::Result;
-use crate::workflow::plan::BlobId;
 
 use super::kind::broken;
 

@@ -15,6 +15,7 @@ mod snapshot;
 #[cfg(test)]
 mod tests;
 
+use crate::article::bundle::BlobId;
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ffi::OsStr;
@@ -25,7 +26,6 @@ use git2::RepositoryOpenFlags;
 use crate::refusal::{Refusal, Result};
 use crate::say;
 use crate::text;
-use crate::workflow::plan::BlobId;
 
 pub(crate) use id::oid;
 pub use id::{CommitId, blob_id};

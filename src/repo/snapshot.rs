@@ -3,10 +3,10 @@
 //! No filters, no replaced objects, no index. Trees may come from strangers: depth, count and size have
 //! limits, and names that are not UTF-8 are refused.
 
+use crate::article::bundle::BlobId;
 use crate::refusal::{Refusal, Result};
 use crate::say;
 use crate::text;
-use crate::workflow::plan::BlobId;
 
 use super::{Repo, broken, oid};
 

@@ -2,13 +2,13 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests build folders and start git by themselves")]
 
+use crate::article::bundle::BlobId;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 use super::*;
 use crate::refusal::Exit;
-use crate::workflow::plan::BlobId;
 
 fn git(folder: &Path, args: &[&str]) {
     let nobody = if cfg!(windows) { "NUL" } else { "/dev/null" };

@@ -8,7 +8,7 @@ use wxops::{
     text::Text,
     workflow::{
         policy::{self, Version},
-        team_difference::differences,
+        team::difference::differences,
     },
 };
 

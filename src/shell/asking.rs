@@ -8,7 +8,7 @@ use wxops::{
     say,
     text::{Language, escaped},
     workflow::{
-        decide::Ticks,
+        lists::Ticks,
         opinion::{Opinion, Weight},
         team::Team,
     },

@@ -2,10 +2,11 @@
 
 use super::is_list;
 use crate::{
+    article::bundle::BlobId,
     refusal::{Refusal, Result},
     say,
     workflow::{
-        plan::{BlobId, Content, Edit, Plan, Working},
+        plan::{Content, Edit, Plan, Working},
         team::TEAM,
     },
 };

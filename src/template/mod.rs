@@ -6,7 +6,7 @@ mod member;
 use chrono::NaiveDate;
 use include_dir::{Dir, DirEntry, include_dir};
 
-use crate::workflow::{record::quoted, team::Member, team_text::member_table};
+use crate::workflow::{record::quoted, team::Member, team::text::member_table};
 
 pub use founding::{Founding, Lies, found};
 pub use member::id_from;

@@ -1,7 +1,6 @@
 //! Check lists: what was ticked must be the whole list, item by item.
 
 use super::{
-    decide::Ticks,
     record::Attest,
     team::{Item, Team},
 };
@@ -10,6 +9,15 @@ use crate::{
     say,
     text::names,
 };
+
+/// A check list as a person ticks it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ticks {
+    /// `all`, or keys with commas
+    pub yes: String,
+    /// Keys that do not apply, each with its reason
+    pub not_applicable: Vec<(String, String)>,
+}
 
 /// Whether a list was answered whole. Without a category (a self-check, whose record does not name one) items
 /// of some categories may be answered and need not be.

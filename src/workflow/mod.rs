@@ -5,13 +5,11 @@
 //! no git, no clock.
 
 pub mod action;
-pub mod adopt;
 pub mod chain;
 pub mod decide;
 pub mod derive;
 pub mod judge;
 pub mod lists;
-pub mod named;
 pub mod opinion;
 pub mod outlook;
 pub mod plan;
@@ -20,8 +18,6 @@ pub mod record;
 pub mod state;
 pub mod status;
 pub mod team;
-pub mod team_difference;
-pub mod team_text;
 pub mod told;
 pub mod transitions;
 pub mod turn;

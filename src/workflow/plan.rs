@@ -1,5 +1,7 @@
 //! What an act will change, as a value: `commit/` carries it out, `--dry-run` shows it.
 
+use crate::article::bundle::BlobId;
+
 /// The changes of one act. Nothing has been written when a plan exists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
@@ -46,7 +48,3 @@ pub enum Working {
     /// Whatever lies there now, untouched
     Leave,
 }
-
-/// The id that git gives a file's raw bytes: 40 lower-case hex digits.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct BlobId(pub String);

@@ -2,13 +2,12 @@
 
 use super::{
     chain::{Filed, Step},
-    decide::Bundle,
     derive::derive,
     policy::PolicyChain,
     state::State,
 };
 use crate::{
-    article::{INDEX, front_matter::Table},
+    article::{INDEX, bundle::Bundle, front_matter::Table},
     refusal::{Refusal, Result},
     say,
     text::Text,

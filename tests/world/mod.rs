@@ -9,14 +9,18 @@
 use std::collections::BTreeMap;
 
 use wxops::{
-    article::{Article, digest::FileDigest},
+    article::{
+        Article,
+        bundle::{BlobId, Bundle, BundleFile},
+        digest::FileDigest,
+    },
     moment::{Moment, parse_stored},
     refusal::{Refusal, Result},
     workflow::{
         chain::Filed,
-        decide::{Act, Begin, Bundle, BundleFile, Decision, Does, Done, Evidence, decide},
+        decide::{Act, Begin, Decision, Does, Done, Evidence, decide},
         derive::derive,
-        plan::{BlobId, Content, Working},
+        plan::{Content, Working},
         policy::{Header, PolicyChain},
         record,
         state::State,

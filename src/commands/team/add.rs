@@ -5,11 +5,10 @@ use wxops::{
     say,
     text::{Text, is_hidden},
     workflow::{
-        adopt::may_adopt,
-        policy::Version,
+        policy::{Version, adopt::may_adopt},
+        team::difference::roles,
+        team::text::with_member,
         team::{Member, TEAM, is_id},
-        team_difference::roles,
-        team_text::with_member,
     },
 };
 

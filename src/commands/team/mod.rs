@@ -12,8 +12,8 @@ use wxops::{
     text::{Text, list},
     workflow::{
         policy,
+        team::difference::roles,
         team::{Stage, TEAM, Team, role_label},
-        team_difference::roles,
     },
 };
 

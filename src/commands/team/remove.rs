@@ -5,7 +5,10 @@ use wxops::{
     refusal::{Exit, Refusal},
     say,
     text::plural,
-    workflow::{adopt::may_adopt, policy::Version, team_text::without_member},
+    workflow::{
+        policy::{Version, adopt::may_adopt},
+        team::text::without_member,
+    },
 };
 
 use crate::shell::{

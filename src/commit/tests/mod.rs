@@ -11,6 +11,7 @@ mod index;
 mod parallel;
 mod refused;
 
+use crate::article::bundle::BlobId;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ use chrono::DateTime;
 
 use super::*;
 use crate::repo::blob_id;
-use crate::workflow::plan::{BlobId, Content, Edit, Working};
+use crate::workflow::plan::{Content, Edit, Working};
 
 /// A content folder of one's own, thrown away at the end.
 pub(super) struct Folder {

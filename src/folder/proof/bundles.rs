@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Refused;
 use crate::{
-    article::{INDEX, front_matter::Table},
+    article::{INDEX, bundle::Bundle, front_matter::Table},
     folder::{ContentFolder, Head, find::slug_of},
     refusal::{Refusal, Result},
     say,
     text::Text,
-    workflow::decide::Bundle,
 };
 
 /// The bundles of a commit.

@@ -8,10 +8,10 @@ use std::collections::BTreeSet;
 
 use super::{ContentFolder, Head, find::slug_of};
 use crate::{
+    article::bundle::Bundle,
     refusal::{Refusal, Result},
     say,
     workflow::{
-        decide::Bundle,
         policy::{self, Version, adopted},
         team::{Level, TEAM},
         verify::{self, Proven},

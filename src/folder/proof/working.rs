@@ -1,10 +1,11 @@
 //! The working copy beside what is committed: nobody is to read one text and prove another.
 
 use crate::{
+    article::bundle::Bundle,
     folder::ContentFolder,
     refusal::Refusal,
     say,
-    workflow::{decide::Bundle, state::State, verify},
+    workflow::{state::State, verify},
 };
 
 impl ContentFolder {

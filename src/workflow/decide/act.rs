@@ -4,6 +4,7 @@ use crate::{
     moment::Moment,
     workflow::{
         action::Action,
+        lists::Ticks,
         opinion::{Opinion, Verdict},
     },
 };
@@ -88,15 +89,6 @@ pub struct Begin {
     pub text: Vec<u8>,
     /// Pictures that come with it: name and bytes
     pub pictures: Vec<(String, Vec<u8>)>,
-}
-
-/// A check list as a person ticks it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ticks {
-    /// `all`, or keys with commas
-    pub yes: String,
-    /// Keys that do not apply, each with its reason
-    pub not_applicable: Vec<(String, String)>,
 }
 
 impl Does {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Act, Bundle, Does, Evidence, suggestions_only};
+use super::{Act, Does, Evidence, suggestions_only};
 use crate::{
-    article::{digest::Digest, slug},
+    article::{bundle::Bundle, digest::Digest, slug},
     refusal::{Refusal, Result},
     say,
     workflow::{

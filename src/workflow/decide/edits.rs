@@ -1,13 +1,17 @@
 //! The files that an act changes: the bundle with its new `[wxops]` table, and the records.
 
-use super::{Begin, Bundle, BundleFile, Does, Evidence};
+use super::{Begin, Does, Evidence};
 use crate::{
-    article::{Article, INDEX, digest::FileDigest},
+    article::{
+        Article, INDEX,
+        bundle::{BlobId, Bundle, BundleFile},
+        digest::FileDigest,
+    },
     refusal::{Refusal, Result},
     say,
     workflow::{
         chain::Filed,
-        plan::{BlobId, Content, Edit, Working},
+        plan::{Content, Edit, Working},
         state::State,
     },
 };

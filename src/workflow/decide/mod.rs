@@ -8,8 +8,8 @@ mod edits;
 mod evidence;
 mod text;
 
-pub use act::{Act, Begin, Does, Ticks};
-pub use evidence::{Bundle, BundleFile, Evidence};
+pub use act::{Act, Begin, Does};
+pub use evidence::Evidence;
 pub use text::untouched;
 
 use super::{

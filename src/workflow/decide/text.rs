@@ -2,9 +2,9 @@
 
 use similar::{ChangeTag, TextDiff};
 
-use super::{Bundle, Evidence};
+use super::Evidence;
 use crate::{
-    article::front_matter::Table,
+    article::{bundle::Bundle, front_matter::Table},
     refusal::{Exit, Refusal, Result},
     say,
     text::Text,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::team::{Item, Member, Team, role_label};
+use super::{Item, Member, Team, role_label};
 use crate::{
     say,
     text::{Text, list, names},
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn what_counts_is_told() {
-        let text = include_str!("../../tests/example/team.toml");
+        let text = include_str!("../../../tests/example/team.toml");
         let old = Team::parse(text).unwrap();
         let new = Team::parse(
             &text

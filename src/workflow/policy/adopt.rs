@@ -1,15 +1,16 @@
 //! Adopting a new version of the rule book: from the old chain and a new `team.toml` to a [`Plan`].
 
-use super::{
-    plan::{BlobId, Content, Edit, Plan, Working},
-    policy::{Header, LIMIT, PolicyChain, Version},
-    team::{TEAM, Team},
-};
+use super::{Header, LIMIT, PolicyChain, Version};
 use crate::{
+    article::bundle::BlobId,
     moment::Moment,
     refusal::{Refusal, Result},
     say,
     text::Text,
+    workflow::{
+        plan::{Content, Edit, Plan, Working},
+        team::{TEAM, Team},
+    },
 };
 
 /// A new rule book that somebody wants to be in force.
@@ -111,9 +112,9 @@ fn is_clean(text: &str) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{moment::parse_stored, workflow::team::Member, workflow::team_text::with_member};
+    use crate::{moment::parse_stored, workflow::team::Member, workflow::team::text::with_member};
 
-    const FIRST: &str = include_str!("../../tests/example/.wxops/policy/0001.toml");
+    const FIRST: &str = include_str!("../../../tests/example/.wxops/policy/0001.toml");
 
     fn chain() -> PolicyChain {
         PolicyChain::read(vec![("0001.toml".into(), FIRST.into())]).unwrap()

@@ -1,23 +1,15 @@
-//! The policy chain: every version of the rule book that was ever in force, append-only.
+//! One version of the rule book: a header, then `team.toml` byte for byte. Bytes as in `example.md` 3.
 
 use serde::Deserialize;
 
-use super::{
-    record::quoted,
-    team::{TEAM, Team},
-};
+use super::FOLDER;
 use crate::{
     article::digest::Digest,
     moment::{Moment, stored},
     refusal::{Refusal, Result},
     say,
+    workflow::{record::quoted, team::Team},
 };
-
-/// The folder of the versions.
-pub const FOLDER: &str = ".wxops/policy";
-
-/// Most bytes of a version that are read (`trust.md` 7).
-pub const LIMIT: usize = 256 * 1024;
 
 /// One version of the rule book.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,12 +42,6 @@ pub struct Header {
     /// Made under the test clock: a folder for demonstrations and tests
     #[serde(default)]
     pub sandbox: bool,
-}
-
-/// All versions, from 1.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PolicyChain {
-    versions: Vec<Version>,
 }
 
 impl Header {
@@ -131,81 +117,9 @@ impl Version {
     }
 }
 
-impl PolicyChain {
-    /// Reads the whole chain from the files of its folder, in any order: `(name, bytes)`. Each version must
-    /// follow from the one before: number, digest, and enough of its managers.
-    pub fn read(mut files: Vec<(String, Vec<u8>)>) -> Result<PolicyChain> {
-        files.sort();
-        let mut versions: Vec<Version> = Vec::with_capacity(files.len());
-        for (n, (name, bytes)) in files.iter().enumerate() {
-            let path = format!("{FOLDER}/{name}");
-            let number = u32::try_from(n + 1).unwrap_or(u32::MAX);
-            let refuse = |code, message| Refusal::unusable(code, message).at(&*path);
-            let version = Version::read(bytes).map_err(|refusal| refusal.at(&*path))?;
-            if version.header.version != number || path != Version::path(number) {
-                return Err(refuse(
-                    "policy_chain",
-                    say!(
-                        "规则版本要从 1 起连续编号，这里应是第 {number} 版",
-                        "versions of the rule book are numbered from 1 without a gap; this must be version {number}"
-                    ),
-                ));
-            }
-            match versions.last() {
-                None if version.header.prev.is_some() => {
-                    return Err(refuse(
-                        "policy_chain",
-                        say!("第 1 版之前不该有别的版本", "version 1 cannot follow another one"),
-                    ));
-                }
-                None => {}
-                Some(before) => version.follows(before).map_err(|refusal| refusal.at(&*path))?,
-            }
-            versions.push(version);
-        }
-        if versions.is_empty() {
-            return Err(Refusal::unusable(
-                "not_a_content_folder",
-                say!(
-                    "这里不是稿件库：没有 `{FOLDER}`",
-                    "this is not a content folder: there is no `{FOLDER}`"
-                ),
-            )
-            .help(say!("在这里建一个：`wxops init`", "make one here: `wxops init`"))
-            .help(say!("或者指明在哪里：`wxops -C 目录 …`", "or say where it is: `wxops -C DIR …`")));
-        }
-        Ok(PolicyChain { versions })
-    }
-
-    /// The version in force.
-    pub fn newest(&self) -> &Version {
-        // `read` never makes an empty chain.
-        &self.versions[self.versions.len() - 1]
-    }
-
-    /// The version that everything hangs on.
-    pub fn root(&self) -> &Version {
-        &self.versions[0]
-    }
-
-    /// All versions, from 1.
-    pub fn versions(&self) -> &[Version] {
-        &self.versions
-    }
-
-    /// A version by its number.
-    pub fn version(&self, number: u32) -> Option<&Version> {
-        self.versions.get((number as usize).checked_sub(1)?)
-    }
-
-    /// Whether the folder was made under the test clock.
-    pub fn is_sandbox(&self) -> bool {
-        self.root().header.sandbox
-    }
-}
-
 impl Version {
-    fn follows(&self, before: &Version) -> Result<()> {
+    /// Whether this version follows from the one before: number, digest, and enough of its managers.
+    pub(super) fn follows(&self, before: &Version) -> Result<()> {
         let number = self.header.version;
         let refuse = |message| Refusal::unusable("policy_chain", message);
         if self.header.prev.as_deref() != Some(before.digest.as_str()) {
@@ -234,27 +148,4 @@ impl Version {
         }
         Ok(())
     }
-}
-
-/// Whether `team.toml` as it lies there is the version in force; if not, nobody adopted it.
-pub fn adopted(chain: &PolicyChain, team_text: Option<&[u8]>) -> Result<()> {
-    is_in_force(chain.newest(), team_text)
-}
-
-/// The same for one version, the newest.
-pub fn is_in_force(newest: &Version, team_text: Option<&[u8]>) -> Result<()> {
-    if team_text == Some(newest.team_text.as_bytes()) {
-        return Ok(());
-    }
-    let number = newest.header.version;
-    Err(Refusal::not_now(
-        "team_not_adopted",
-        say!(
-            "`{TEAM}` 改过，但没有人采用；仍按第 {number} 版办",
-            "`{TEAM}` was edited and nobody adopted it; version {number} is still in force"
-        ),
-    )
-    .at(TEAM)
-    .help(say!("运营主管采用它：`wxops team adopt`", "a manager adopts it: `wxops team adopt`"))
-    .help(say!("或者放弃改动：`git restore {TEAM}`", "or drop the edit: `git restore {TEAM}`")))
 }

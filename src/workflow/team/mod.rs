@@ -1,12 +1,15 @@
 //! The team: `team.toml` (运营规则) — people, roles, stages, check lists.
 
+mod check;
+pub mod difference;
+mod named;
+pub mod text;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
 use crate::{
-    article::line_of,
-    refusal::{Refusal, Result},
     say,
     text::{Text, names},
 };
@@ -97,20 +100,6 @@ pub struct Item {
 }
 
 impl Team {
-    /// Reads and checks a rule book.
-    pub fn parse(text: &str) -> Result<Team> {
-        let team: Team = toml::from_str(text).map_err(|error| {
-            let why = error.message();
-            let line = line_of(text, error.span().map_or(0, |span| span.start));
-            let refusal = Refusal::unusable(
-                "team_unreadable",
-                say!("运营规则读不懂：{why}", "the rule book cannot be read: {why}"),
-            );
-            refusal.at(TEAM).line(line)
-        })?;
-        team.check().map(|()| team)
-    }
-
     /// The member with this address. ASCII case does not matter.
     pub fn member_of(&self, email: &str) -> Option<&str> {
         let owns = |member: &Member| member.emails.iter().any(|own| own.eq_ignore_ascii_case(email));
@@ -179,96 +168,6 @@ impl Team {
             }
         }
         false
-    }
-
-    fn check(&self) -> Result<()> {
-        let refuse = |message: Text| Err(Refusal::unusable("team_invalid", message).at(TEAM));
-        let managers = self.with_role("manager").count();
-        if self.threshold == 0 || managers < self.threshold {
-            let threshold = self.threshold;
-            return refuse(say!(
-                "采用新版本需要 {threshold} 位运营主管，而团队里有 {managers} 位",
-                "adopting a version takes {threshold} managers, and the team has {managers}"
-            ));
-        }
-        let mut mails = BTreeSet::new();
-        for (id, member) in &self.members {
-            if !is_id(id) {
-                return refuse(say!(
-                    "成员编号 `{id}` 要用小写字母开头，只含小写字母、数字和 `-`",
-                    "the member id `{id}` must begin with a small letter and hold only small letters, digits and `-`"
-                ));
-            }
-            if member.emails.is_empty() {
-                return refuse(say!("成员 `{id}` 没有邮箱", "member `{id}` has no address"));
-            }
-            if let Some(role) = member.roles.iter().find(|role| !is_id(role)) {
-                return refuse(say!(
-                    "成员 `{id}` 的角色 `{role}` 写法不对",
-                    "member `{id}` has the role `{role}`, which is no id"
-                ));
-            }
-            for mail in &member.emails {
-                if !mails.insert(mail.to_ascii_lowercase()) {
-                    return refuse(say!(
-                        "邮箱 {mail} 出现了两次；一个邮箱只能属于一位成员",
-                        "{mail} stands twice; an address belongs to one member only"
-                    ));
-                }
-            }
-        }
-        self.check_stages()
-    }
-
-    fn check_stages(&self) -> Result<()> {
-        let refuse = |message: Text| Err(Refusal::unusable("team_invalid", message).at(TEAM));
-        if !self.review.contains_key("default") {
-            return refuse(say!("`[review]` 里缺少 `default`", "`[review]` has no `default`"));
-        }
-        for (n, stage) in self.stages.iter().enumerate() {
-            let id = &stage.id;
-            if !is_id(id) || self.stages[..n].iter().any(|other| other.id == *id) {
-                return refuse(say!(
-                    "审核环节 `{id}` 重复或写法不对",
-                    "the stage `{id}` stands twice or is no id"
-                ));
-            }
-            if !self.lists.contains_key(&stage.list) {
-                let list = &stage.list;
-                return refuse(say!(
-                    "环节 `{id}` 要用的清单 `{list}` 不存在",
-                    "stage `{id}` asks for the list `{list}`, which is not there"
-                ));
-            }
-        }
-        for (category, stages) in &self.review {
-            let unknown = stages.iter().find(|id| !self.stages.iter().any(|stage| stage.id == **id));
-            if let Some(unknown) = unknown {
-                return refuse(say!(
-                    "`[review]` 的 `{category}` 用到不存在的环节 `{unknown}`",
-                    "`[review]` names the stage `{unknown}` for `{category}`, which is not there"
-                ));
-            }
-            let twice = (1..stages.len()).any(|n| stages[..n].contains(&stages[n]));
-            if stages.is_empty() || twice {
-                return refuse(say!(
-                    "`[review]` 的 `{category}` 要有至少一个环节，且不重复",
-                    "`[review]` must give `{category}` at least one stage, each once"
-                ));
-            }
-        }
-        for (list, items) in &self.lists {
-            for (n, item) in items.iter().enumerate() {
-                let key = &item.key;
-                if !is_id(key) || items[..n].iter().any(|other| other.key == *key) {
-                    return refuse(say!(
-                        "清单 `{list}` 的 `{key}` 重复或写法不对",
-                        "`{key}` in the list `{list}` stands twice or is no id"
-                    ));
-                }
-            }
-        }
-        Ok(())
     }
 }
 

@@ -2,13 +2,11 @@
 
 use toml_edit::{DocumentMut, Item, Table};
 
-use super::{
-    record::quoted,
-    team::{Member, TEAM},
-};
+use super::{Member, TEAM};
 use crate::{
     refusal::{Refusal, Result},
     say,
+    workflow::record::quoted,
 };
 
 /// A member's table, as wxops writes it.

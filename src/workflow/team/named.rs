@@ -1,6 +1,6 @@
 //! Which member and which role a person means.
 
-use super::team::{ROLES, Team};
+use super::{ROLES, Team};
 use crate::{
     refusal::{Refusal, Result},
     say,
@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn people_and_roles_are_known_by_several_names() {
-        let team = Team::parse(include_str!("../../tests/example/team.toml")).unwrap();
+        let team = Team::parse(include_str!("../../../tests/example/team.toml")).unwrap();
         for word in ["wangfang", "王芳", "WangFang@example.com"] {
             assert_eq!(team.member_named(word), Ok("wangfang"), "{word}");
         }
