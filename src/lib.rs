@@ -1,4 +1,58 @@
-//! wxops runs a WeChat Official Account by its own written rule book.
+//! wxops runs a WeChat Official Account (公众号) by its own written rule book, from a git-backed content folder.
+//!
+//! Each act on an article is one command, one record and one commit. A record is a small file in the folder; it
+//! names the one before it, the version of the rule book it obeyed, and the digest of the very content it is about.
+//! So the folder itself, offline and after any kind of merge, shows that what went out is what two authorised
+//! people other than its writers approved.
+//!
+//! # Reading order
+//!
+//! *Values: no disk, no git, no network, no clock.*
+//! 1. [`text`] and [`refusal`]: sentences in two languages, and what wxops answers when it will not.
+//! 2. [`article`]: a Markdown file with TOML front matter, read without ever failing; its `[wxops]` table; the
+//!    [content digest](article::digest).
+//! 3. [`workflow`]: the one [table of what may happen](workflow::transitions), [records](workflow::record) and their
+//!    [chain](workflow::chain), the [team](workflow::team) and the [versions](workflow::policy) of its rule book; what
+//!    they [judge](workflow::judge), [derive](mod@workflow::derive), [decide](mod@workflow::decide) and
+//!    [prove](workflow::verify).
+//! 4. [`rules`]: what `check` looks for, one file and one page a rule; [`finding`]s. [`settings`], [`moment`],
+//!    [`import`], [`diff`], [`template`].
+//!
+//! *Doors: one each to the outside.*
+//! 5. [`content`] reads files, [`repo`] reads git, [`commit`] is the only writer.
+//!
+//! *Where they meet.*
+//! 6. [`folder`]: an open content folder; finding articles, gathering evidence, proving everything. [`check`] runs
+//!    the rules over it. [`advance`] takes an act from evidence through `decide` to a commit; [`adopting`] does it for
+//!    the rule book, [`init`] for the first commit.
+//!
+//! The program is `src/main.rs`, `src/language.rs`, `src/shell/` (what every command stands on) and `src/commands/`
+//! (one file a command). The library cannot see it and never prints.
+//!
+//! # What always holds
+//!
+//! * A status word in an article is a claim; the records are the fact. Nothing reads the word and believes it.
+//! * `decide` is pure: `--dry-run` and `why` are `decide` without the commit, and a lost race runs it again.
+//! * A refusal has changed nothing. After the branch has moved there are no refusals, only "behind" (exit 6).
+//! * What an act writes, `verify` judges by the same sentences; no check stands in one of them alone without saying why.
+//! * A command about one article opens that article, its records and the team: its cost does not grow with the archive.
+//! * Every sentence for people is there in Chinese and in English, side by side, where it is used.
+//!
+//! # To add a rule
+//!
+//! One line in `src/rules/mod.rs`, in order of name; `src/rules/NAME.rs` and its page `src/rules/NAME.md`, which is its
+//! test. `SNAPSHOTS=overwrite cargo test` writes the expected findings into the page; read them before you commit.
+//!
+//! # To add a command
+//!
+//! `src/commands/NAME.rs` with `Args` and `run`; in `src/commands/mod.rs` its `mod`, its variant in its group, its arm;
+//! and its journey in `tests/journeys/`. `SNAPSHOTS=overwrite cargo test --test tidy` writes README's table.
+//!
+//! # To add an act
+//!
+//! A row in [`workflow::transitions::TRANSITIONS`], a word in [`workflow::action`], what its record carries in
+//! [`workflow::record::Says`], its effect in [`workflow::derive`](mod@workflow::derive), its wish in
+//! [`workflow::decide::Does`]; then the command.
 
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
