@@ -7,7 +7,7 @@ use crate::{
     repo::{CommitId, Identity},
     say,
     workflow::{
-        decide::{Act, Decision, Done, decide},
+        decide::{Act, Decision, decide},
         plan::Plan,
     },
 };
@@ -66,12 +66,4 @@ fn write(
 pub fn rehearse(folder: &ContentFolder, wanted: &Wanted, act: &Act) -> Result<Decision> {
     let evidence = folder.evidence(&folder.head()?, wanted)?;
     decide(&evidence, act)
-}
-
-/// The outcome of an act, when it was done and not found done.
-pub fn done(decision: &Decision) -> Option<&Done> {
-    match decision {
-        Decision::Do(done) => Some(done),
-        Decision::Already(..) => None,
-    }
 }

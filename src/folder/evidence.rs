@@ -48,7 +48,14 @@ impl ContentFolder {
             Some(bundle) if wanted.checked => self.errors(bundle),
             _ => vec![],
         };
-        Ok(Evidence { policy: head.policy.clone(), records, head: committed, working, taken, errors })
+        Ok(Evidence {
+            policy: head.policy.as_ref().clone(),
+            records,
+            head: committed,
+            working,
+            taken,
+            errors,
+        })
     }
 
     /// What the rules hold against the text as it lies there, one line an error.

@@ -1,5 +1,7 @@
 //! What is committed: rule book, records, bundles. Objects only; the working copy has no say.
 
+use std::sync::Arc;
+
 use super::ContentFolder;
 use crate::{
     article::{
@@ -26,20 +28,20 @@ pub struct Head<'f> {
     /// Its tree
     pub tree: Snapshot<'f>,
     /// Its rule book
-    pub policy: PolicyChain,
+    pub policy: Arc<PolicyChain>,
 }
 
 impl<'f> Head<'f> {
     pub(super) fn read(folder: &'f ContentFolder) -> Result<Head<'f>> {
-        let Some(commit) = folder.repo.head()? else {
-            PolicyChain::read(vec![])?;
-            return Err(Refusal::unusable(
-                "not_a_content_folder",
-                say!("还没有提交", "nothing is committed yet"),
-            ));
-        };
+        let commit = folder.repo.head()?.ok_or_else(policy::no_rule_book)?;
         let tree = folder.repo.snapshot(&commit)?;
-        let policy = read_policy(&tree)?;
+        let rules = tree.entry(policy::FOLDER)?.ok_or_else(policy::no_rule_book)?;
+        let known = folder.policy.borrow().clone().filter(|(id, _)| *id == rules.id);
+        let policy = match known {
+            Some((_, policy)) => policy,
+            None => Arc::new(read_policy(&tree)?),
+        };
+        folder.policy.replace(Some((rules.id, Arc::clone(&policy))));
         Ok(Head { commit, tree, policy })
     }
 

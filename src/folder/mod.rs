@@ -11,7 +11,7 @@ mod past;
 mod proof;
 mod view;
 
-use std::path::Path;
+use std::{cell::RefCell, path::Path, sync::Arc};
 
 pub use derived::Derived;
 pub use evidence::Wanted;
@@ -21,11 +21,13 @@ pub use proof::{Proof, Refused};
 pub use view::{Card, card, cards};
 
 use crate::{
+    article::bundle::BlobId,
     content::WorkingCopy,
     moment::{Moment, in_zone},
     refusal::Result,
     repo::Repo,
     settings::Settings,
+    workflow::policy::PolicyChain,
 };
 
 /// An open content folder.
@@ -33,6 +35,8 @@ pub struct ContentFolder {
     repo: Repo,
     working: WorkingCopy,
     settings: Settings,
+    /// The rule book that was read last, with the id of its folder: a command reads it once
+    policy: RefCell<Option<(BlobId, Arc<PolicyChain>)>>,
 }
 
 impl ContentFolder {
@@ -41,7 +45,7 @@ impl ContentFolder {
         let repo = Repo::discover(start)?;
         let working = WorkingCopy::new(repo.root());
         let settings = working.settings()?;
-        Ok(ContentFolder { repo, working, settings })
+        Ok(ContentFolder { repo, working, settings, policy: RefCell::default() })
     }
 
     /// Its repository.

@@ -56,15 +56,7 @@ impl PolicyChain {
             versions.push(version);
         }
         if versions.is_empty() {
-            return Err(Refusal::unusable(
-                "not_a_content_folder",
-                say!(
-                    "这里不是稿件库：没有 `{FOLDER}`",
-                    "this is not a content folder: there is no `{FOLDER}`"
-                ),
-            )
-            .help(say!("在这里建一个：`wxops init`", "make one here: `wxops init`"))
-            .help(say!("或者指明在哪里：`wxops -C 目录 …`", "or say where it is: `wxops -C DIR …`")));
+            return Err(no_rule_book());
         }
         Ok(PolicyChain { versions })
     }
@@ -117,4 +109,14 @@ pub fn is_in_force(newest: &Version, team_text: Option<&[u8]>) -> Result<()> {
     .at(TEAM)
     .help(say!("运营主管采用它：`wxops team adopt`", "a manager adopts it: `wxops team adopt`"))
     .help(say!("或者放弃改动：`git restore {TEAM}`", "or drop the edit: `git restore {TEAM}`")))
+}
+
+/// There is no rule book, so this is no content folder.
+pub fn no_rule_book() -> Refusal {
+    Refusal::unusable(
+        "not_a_content_folder",
+        say!("这里不是稿件库：没有 `{FOLDER}`", "this is not a content folder: there is no `{FOLDER}`"),
+    )
+    .help(say!("在这里建一个：`wxops init`", "make one here: `wxops init`"))
+    .help(say!("或者指明在哪里：`wxops -C 目录 …`", "or say where it is: `wxops -C DIR …`"))
 }
