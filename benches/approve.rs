@@ -1,6 +1,7 @@
 //! The cost of one act does not grow: `approve` in a folder of 100 articles and in one of 10,000, against
-//! `git commit -o PATH` in the same folder and the same run. Prints medians, their ratio, the objects written
-//! and the files opened.
+//! `git commit -o PATH` in the same folder and the same run: as git does it by default, which waits for no disk,
+//! and with `core.fsync=all`, which promises what wxops promises. Prints medians, ratios, the objects written,
+//! the files that wxops opens and the programs it starts.
 //!
 //! `cargo bench --bench approve [-- SMALL LARGE]`; file opens are counted where `strace` is installed.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a measurement builds its own world")]
@@ -19,23 +20,26 @@ fn main() {
     let sizes: Vec<usize> = std::env::args().filter_map(|word| word.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![100, 10_000] } else { sizes };
     println!(
-        "{:>8} {:>12} {:>16} {:>7} {:>9} {:>7}",
-        "articles", "approve", "git commit -o", "ratio", "objects", "opens"
+        "articles   approve   git commit -o   ratio   the same, synced   ratio   objects   opens   programs"
     );
     for size in sizes {
         let root = tempfile::tempdir().unwrap();
         folder::build(root.path(), size);
         let objects = objects_of_one(root.path());
-        let opens = opens_of_one(root.path());
-        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+        let (opens, programs) = traced(root.path()).unwrap_or_default();
+        let (mut ours, mut plain, mut synced) = (Vec::new(), Vec::new(), Vec::new());
         for round in 0..ROUNDS {
             ours.push(timed(&mut approve(root.path(), 10 + round)));
-            theirs.push(timed(&mut git_commit(root.path(), 50 + round)));
+            plain.push(timed(&mut git_commit(root.path(), 40 + round, "committed")));
+            synced.push(timed(&mut git_commit(root.path(), 70 + round, "all")));
         }
-        let (ours, theirs) = (median(ours), median(theirs));
-        let ratio = ours.as_secs_f64() / theirs.as_secs_f64();
-        let opens = opens.map_or("-".into(), |opens| opens.to_string());
-        println!("{size:>8} {ours:>12.1?} {theirs:>16.1?} {ratio:>7.2} {objects:>9} {opens:>7}");
+        let (ours, plain, synced) = (median(ours), median(plain), median(synced));
+        let ratio = |theirs: Duration| ours.as_secs_f64() / theirs.as_secs_f64();
+        println!(
+            "{size:>8} {ours:>9.1?} {plain:>15.1?} {:>7.2} {synced:>18.1?} {:>7.2} {objects:>9} {opens:>7} {programs:>10}",
+            ratio(plain),
+            ratio(synced),
+        );
     }
 }
 
@@ -45,12 +49,16 @@ fn approve(root: &Path, n: usize) -> Command {
     command
 }
 
-fn git_commit(root: &Path, n: usize) -> Command {
+fn git_commit(root: &Path, n: usize, fsync: &str) -> Command {
     let path = format!("articles/{}/index.md", folder::slug(n));
     let text = std::fs::read_to_string(root.join(&path)).unwrap();
     std::fs::write(root.join(&path), text.replace("in-review", "approved")).unwrap();
     let mut command = Command::new("git");
-    command.current_dir(root).args(["commit", "-q", "-m", "x", "-o", &path]).envs(folder::REVIEWER);
+    let fsync = format!("core.fsync={fsync}");
+    command
+        .current_dir(root)
+        .args(["-c", &fsync, "commit", "-q", "-m", "x", "-o", &path])
+        .envs(folder::REVIEWER);
     command
 }
 
@@ -72,14 +80,26 @@ fn objects_of_one(root: &Path) -> usize {
     folder::loose_objects(root) - before
 }
 
-/// How many files one approval opens, the programs it starts included.
-fn opens_of_one(root: &Path) -> Option<usize> {
+/// How many files one approval opens itself, and how many programs it starts. Nothing without `strace`.
+fn traced(root: &Path) -> Option<(usize, usize)> {
     let log = root.join(".git/strace.log");
     let inner = approve(root, 1);
     let mut command = Command::new("strace");
-    command.args(["-f", "-qq", "-e", "trace=open,openat", "-o"]).arg(&log).arg(inner.get_program());
+    command.args(["-f", "-qq", "-e", "trace=open,openat,execve", "-o"]).arg(&log).arg(inner.get_program());
     command.args(inner.get_args()).current_dir(root).envs(folder::REVIEWER).stdout(Stdio::null());
     command.status().ok().filter(std::process::ExitStatus::success)?;
-    let opened = std::fs::read_to_string(log).ok()?;
-    Some(opened.lines().filter(|line| !line.contains("ENOENT")).count())
+    let calls = std::fs::read_to_string(log).ok()?;
+    let mut foreign: Vec<&str> = Vec::new(); // processes that became another program
+    let (mut opens, mut first) = (0, true);
+    for line in calls.lines().filter(|line| !line.contains("ENOENT")) {
+        let (pid, call) = line.split_once(' ')?;
+        if call.trim_start().starts_with("execve(") {
+            if !std::mem::take(&mut first) {
+                foreign.push(pid);
+            }
+        } else if call.contains("open") && !foreign.contains(&pid) {
+            opens += 1;
+        }
+    }
+    Some((opens, foreign.len()))
 }
