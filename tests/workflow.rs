@@ -223,3 +223,26 @@ fn random_lives_reach_every_status() {
         Status::ALL.iter().map(|status| status.name()).filter(|name| !seen.contains(name)).collect();
     assert_eq!(missing, ["publishing"], "publishing through the platform is not built yet");
 }
+
+/// A correction with another category, retracted before anybody submitted it, is bound to its own text; what
+/// the older submission stated is about the older text.
+#[test]
+fn a_retracted_correction_is_not_held_against_the_older_submission() {
+    let mut world = World::new(TEAM);
+    for (by, wish) in [
+        ("li", Wish::Begin),
+        ("li", Wish::Submit),
+        ("wang", Wish::Approve),
+        ("zhang", Wish::Approve),
+        ("li", Wish::Publish),
+        ("li", Wish::Correct),
+    ] {
+        world.act(by, does(&wish)).unwrap();
+    }
+    for files in [&mut world.head, &mut world.working] {
+        let text = files.get_mut("articles/jia/index.md").unwrap();
+        *text = String::from_utf8(text.clone()).unwrap().replace("\"news\"", "\"event\"").into_bytes();
+    }
+    world.act("chen", does(&Wish::Retract)).unwrap();
+    assert_eq!(world.proof().unwrap().status, Status::Retracted);
+}

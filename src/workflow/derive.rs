@@ -181,6 +181,7 @@ fn submit(state: &mut State, filed: &Filed, policy: &PolicyChain) {
     state.stage = stages.first().cloned();
     state.submission = Some(Submitted {
         record: filed.id.clone(),
+        content: record.content.clone(),
         category: says.category.clone(),
         writers: says.writers.clone(),
         policy: record.policy,

@@ -69,6 +69,8 @@ pub struct Live {
 pub struct Submitted {
     /// The record of the submission
     pub record: Digest,
+    /// What was submitted
+    pub content: Digest,
     /// The category
     pub category: String,
     /// Everybody who may not decide it

@@ -140,22 +140,24 @@ pub fn table(bundle: &Bundle, state: &State) -> Result<()> {
     )))
 }
 
-/// What the submission stated about the text is what the text says.
+/// What the submission stated about its text is what that text says. Another text (of a self-check since, or of
+/// a correction that was retracted) will be stated by its own submission.
 fn stated(bundle: &Bundle, state: &State) -> Result<()> {
-    let Some(submitted) = &state.submission else { return Ok(()) };
-    let category = bundle.index.category();
-    let unnamed = bundle.index.list("co_writers").iter().find(|id| !submitted.writers.contains(id));
-    // A later self-check binds another text than the submission; the next submission will state it.
-    let same_text = !matches!(state.status, super::status::Status::Checked);
-    if same_text && (category != submitted.category || unnamed.is_some()) {
-        return Err(Refusal::findings(
-            "submission_differs",
-            say!(
-                "送审记录的栏目或编辑与正文写的不符",
-                "category or writers of the submission are not what the text says"
-            ),
-        )
-        .at(format!("{}/{INDEX}", bundle.path)));
+    let Some(submitted) = state.submission.as_ref().filter(|submitted| submitted.content == state.content)
+    else {
+        return Ok(());
+    };
+    let co_writers = bundle.index.list("co_writers");
+    let named = co_writers.iter().all(|id| submitted.writers.contains(id));
+    if bundle.index.category() == submitted.category && named {
+        return Ok(());
     }
-    Ok(())
+    Err(Refusal::findings(
+        "submission_differs",
+        say!(
+            "送审记录的栏目或编辑与正文写的不符",
+            "category or writers of the submission are not what the text says"
+        ),
+    )
+    .at(format!("{}/{INDEX}", bundle.path)))
 }
