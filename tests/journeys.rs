@@ -196,7 +196,7 @@ impl Desk {
     fn saves(&self, kind: &str, path: &Path, block: &[&str]) -> Result<(), String> {
         let all = |marks: [char; 2]| -> String {
             let lines = block.iter().filter(|line| line.starts_with(marks));
-            lines.map(|line| format!("{}\n", &line[1..])).collect()
+            lines.flat_map(|line| [&line[1..], "\n"]).collect()
         };
         let text = if kind == "diff" {
             let before = fs::read_to_string(path).map_err(|_| path.display().to_string())?;
@@ -209,7 +209,7 @@ impl Desk {
                 return Err(format!("{} does not hold:\n{old}", path.display()));
             }
         } else {
-            block.iter().map(|line| format!("{line}\n")).collect()
+            block.iter().flat_map(|line| [line, "\n"]).collect()
         };
         fs::create_dir_all(path.parent().unwrap()).map_err(|error| error.to_string())?;
         fs::write(path, text).map_err(|error| error.to_string())
