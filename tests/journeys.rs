@@ -5,7 +5,7 @@
 //! * ` ```console ` blocks. `王芳 $ wxops approve x2` is typed by 王芳; below it stand `? 4` if it ends with
 //!   exit code 4, and everything that is said. `# 2026-11-27 12:00` moves the clock, which goes on by a minute
 //!   a command. `git`, `cat`, `cp` and `rm` are there too.
-//! * ` ```markdown FILE ` and ` ```toml FILE ` blocks: an editor saves that file.
+//! * ` ```markdown FILE ` blocks: an editor saves that file; the `[wxops]` table that was in it stays.
 //! * ` ```diff FILE ` blocks: an editor changes those lines of it.
 //!
 //! `page.en.md` is played in English, every other page in Chinese. `[..]` stands for any words in a line and
@@ -21,8 +21,9 @@ use snapbox::{Assert, Data, IntoData as _, Redactions};
 use std::{
     fmt::Write as _,
     fs,
+    io::Read as _,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
 };
 
 #[test]
@@ -33,7 +34,10 @@ fn each_page_is_played_as_it_is_written() {
     pages.retain(|page| page.file_name().unwrap().to_string_lossy().contains(&wanted));
     pages.sort();
     assert!(!pages.is_empty(), "no page is played");
-    let wrong: Vec<String> = pages.par_iter().filter_map(|page| play(page).err()).collect();
+    // Most of the time is waiting for the disk, so there are more players than cores.
+    let players = rayon::ThreadPoolBuilder::new().num_threads(12).build().unwrap();
+    let wrong: Vec<String> =
+        players.install(|| pages.par_iter().filter_map(|page| play(page).err()).collect());
     assert!(
         wrong.is_empty(),
         "{}\n{} of {} pages are told otherwise. If they are right now, let them be written: \
@@ -182,14 +186,15 @@ impl Desk {
         let nothing = if cfg!(windows) { "NUL" } else { "/dev/null" };
         command.env("GIT_CONFIG_GLOBAL", nothing).env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_EDITOR", "true");
         command.env("WXOPS_NOW", now).env("WXOPS_LANG", self.language).env("LC_ALL", "C.UTF-8");
-        let done = command
-            .args(&words[1..])
-            .current_dir(&self.folder)
-            .output()
-            .map_err(|error| error.to_string())?;
-        let said =
-            String::from_utf8([done.stdout, done.stderr].concat()).map_err(|error| error.to_string())?;
-        Ok((done.status.code().unwrap_or(-1), said))
+        // One pipe for both, so that everything is read in the order in which it was said.
+        let (mut reader, writer) = std::io::pipe().unwrap();
+        command.stdout(writer.try_clone().unwrap()).stderr(writer).stdin(Stdio::null());
+        let mut child =
+            command.args(&words[1..]).current_dir(&self.folder).spawn().map_err(|error| error.to_string())?;
+        drop(command);
+        let mut said = String::new();
+        reader.read_to_string(&mut said).map_err(|error| error.to_string())?;
+        Ok((child.wait().unwrap().code().unwrap_or(-1), said))
     }
 
     /// An editor saves a file, or changes lines of it.
@@ -209,7 +214,12 @@ impl Desk {
                 return Err(format!("{} does not hold:\n{old}", path.display()));
             }
         } else {
-            block.iter().flat_map(|line| [line, "\n"]).collect()
+            let text: String = block.iter().flat_map(|line| [line, "\n"]).collect();
+            let before = fs::read_to_string(path).unwrap_or_default();
+            match before.split_once("\n[wxops]\n").and_then(|(_, rest)| rest.split_once("+++\n")) {
+                Some((table, _)) => text.replacen("\n+++\n", &format!("\n\n[wxops]\n{table}+++\n"), 1),
+                None => text,
+            }
         };
         fs::create_dir_all(path.parent().unwrap()).map_err(|error| error.to_string())?;
         fs::write(path, text).map_err(|error| error.to_string())
