@@ -6,6 +6,7 @@ use super::{
     derive::derive,
     policy::PolicyChain,
     state::State,
+    status::Status,
 };
 use crate::{
     article::{INDEX, front_matter::Table},
@@ -78,10 +79,17 @@ fn equals(bundle: &Bundle, state: &State) -> Result<()> {
             ),
         )
         .at(place)
-        .help(say!(
-            "取回核定的内容，或撤回重审：`wxops withdraw {slug} --reason '…'`",
-            "bring the content on record back, or withdraw it: `wxops withdraw {slug} --reason '…'`"
-        )));
+        .help(match state.status {
+            Status::Published | Status::Archived => say!(
+                "取回核定的内容；要改就开更正稿：`wxops correct {slug} --how edit --reason '…'`",
+                "bring the content on record back; to change it, `wxops correct {slug} --how edit --reason '…'`"
+            ),
+            Status::Retracted => say!("取回核定的内容", "bring the content on record back"),
+            _ => say!(
+                "取回核定的内容，或撤回重审：`wxops withdraw {slug} --reason '…'`",
+                "bring the content on record back, or withdraw it: `wxops withdraw {slug} --reason '…'`"
+            ),
+        }));
     }
     stated(bundle, state)
 }
