@@ -133,11 +133,12 @@ fn needs(state: &State, filed: &Filed, policy: &PolicyChain, team: &Team) -> Res
             if team.has_role(to, "writer") {
                 return Ok(());
             }
-            Err(who::only(
-                team,
-                &["writer"],
-                say!("接手的人要是运营编辑，`{to}` 不是", "the new owner must be a writer; `{to}` is not"),
-            ))
+            let name = team.name(to);
+            let Text { zh, en } = team.names(team.with_role("writer"));
+            let message =
+                say!("接手的人要是运营编辑，{name}不是", "the new owner must be a writer; {name} is not");
+            Err(Refusal::not_allowed("not_a_writer", message)
+                .help(say!("可以接手的人：{zh}", "who can take it: {en}")))
         }
         _ => Ok(()),
     }
