@@ -149,12 +149,13 @@ pub(super) fn unanswered(state: &State) -> Result<()> {
     let open = state.unanswered();
     let Some(first) = open.first() else { return Ok(()) };
     let (count, slug) = (open.len(), &state.slug);
+    let opinions = crate::text::plural(count, "opinion");
     let Text { zh, en } = crate::text::names(&open);
     Err(Refusal::findings(
         "opinions_open",
         say!(
             "还有 {count} 条必改或待核实的意见没有答复：第 {zh} 条",
-            "{count} opinions that must be answered are not: {en}"
+            "{opinions} still to be answered: {en}"
         ),
     )
     .help(say!(

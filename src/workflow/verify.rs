@@ -106,8 +106,8 @@ pub fn misplaced(bundle: &Bundle, state: &State) -> Refusal {
     )
     .at(&**found)
     .help(say!(
-        "移回去；要改名用 `wxops rename {slug}`，归档用 `wxops archive {slug}`",
-        "move it back; to rename it use `wxops rename {slug}`, to file it `wxops archive {slug}`"
+        "移回去：`git mv {found} {place}`；要改名用 `wxops rename {slug}`，归档用 `wxops archive {slug}`",
+        "move it back: `git mv {found} {place}`; to rename it use `wxops rename {slug}`, to file it `wxops archive {slug}`"
     ))
 }
 

@@ -225,17 +225,26 @@ pub fn ways_on(state: &State) -> Option<Text> {
             ways.push(way);
         }
     };
+    let open = !state.unanswered().is_empty();
     if matches!(state.status, Status::Draft | Status::ChangesRequested) {
-        add(Action::Submit);
+        add(if open { Action::Answer } else { Action::Submit });
     }
     // Forward first, aside last.
     let aside = |action| matches!(action, Action::Withdraw | Action::Rename);
     let forward = transitions::TRANSITIONS.iter().filter(|row| !aside(row.action));
     for row in forward.chain(transitions::TRANSITIONS.iter().filter(|row| aside(row.action))) {
         let fits = matches!(row.from, From::Statuses(statuses) if statuses.contains(&state.status));
-        if fits && (row.action != Action::Answer || !state.unanswered().is_empty()) {
+        let waits = match row.action {
+            Action::Answer => !open,
+            Action::SelfCheck | Action::Submit => open,
+            _ => false,
+        };
+        if fits && !waits {
             add(row.action);
         }
+    }
+    if state.live.is_some() {
+        add(Action::Retract);
     }
     if ways.is_empty() { None } else { Some(list(&ways)) }
 }
