@@ -105,9 +105,9 @@ impl Desk {
                 "console" => played.push_str(&self.transcript(&block)?),
                 _ => {
                     if !file.is_empty() {
-                        self.saves(kind, &self.folder.join(file), &block)?;
+                        save(kind, &self.folder.join(file), &block)?;
                     }
-                    block.iter().for_each(|line| played.extend([line, "\n"]));
+                    played.extend(block.iter().flat_map(|line| [line, "\n"]));
                 }
             }
             played.push_str("```\n");
@@ -196,34 +196,34 @@ impl Desk {
         reader.read_to_string(&mut said).map_err(|error| error.to_string())?;
         Ok((child.wait().unwrap().code().unwrap_or(-1), said))
     }
+}
 
-    /// An editor saves a file, or changes lines of it.
-    fn saves(&self, kind: &str, path: &Path, block: &[&str]) -> Result<(), String> {
-        let all = |marks: [char; 2]| -> String {
-            let lines = block.iter().filter(|line| line.starts_with(marks));
-            lines.flat_map(|line| [&line[1..], "\n"]).collect()
-        };
-        let text = if kind == "diff" {
-            let before = fs::read_to_string(path).map_err(|_| path.display().to_string())?;
-            let (old, new) = (all([' ', '-']), all([' ', '+']));
-            if old.is_empty() {
-                before + &new
-            } else if before.contains(&old) {
-                before.replacen(&old, &new, 1)
-            } else {
-                return Err(format!("{} does not hold:\n{old}", path.display()));
-            }
+/// An editor saves a file, or changes lines of it.
+fn save(kind: &str, path: &Path, block: &[&str]) -> Result<(), String> {
+    let all = |marks: [char; 2]| -> String {
+        let lines = block.iter().filter(|line| line.starts_with(marks));
+        lines.flat_map(|line| [&line[1..], "\n"]).collect()
+    };
+    let text = if kind == "diff" {
+        let before = fs::read_to_string(path).map_err(|_| path.display().to_string())?;
+        let (old, new) = (all([' ', '-']), all([' ', '+']));
+        if old.is_empty() {
+            before + &new
+        } else if before.contains(&old) {
+            before.replacen(&old, &new, 1)
         } else {
-            let text: String = block.iter().flat_map(|line| [line, "\n"]).collect();
-            let before = fs::read_to_string(path).unwrap_or_default();
-            match before.split_once("\n[wxops]\n").and_then(|(_, rest)| rest.split_once("+++\n")) {
-                Some((table, _)) => text.replacen("\n+++\n", &format!("\n\n[wxops]\n{table}+++\n"), 1),
-                None => text,
-            }
-        };
-        fs::create_dir_all(path.parent().unwrap()).map_err(|error| error.to_string())?;
-        fs::write(path, text).map_err(|error| error.to_string())
-    }
+            return Err(format!("{} does not hold:\n{old}", path.display()));
+        }
+    } else {
+        let text: String = block.iter().flat_map(|line| [line, "\n"]).collect();
+        let before = fs::read_to_string(path).unwrap_or_default();
+        match before.split_once("\n[wxops]\n").and_then(|(_, rest)| rest.split_once("+++\n")) {
+            Some((table, _)) => text.replacen("\n+++\n", &format!("\n\n[wxops]\n{table}+++\n"), 1),
+            None => text,
+        }
+    };
+    fs::create_dir_all(path.parent().unwrap()).map_err(|error| error.to_string())?;
+    fs::write(path, text).map_err(|error| error.to_string())
 }
 
 const TIME: &str = "%Y-%m-%d %H:%M";
