@@ -86,6 +86,11 @@ impl Place {
         if let Some(bundle) = bundles.iter().find(|bundle| slug_of(bundle) == name) {
             return Ok(self.bundles(std::slice::from_ref(bundle)));
         }
+        let begin = |bundle: &&String| slug_of(bundle).starts_with(name);
+        if let ([one], false) = (bundles.iter().filter(begin).collect::<Vec<_>>().as_slice(), name.is_empty())
+        {
+            return Ok(self.bundles(std::slice::from_ref(*one)));
+        }
         let refusal = Refusal::usage(
             "no_such_article",
             say!("没有稿件或文件 `{name}`", "there is no article or file `{name}`"),

@@ -60,7 +60,11 @@ fn a_mistake_in_typing_is_talk_or_a_document_and_exit_2() {
     assert_eq!(document["schema_version"], 1);
     assert_eq!(document["error"]["code"], "usage");
     assert_eq!(document["error"]["message"], "`wxops withdraw` needs `--reason <TEXT>`");
-    assert_eq!(document["error"]["help"], "run `wxops withdraw --help` to see how it is used");
+    assert_eq!(
+        document["error"]["help"],
+        "for example: `wxops withdraw dongji-xinpin --reason 'the figures changed'`\n\
+         run `wxops withdraw --help` to see how it is used"
+    );
 }
 
 #[test]

@@ -102,7 +102,20 @@ fn each_command_is_one_file_and_each_file_one_command() {
 }
 
 #[test]
-fn the_readme_lists_commands_and_rules() {
+fn each_command_has_its_journey_and_each_journey_its_command() {
+    let commands = commands().into_iter().filter(|command| !command.is_empty());
+    let wanted: BTreeSet<String> = commands.map(|command| command.replace(' ', "-")).collect();
+    let mut pages = BTreeSet::new();
+    for page in fs::read_dir(root().join("tests/journeys")).unwrap() {
+        let name = page.unwrap().file_name().into_string().unwrap();
+        pages.insert(name.trim_end_matches(".md").trim_end_matches(".en").to_owned());
+    }
+    assert!(pages.remove("tour"), "the tour is gone");
+    assert_eq!(pages, wanted);
+}
+
+#[test]
+fn the_readme_lists_commands_and_rules_and_shows_the_tour() {
     let page = fs::read_to_string(root().join("README.md")).unwrap();
     let mut commands = "| | command | |\n|---|---|---|\n".to_owned();
     let mut group = "";
@@ -120,11 +133,14 @@ fn the_readme_lists_commands_and_rules() {
     for rule in RULES {
         let _ = writeln!(rules, "| `{}` | {} | {} |", rule.name, rule.severity.name(), rule.summary.1);
     }
+    let tour = fs::read_to_string(root().join("tests/journeys/tour.md")).unwrap();
+    let tour = tour.split_once("\n\n").unwrap().1.replace("[CWD]", "~/gongzhonghao");
     let expected = with_table(&with_table(&page, "commands", &commands), "rules", &rules);
+    let expected = with_table(&expected, "tour", &tour);
     assert_data_eq!(expected.into_data().raw(), Data::read_from(&root().join("README.md"), None).raw());
 }
 
-/// The page with another table between `<!-- name: … -->` and the next `<!-- end -->`.
+/// The page with another text between `<!-- name: … -->` and the next `<!-- end -->`.
 fn with_table(page: &str, name: &str, table: &str) -> String {
     let (before, rest) = page.split_once(&format!("<!-- {name}:")).unwrap();
     let (comment, rest) = rest.split_once("-->\n").unwrap();

@@ -56,7 +56,12 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let typed = from_start(ctx, &args.file);
     let file = if typed.is_dir() { typed.join(INDEX) } else { typed };
     let shown = args.file.display().to_string();
-    let bytes = content::read_named(&file, FILE_LIMIT)?;
+    let bytes = content::read_named(&file, FILE_LIMIT).map_err(|refusal| match refusal.code {
+        "no_such_file" => {
+            Refusal::usage("no_such_file", say!("没有文件 `{shown}`", "there is no file `{shown}`"))
+        }
+        _ => refusal,
+    })?;
     let in_place = acting.folder.typed_path(&shown, &ctx.start).filter(|path| path.starts_with("articles/"));
     if Article::parse(bytes.clone()).table().is_some() && in_place.is_some() {
         return Err(Refusal::not_now(

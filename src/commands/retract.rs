@@ -45,7 +45,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         let places = wxops::text::plural(count, "place");
         let list: String = links.iter().fold(String::new(), |all, path| all + "\n  " + path);
         say!(
-            "{zh}已登记撤稿。请现在在后台删除 {url}，并检查菜单、自动回复、其他推文里的链接（稿件库里 {count} 处）{list}",
+            "{zh}已登记撤稿。请到后台删除 {url}，并检查菜单、自动回复、其他推文里的链接（稿件库里 {count} 处）{list}",
             "{en} is retracted. Now delete {url} in the back office, and look for links in the menu, automatic replies and other articles ({places} in this folder){list}"
         )
     })

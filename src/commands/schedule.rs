@@ -30,7 +30,7 @@ pub(crate) struct Args {
     #[arg(
         long,
         value_name = tr!("时间", "TIME"),
-        help = tr!("如 `2026-12-01 20:00`、`明天 20:00`、`+2d 20:00`", "Such as `2026-12-01 20:00`, `tomorrow 20:00`, `+2d 20:00`")
+        help = tr!("如 `2026-12-01 20:00`、`明天 20:00`、`+2d`", "Such as `2026-12-01 20:00`, `tomorrow 20:00`, `+2d`")
     )]
     pub(crate) at: String,
     #[command(flatten)]

@@ -4,7 +4,7 @@ use wxops::{
     refusal::Exit,
     say,
     text::Text,
-    workflow::{action::Action, decide::Does},
+    workflow::{action::Action, decide::Does, told::attested},
 };
 
 use crate::shell::{
@@ -42,11 +42,13 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let ticks = asking::ticks(ctx, &acting.team, ("self-check", &category), &args.attesting, &args.writing)?;
     acting.act(found, Does::SelfCheck(ticks), &args.writing, |done| {
         let attest = done.records.iter().find_map(|filed| filed.record.says.attest.as_ref());
-        let count = attest.map_or(0, |attest| attest.yes.len() + attest.not_applicable.len());
+        let items = attest.map(attested).unwrap_or_default();
         let (slug, Text { zh, en }) = (&done.after.slug, acting.called(&done.after));
         say!(
-            "{zh}自检已记录（{count}/{count} 项逐项确认）。下一步：`wxops submit {slug}`",
-            "{en} is self-checked ({count} of {count} items). Next: `wxops submit {slug}`"
+            "{zh}自检已记录：{items_zh}。下一步：`wxops submit {slug}`",
+            "{en} is self-checked: {items_en}. Next: `wxops submit {slug}`",
+            items_zh = items.zh,
+            items_en = items.en
         )
     })
 }

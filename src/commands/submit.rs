@@ -42,7 +42,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let ticks = if checked {
         Ticks::default()
     } else {
-        acting.may(&before, Action::SelfCheck)?;
+        acting.may(&before, Action::Submit)?;
         let category = acting.category(&found);
         asking::ticks(ctx, &acting.team, ("self-check", &category), &args.attesting, &args.writing)?
     };

@@ -6,7 +6,7 @@ use wxops::{
     folder::{Derived, Wanted},
     refusal::{Exit, Refusal},
     say,
-    text::{Language, Text, names},
+    text::{Language, Text, names, nearest},
     workflow::{
         action::Action,
         decide::{Act, Does, untouched},
@@ -83,8 +83,13 @@ fn action(words: &str) -> wxops::refusal::Result<Action> {
         let acts = || Action::ALL.into_iter().filter(known);
         let zh = names(acts().map(|act| format!("{}（{}）", act.label().zh, act.name()))).zh;
         let en = names(acts().map(Action::name)).en;
-        Refusal::usage("no_such_action", say!("没有操作 `{words}`", "there is no act `{words}`"))
-            .help(say!("操作有：{zh}", "there are: {en}"))
+        let refusal =
+            Refusal::usage("no_such_action", say!("没有操作 `{words}`", "there is no act `{words}`"));
+        let refusal = match nearest(words, acts().map(Action::name)) {
+            Some(near) => refusal.help(say!("是不是 `{near}`？", "did you mean `{near}`?")),
+            None => refusal,
+        };
+        refusal.help(say!("操作有：{zh}", "there are: {en}"))
     })
 }
 

@@ -67,8 +67,10 @@ pub fn status(words: &str, team: &Team) -> Result<(Status, Option<String>)> {
         }
     }
     let staged = team.stages.iter().map(|stage| Status::InReview.label_at(Some(&stage.name), false));
-    let labels: Vec<Text> = Status::ALL.into_iter().map(Status::label).chain(staged).collect();
-    let zh = list(&labels).zh;
+    let labels = Status::ALL.into_iter().map(Status::label).chain(staged);
+    let zh =
+        list(&labels.map(|label| say!("`{zh}`", "{en}", zh = label.zh, en = label.en)).collect::<Vec<_>>())
+            .zh;
     let en = names(Status::ALL.map(Status::name)).en;
     Err(Refusal::usage("no_such_status", say!("没有状态 `{words}`", "there is no status `{words}`"))
         .help(say!("状态有：{zh}", "there are: {en}"))

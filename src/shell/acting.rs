@@ -92,7 +92,10 @@ impl<'c> Acting<'c> {
         {
             return Ok(()); // perhaps done before; the act itself knows
         }
-        who::may(judge::row(Some(state), action)?, Some(state), &self.by, &self.team)
+        let mut row =
+            *judge::row(Some(state), if action == Action::Submit { Action::SelfCheck } else { action })?;
+        row.action = action; // the one that was typed
+        who::may(&row, Some(state), &self.by, &self.team)
     }
 
     /// The category that the article names in the working copy.

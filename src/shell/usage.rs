@@ -29,7 +29,10 @@ pub(crate) fn answer(error: &Error, words: &[OsString], output: Output) -> Resul
 fn refusal(error: &Error, command: &str) -> Refusal {
     let refusal = Refusal::usage("usage", message(error, command));
     let refusal = match strings(error, ContextKind::ValidValue).as_slice() {
-        [] => refusal,
+        [] => match range(error) {
+            Some((from, to)) => refusal.detail(say!("可以是：{from} 到 {to}", "can be: {from} to {to}")),
+            None => refusal,
+        },
         valid => {
             let valid = names(valid.iter().map(|value| format!("`{value}`")));
             refusal
@@ -48,7 +51,26 @@ fn refusal(error: &Error, command: &str) -> Refusal {
         Some(meant) => refusal.help(say!("是不是要 `{meant}`？", "did you mean `{meant}`?")),
         None => refusal,
     };
+    let example = example(command).filter(|_| error.kind() == ErrorKind::MissingRequiredArgument);
+    let refusal = match example {
+        Some(example) => refusal.help(say!("例如：`{example}`", "for example: `{example}`")),
+        None => refusal,
+    };
     refusal.help(say!("运行 `{command} --help` 看用法", "run `{command} --help` to see how it is used"))
+}
+
+/// The numbers that are allowed, which clap tells in a sentence only: `4 is not in 1..=3`.
+fn range(error: &Error) -> Option<(String, String)> {
+    let why = std::error::Error::source(error)?.to_string();
+    let (from, to) = why.split_once(" is not in ")?.1.split_once("..=")?;
+    Some((from.to_owned(), to.to_owned()))
+}
+
+/// The first example of a command's page of help.
+fn example(command: &str) -> Option<String> {
+    let root = Cli::command();
+    let at = command.split(' ').skip(1).try_fold(&root, |at, name| at.find_subcommand(name))?;
+    Some(at.get_before_help()?.to_string().lines().next()?.trim().to_owned())
 }
 
 fn message(error: &Error, command: &str) -> Text {

@@ -133,11 +133,12 @@ fn needs(state: &State, filed: &Filed, policy: &PolicyChain, team: &Team) -> Res
             if team.has_role(to, "writer") {
                 return Ok(());
             }
-            Err(who::only(
-                team,
-                &["writer"],
-                say!("接手的人要是运营编辑，`{to}` 不是", "the new owner must be a writer; `{to}` is not"),
-            ))
+            let name = team.name(to);
+            let Text { zh, en } = team.names(team.with_role("writer"));
+            let message =
+                say!("接手的人要是运营编辑，{name}不是", "the new owner must be a writer; {name} is not");
+            Err(Refusal::not_allowed("not_a_writer", message)
+                .help(say!("可以接手的人：{zh}", "who can take it: {en}")))
         }
         _ => Ok(()),
     }
@@ -148,12 +149,13 @@ pub(super) fn unanswered(state: &State) -> Result<()> {
     let open = state.unanswered();
     let Some(first) = open.first() else { return Ok(()) };
     let (count, slug) = (open.len(), &state.slug);
+    let opinions = crate::text::plural(count, "opinion");
     let Text { zh, en } = crate::text::names(&open);
     Err(Refusal::findings(
         "opinions_open",
         say!(
             "还有 {count} 条必改或待核实的意见没有答复：第 {zh} 条",
-            "{count} opinions that must be answered are not: {en}"
+            "{opinions} still to be answered: {en}"
         ),
     )
     .help(say!(

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     refusal::{Refusal, Result},
     say,
-    text::names,
+    text::{Text, names, plural},
 };
 
 /// A check list as a person ticks it.
@@ -55,19 +55,16 @@ pub fn complete(team: &Team, list: &str, category: Option<&str>, attest: Option<
     let open: Vec<&Item> =
         all.iter().filter(|item| asked(item) && !given.iter().any(|key| **key == item.key)).collect();
     if !open.is_empty() {
-        let keys = names(open.iter().map(|item| &item.key));
+        let (count, are) = (open.len(), if open.len() == 1 { "is" } else { "are" });
+        let items = plural(count, "item");
         let mut refusal = Refusal::findings(
             "not_attested",
-            say!(
-                "清单还有没确认的项目：{zh}",
-                "items of the check list are not attested: {en}",
-                zh = keys.zh,
-                en = keys.en
-            ),
+            say!("清单还有 {count} 项没有确认", "{items} of the check list {are} not attested"),
         );
+        let width = open.iter().map(|item| item.key.len()).max().unwrap_or_default();
         for item in open {
             let (key, text) = (&item.key, &item.text);
-            refusal = refusal.detail(say!("{key}　{text}", "{key}  {text}"));
+            refusal = refusal.detail(Text::same(format!("{key:<width$}  {text}")));
         }
         return Err(refusal.help(say!(
             "逐项确认：`--attest 项,项`；不涉及的：`--na 项=理由`；全部确认：`--attest all`",

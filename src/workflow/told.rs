@@ -96,7 +96,8 @@ pub fn opinions(opinions: &[Opinion]) -> Text {
     say!("{count} 条意见（{zh}）", "{words} ({en})", words = plural(count, "opinion"))
 }
 
-fn attested(attest: &Attest) -> Text {
+/// How a list was attested: at one go or item by item, and what does not apply.
+pub fn attested(attest: &Attest) -> Text {
     let (yes, not) = (attest.yes.len(), attest.not_applicable.len());
     let Text { zh, en } = if attest.all {
         say!("{yes} 项一次性全选", "{items} ticked at one go", items = plural(yes, "item"))

@@ -5,6 +5,7 @@ use super::{
     derive::derive,
     policy::PolicyChain,
     state::State,
+    status::Status,
 };
 use crate::{
     article::{INDEX, bundle::Bundle, front_matter::Table},
@@ -77,10 +78,17 @@ fn equals(bundle: &Bundle, state: &State) -> Result<()> {
             ),
         )
         .at(place)
-        .help(say!(
-            "取回核定的内容，或撤回重审：`wxops withdraw {slug} --reason '…'`",
-            "bring the content on record back, or withdraw it: `wxops withdraw {slug} --reason '…'`"
-        )));
+        .help(match state.status {
+            Status::Published | Status::Archived => say!(
+                "取回核定的内容；要改就开更正稿：`wxops correct {slug} --how edit --reason '…'`",
+                "bring the content on record back; to change it, `wxops correct {slug} --how edit --reason '…'`"
+            ),
+            Status::Retracted => say!("取回核定的内容", "bring the content on record back"),
+            _ => say!(
+                "取回核定的内容，或撤回重审：`wxops withdraw {slug} --reason '…'`",
+                "bring the content on record back, or withdraw it: `wxops withdraw {slug} --reason '…'`"
+            ),
+        }));
     }
     stated(bundle, state)
 }
@@ -97,8 +105,8 @@ pub fn misplaced(bundle: &Bundle, state: &State) -> Refusal {
     )
     .at(&**found)
     .help(say!(
-        "移回去；要改名用 `wxops rename {slug}`，归档用 `wxops archive {slug}`",
-        "move it back; to rename it use `wxops rename {slug}`, to file it `wxops archive {slug}`"
+        "移回去：`git mv {found} {place}`；要改名用 `wxops rename {slug}`，归档用 `wxops archive {slug}`",
+        "move it back: `git mv {found} {place}`; to rename it use `wxops rename {slug}`, to file it `wxops archive {slug}`"
     ))
 }
 

@@ -125,12 +125,15 @@ pub fn writer_of_it(state: &State, co_writers: &[String], by: &str, team: &Team)
     }
     let name = team.name(by);
     let Text { zh, en } = team.names(state.writers.iter().map(String::as_str));
-    Err(Refusal::not_allowed(
+    let refusal = Refusal::not_allowed(
         "not_a_writer_of_it",
         say!("{name}不是这篇稿件的编辑", "{name} is no writer of this article"),
     )
-    .help(say!("可以办的人：{zh}", "who may: {en}"))
-    .help(say!(
+    .help(say!("可以办的人：{zh}", "who may: {en}"));
+    if !team.has_role(by, "writer") {
+        return Err(refusal);
+    }
+    Err(refusal.help(say!(
         "或者先转交：`wxops assign {slug} {by}`",
         "or hand it over first: `wxops assign {slug} {by}`",
         slug = &state.slug
@@ -222,14 +225,26 @@ pub fn ways_on(state: &State) -> Option<Text> {
             ways.push(way);
         }
     };
+    let open = !state.unanswered().is_empty();
     if matches!(state.status, Status::Draft | Status::ChangesRequested) {
-        add(Action::Submit);
+        add(if open { Action::Answer } else { Action::Submit });
     }
-    for row in transitions::TRANSITIONS {
+    // Forward first, aside last.
+    let aside = |action| matches!(action, Action::Withdraw | Action::Rename);
+    let forward = transitions::TRANSITIONS.iter().filter(|row| !aside(row.action));
+    for row in forward.chain(transitions::TRANSITIONS.iter().filter(|row| aside(row.action))) {
         let fits = matches!(row.from, From::Statuses(statuses) if statuses.contains(&state.status));
-        if fits && (row.action != Action::Answer || !state.unanswered().is_empty()) {
+        let waits = match row.action {
+            Action::Answer => !open,
+            Action::SelfCheck | Action::Submit => open,
+            _ => false,
+        };
+        if fits && !waits {
             add(row.action);
         }
+    }
+    if state.live.is_some() {
+        add(Action::Retract);
     }
     if ways.is_empty() { None } else { Some(list(&ways)) }
 }

@@ -62,7 +62,7 @@ pub(super) fn play(stage: &mut Stage, until: &str) -> Result<()> {
     stage.at("23 09:03").types(&LI_NA, &zhangming)?;
     let (before, aside) = match until {
         "changes-requested" => {
-            let opinion = "事实数据：「零下二十度」请写明是静置十二小时后";
+            let opinion = "事实数据：「零下二十度」请写明电量，检测报告是充满电测的";
             let line = format!("wxops request-changes dongji-xinpin --opinion '{opinion}'");
             ("in-review", Some((&WANG_FANG, line)))
         }

@@ -16,7 +16,7 @@ use wxops::{
     text::Text,
 };
 
-use crate::shell::context::Context;
+use crate::shell::{context::Context, table::columns};
 use cast::LI_NA;
 use stage::Stage;
 
@@ -84,12 +84,10 @@ fn told(ctx: &Context, folder: PathBuf) -> anyhow::Result<Exit> {
         ("git config user.email wangfang@example.com", say!("", "")),
         ("wxops approve winter-care", say!("逐项确认，初审通过", "tick the list, approve")),
     ];
-    for (line, why) in tries {
-        let line = line.replace("{shown}", &shown);
-        let Text { zh, en } = why;
-        let [zh, en] = [zh, en].map(|why| format!("  {line:<44}{why}").trim_end().to_owned());
-        stage.says(&Text { zh, en });
-    }
+    let rows = tries.map(|(line, why)| {
+        [format!("  {}", line.replace("{shown}", &shown)), why.get(ctx.language).to_owned()]
+    });
+    ctx.output.page(&columns(rows));
     stage.document(json!({}));
     Ok(Exit::Done)
 }
@@ -112,7 +110,7 @@ fn place(ctx: &Context, dir: Option<&Path>) -> Result<PathBuf> {
     let Some(dir) = dir else {
         return Ok(tempfile::Builder::new().prefix("wxops-demo-").tempdir().map_err(failed)?.keep());
     };
-    let folder = ctx.start.join(dir);
+    let folder = std::path::absolute(ctx.start.join(dir)).map_err(failed)?;
     #[expect(clippy::disallowed_methods, reason = "the stage is no content folder yet")]
     std::fs::create_dir_all(&folder).map_err(failed)?;
     if std::fs::read_dir(&folder).map_err(failed)?.next().is_none() {

@@ -63,7 +63,8 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     if folder.exists() && !folder.is_dir() {
         let folder = folder.display();
         let message = say!("`{folder}` 是文件，不是文件夹", "`{folder}` is a file, not a folder");
-        return Err(Refusal::usage("not_a_folder", message).into());
+        let help = say!("换一个名字", "take another name");
+        return Err(Refusal::usage("not_a_folder", message).help(help).into());
     }
     git::check_version()?;
     let there = repository_at(&folder)?;

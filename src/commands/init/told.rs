@@ -71,7 +71,11 @@ pub(super) fn next(choices: &Choices) -> Vec<String> {
         let id = person.split(' ').next().unwrap_or_default();
         format!("wxops team add {person} --email {id}@example.com --role {role}")
     };
-    roles.map(add).chain(["wxops new 第一篇推文 --category news".to_owned()]).collect()
+    roles
+        .map(add)
+        .chain([tr!("wxops new 第一篇推文 --category news", "wxops new 'Our first article' --category news")
+            .to_owned()])
+        .collect()
 }
 
 pub(super) fn already(output: Output, root: &Path, recovered: &Recovered) {

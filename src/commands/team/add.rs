@@ -78,7 +78,11 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
             return Err(Refusal::usage(
                 "mail_taken",
                 say!("邮箱 {mail} 已经是{owner}的", "{mail} is the address of {owner} already"),
-            ));
+            )
+            .help(say!(
+                "换这个人自己的邮箱：`--email 邮箱`",
+                "give the address of this person: `--email ADDRESS`"
+            )));
         }
         with_member(&text, &id, &member)
     };

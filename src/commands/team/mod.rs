@@ -64,7 +64,7 @@ fn show(ctx: &Context) -> anyhow::Result<Exit> {
     ));
     let people = team.members.iter().map(|(id, member)| {
         let roles = roles(member).get(language).to_owned();
-        vec![format!("  {}", member.name), id.clone(), roles, member.emails.join(" ")]
+        vec![format!("  {}", member.name), id.clone(), roles, member.emails.join(tr!("、", ", "))]
     });
     ctx.output.page(&format!("\n{}\n", columns(people)));
     let stages = team.stages.iter().map(|stage| {

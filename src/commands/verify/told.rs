@@ -79,7 +79,9 @@ pub(super) fn proved(ctx: &Context, proof: &Proof, team: &Team) {
 pub(super) fn refused(ctx: &Context, all: &[Refused]) {
     let count = all.len();
     let places = plural(count, "refusal");
-    ctx.output.note(&say!("核验不通过：{count} 处", "refused: {places}"));
+    if !ctx.output.is_json() {
+        ctx.output.note(&say!("核验不通过：{count} 处", "refused: {places}"));
+    }
     for refused in all {
         let article = refused.article.as_ref().map(|slug| say!("{slug}：", "{slug}: ")).unwrap_or_default();
         let code = refused.refusal.code;

@@ -117,7 +117,11 @@ fn rule_book(head: &Head<'_>, wrong: Option<&str>) -> Result<Vec<Refused>> {
             "第 1 版运营规则的指纹是 {digest}，不是约定的 {pin}",
             "version 1 of the rule book has the digest {digest}, not {pin}"
         );
-        refusals.push(Refusal::findings("pin", message).at(Version::path(1)));
+        let help = say!(
+            "向告诉你指纹的人核对；确实不同，就不是同一个稿件库",
+            "ask whoever told you the pin; if it does differ, this is another content folder"
+        );
+        refusals.push(Refusal::findings("pin", message).at(Version::path(1)).help(help));
     }
     let entry = head.tree.entry(TEAM)?;
     let team = entry.map(|entry| head.tree.read(&entry.id, policy::LIMIT)).transpose()?;

@@ -230,7 +230,11 @@ fn answer(state: Option<&State>, n: usize, verdict: Verdict, text: Option<&Strin
             "reason_empty",
             say!("未采纳须说明理由", "declining an opinion takes a reason"),
         )
-        .help(say!("`wxops answer … {n} 未采纳 '为什么'`", "`wxops answer … {n} declined 'why'`")));
+        .help(say!(
+            "`wxops answer {slug} {n} 未采纳 '为什么'`",
+            "`wxops answer {slug} {n} declined 'why'`",
+            slug = state.map_or("", |s| &s.slug)
+        )));
     }
     Ok(Answer { record: asked.record.clone(), n: asked.n, answer: verdict, text })
 }

@@ -110,7 +110,7 @@ fn findings(evidence: &Evidence, state: &State) -> Refusal {
     let errors = crate::text::plural(count, "error");
     let refusal = Refusal::findings(
         "findings",
-        say!("检查发现 {count} 个错误，改好再自检", "`check` finds {errors}; mend them first"),
+        say!("检查发现 {count} 个错误，请先改好", "`check` finds {errors}; mend them first"),
     );
     let refusal = evidence.errors.iter().take(20).fold(refusal, |refusal, line| refusal.detail(line.clone()));
     refusal.help(say!("逐条看：`wxops check {slug}`", "see each: `wxops check {slug}`"))

@@ -33,7 +33,7 @@ impl PolicyChain {
             let path = format!("{FOLDER}/{name}");
             let number = u32::try_from(n + 1).unwrap_or(u32::MAX);
             let refuse = |code, message| Refusal::unusable(code, message).at(&*path);
-            let version = Version::read(bytes).map_err(|refusal| refusal.at(&*path))?;
+            let mut version = Version::read(bytes).map_err(|refusal| refusal.at(&*path))?;
             if version.header.version != number || path != Version::path(number) {
                 return Err(refuse(
                     "policy_chain",
@@ -52,6 +52,11 @@ impl PolicyChain {
                 }
                 None => {}
                 Some(before) => version.follows(before).map_err(|refusal| refusal.at(&*path))?,
+            }
+            if let Some(before) = versions.last() {
+                version.team.former.clone_from(&before.team.former);
+                let members = before.team.members.iter();
+                version.team.former.extend(members.map(|(id, member)| (id.clone(), member.name.clone())));
             }
             versions.push(version);
         }

@@ -20,7 +20,10 @@ impl Team {
                 "team_unreadable",
                 say!("运营规则读不懂：{why}", "the rule book cannot be read: {why}"),
             );
-            refusal.at(TEAM).line(line)
+            refusal.at(TEAM).line(line).help(say!(
+                "改好这一行；或放弃改动：`git restore {TEAM}`",
+                "mend that line; or drop the edit: `git restore {TEAM}`"
+            ))
         })?;
         team.check().map(|()| team)
     }

@@ -48,6 +48,9 @@ pub struct Team {
     pub effective: String,
     /// Everybody, by id
     pub members: BTreeMap<String, Member>,
+    /// Names of those who were members in earlier versions, for sentences; no part of the file
+    #[serde(skip)]
+    pub former: BTreeMap<String, String>,
     /// The steps of review, in order
     pub stages: Vec<Stage>,
     /// Category → ids of its stages; `default` for those not named
@@ -118,7 +121,8 @@ impl Team {
 
     /// A person's name; the id for somebody who is not in this version.
     pub fn name<'a>(&'a self, member: &'a str) -> &'a str {
-        self.members.get(member).map_or(member, |member| &member.name)
+        let former = || self.former.get(member).map_or(member, String::as_str);
+        self.members.get(member).map_or_else(former, |member| &member.name)
     }
 
     /// Names of several people, for a sentence.
