@@ -29,9 +29,9 @@ pub(crate) struct Args {
     #[arg(
         long,
         value_name = tr!("栏目", "CATEGORY"),
-        help = tr!("栏目的代号或名称", "The id or label of a category")
+        help = tr!("栏目的代号或名称，必写", "The id or label of a category; needed")
     )]
-    pub(crate) category: String,
+    pub(crate) category: Option<String>,
     #[arg(
         long,
         value_name = tr!("稿件名", "SLUG"),
@@ -46,7 +46,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let acting = Acting::open(ctx)?;
     let title = args.title.trim();
     title_fits(title)?;
-    let category = acting.category_named(&args.category)?;
+    let category = acting.category_named(args.category.as_deref().unwrap_or_default())?;
     let slug = acting.slug(args.slug.as_ref(), title)?;
     let found = Found::nowhere(&slug);
     let (template, path) = acting.template(category)?;

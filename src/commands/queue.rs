@@ -69,14 +69,13 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
 
 fn row(looking: &Looking<'_>, derived: &Derived, state: &State, all: bool) -> Vec<String> {
     let turn = looking.turn(state);
-    let Text { zh, en } = looking.waited(state.since);
     let earlier = state.opinions.len();
     let writers = looking.team.names(state.writers.iter().map(String::as_str));
     let mut row = vec![
         looking.words(&state.label()),
         shortened(&looking.called(&derived.card), TITLE),
         looking.words(&say!("{zh}写", "by {en}", zh = &writers.zh, en = &writers.en)),
-        looking.words(&say!("等了{zh}", "waiting {en}")),
+        looking.words(&looking.waited(state.since, |Text { zh, en }| say!("等了 {zh}", "waiting {en}"))),
         looking.words(&match earlier {
             0 => say!("首次送审", "first submission"),
             _ => say!("此前 {earlier} 条意见", "{opinions} before", opinions = plural(earlier, "opinion")),

@@ -49,12 +49,7 @@ impl ContentFolder {
 
 fn one(head: &Head<'_>, card: Card) -> Derived {
     let Some(table) = &card.table else {
-        let path = &card.path;
-        let refusal = Refusal::not_now(
-            "unrecorded",
-            say!("没有登记，或 `[wxops]` 表读不懂", "not recorded, or its table `[wxops]` cannot be read"),
-        )
-        .help(say!("登记它：`wxops import {path}/index.md`", "record it: `wxops import {path}/index.md`"));
+        let refusal = card.unrecorded();
         return Derived { card, proof: Err(refusal), differs: false };
     };
     let proof = head.records(&table.id).and_then(|records| derive(records, &head.policy));
