@@ -15,7 +15,7 @@ use wxops::{
     },
 };
 
-use crate::shell::{context::Context, looking::Looking, table::indented};
+use crate::shell::{arguments::Which, context::Context, looking::Looking, table::indented};
 
 #[derive(clap::Args)]
 #[command(
@@ -28,11 +28,8 @@ use crate::shell::{context::Context, looking::Looking, table::indented};
     )
 )]
 pub(crate) struct Args {
-    #[arg(
-        value_name = tr!("稿件", "ARTICLE"),
-        help = tr!("稿件名、路径、标题的一部分，或编号开头", "Slug, path, part of the title or start of the id")
-    )]
-    pub(crate) article: String,
+    #[command(flatten)]
+    pub(crate) which: Which,
     #[arg(
         value_name = tr!("操作", "ACTION"),
         help = tr!("只问这个操作，如 `approve`", "Only this act, such as `approve`")
@@ -44,7 +41,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let looking = Looking::open(ctx)?;
     let action = args.action.as_deref().map(action).transpose()?;
     let head = looking.folder.head()?;
-    let found = looking.folder.find(&head, &args.article, &ctx.start)?;
+    let found = looking.find(&head, &args.which)?;
     let derived = looking.derived(&head, &found)?;
     let (state, _) = derived.proof.clone()?;
     let wanted = Wanted { article: found, slug: None, takes_text: false, checked: false };
