@@ -30,26 +30,26 @@ fn wrong(slug: &str) -> Option<Text> {
     let shown = visible(&short);
     let strange = slug.chars().find(|c| !matches!(c, 'a'..='z' | '0'..='9' | '-'));
     if slug.is_empty() {
-        Some(say!("短名是空的", "the slug is empty"))
+        Some(say!("稿件名是空的", "the slug is empty"))
     } else if let Some(c) = strange {
         let c = visible(&c.to_string());
         Some(say!(
-            "短名 `{shown}` 里有 `{c}`：只能用小写字母、数字和 `-`",
+            "稿件名 `{shown}` 里有 `{c}`：只能用小写字母、数字和 `-`",
             "the slug `{shown}` has `{c}`: only small letters, digits and `-` are allowed"
         ))
     } else if slug.starts_with('-') {
         Some(say!(
-            "短名 `{shown}` 以 `-` 开头：须以小写字母或数字开头",
+            "稿件名 `{shown}` 以 `-` 开头：须以小写字母或数字开头",
             "the slug `{shown}` begins with `-`: it must begin with a small letter or a digit"
         ))
     } else if slug.len() > LONGEST {
         let length = slug.len();
         Some(say!(
-            "短名有 {length} 个字符，最多 {LONGEST} 个",
+            "稿件名有 {length} 个字符，最多 {LONGEST} 个",
             "the slug has {length} characters; at most {LONGEST} are allowed"
         ))
     } else if is_reserved(slug) {
-        Some(say!("短名 `{shown}` 是 Windows 的保留名", "the slug `{shown}` is reserved on Windows"))
+        Some(say!("稿件名 `{shown}` 是 Windows 的保留名", "the slug `{shown}` is reserved on Windows"))
     } else {
         None
     }

@@ -47,7 +47,7 @@ impl Team {
             let near = ROLES.iter().map(|(id, _)| (strsim::jaro_winkler(id, word), id));
             let near = near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score > 0.75);
             let refusal =
-                Refusal::usage("unknown_role", say!("没有角色`{word}`", "there is no role `{word}`"));
+                Refusal::usage("unknown_role", say!("没有角色 `{word}`", "there is no role `{word}`"));
             let refusal = match near {
                 Some((_, id)) => refusal.help(say!("是不是 `{id}`？", "did you mean `{id}`?")),
                 None => refusal,

@@ -79,7 +79,11 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
             return Err(Refusal::usage(
                 "mail_taken",
                 say!("邮箱 {mail} 已经是{owner}的", "{mail} is the address of {owner} already"),
-            ));
+            )
+            .help(say!(
+                "一个邮箱只归一位成员：换一个 `--email`",
+                "an address belongs to one member only: give another `--email`"
+            )));
         }
         with_member(&text, &id, &member)
     };

@@ -203,7 +203,7 @@ fn submission(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<S
                 say!("合写人 `{id}` 不在团队里", "the co-writer `{id}` is not in the team"),
             )
             .at(format!("articles/{slug}/index.md"))
-            .help(say!("成员编号：{all}", "the members are: {all}")));
+            .help(say!("成员：{all}", "the members are: {all}")));
         }
         writers.insert(id.clone());
     }
