@@ -59,10 +59,18 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     ctx.output.say(&summary(waiting.len(), all, everything));
     for problem in problems {
         let (title, slug) = (looking.called(&problem.card), &problem.card.slug);
-        ctx.output.note(&say!(
-            "{title}（{slug}）的状态与流转记录不符：`wxops verify`",
-            "the status of {title} ({slug}) is not what the records say: `wxops verify`"
-        ));
+        let unrecorded = problem.problem().is_some_and(|problem| problem.code == "unrecorded");
+        ctx.output.note(&if unrecorded {
+            say!(
+                "{title}（{slug}）没有登记：`wxops show {slug}`",
+                "{title} ({slug}) is not recorded: `wxops show {slug}`"
+            )
+        } else {
+            say!(
+                "{title}（{slug}）的状态与流转记录不符：`wxops verify`",
+                "the status of {title} ({slug}) is not what the records say: `wxops verify`"
+            )
+        });
     }
     Ok(Exit::Done)
 }

@@ -148,7 +148,10 @@ fn row(looking: &Looking<'_>, group: Group, derived: &Derived) -> Vec<String> {
         let next = match (&card.table, card.broken) {
             (None, false) => looking.words(&card.recording()),
             (None, true) => format!("wxops check {}", card.path),
-            (Some(_), _) => "wxops verify".into(),
+            _ if problem.is_some_and(|problem| problem.code == "unrecorded") => {
+                format!("wxops show {}", card.path)
+            }
+            _ => "wxops verify".into(),
         };
         return vec![looking.words(&looking.label(card)), title, why, next];
     };

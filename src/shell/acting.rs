@@ -225,6 +225,9 @@ impl<'c> Acting<'c> {
             })
         };
         let row = if action == Action::Submit { reaches(Action::SelfCheck) } else { reaches(action) };
+        if action == Action::Answer && table.status != Status::ChangesRequested {
+            return false; // opinions on a draft stay answerable, by name
+        }
         let mine = table.owner == self.by;
         let stage = || self.team.stages.iter().find(|stage| Some(&stage.id) == table.stage.as_ref());
         row.is_some_and(|row| match row.who {
