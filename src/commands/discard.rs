@@ -34,9 +34,10 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let found = acting.find(&args.which, Action::Discard)?;
     acting.act(found, Does::Discard(args.reason.reason), &args.writing, |done| {
         say!(
-            "`{slug}` 已弃稿，流转记录保留",
-            "`{slug}` is discarded; its records stay",
-            slug = &done.after.slug
+            "`{slug}` 已弃稿，流转记录保留：`wxops log {id}`",
+            "`{slug}` is discarded; its records stay: `wxops log {id}`",
+            slug = &done.after.slug,
+            id = &done.after.id
         )
     })
 }

@@ -6,7 +6,7 @@ use wxops::{
     folder::{Derived, Wanted},
     refusal::{Exit, Refusal},
     say,
-    text::{Language, Text, names},
+    text::{Language, Text, list, names},
     workflow::{
         action::Action,
         decide::{Act, Does, untouched},
@@ -85,13 +85,19 @@ fn action(words: &str) -> wxops::refusal::Result<Action> {
     })
 }
 
+/// An act as it is spoken of: its label with its word, and its word.
+fn told(action: Action) -> Text {
+    let (zh, name) = (action.label().zh, action.name());
+    say!("{zh}（{name}）", "{name}")
+}
+
 /// Every act in three groups: mine, others', closed.
 fn all(looking: &Looking<'_>, state: &State, acts: &[Outlook]) {
     let output = looking.ctx.output;
     let mine = |act: &&Outlook| looking.me.as_ref().is_some_and(|me| act.people.contains(me));
     let label = |act: &Outlook| match looking.ctx.language {
-        Language::Zh => format!("{}（{}）", act.action.label().zh, act.action.name()),
-        Language::En => act.action.name().to_owned(),
+        Language::Zh => told(act.action).zh,
+        Language::En => told(act.action).en,
     };
     let yours: Vec<&Outlook> = acts.iter().filter(mine).collect();
     if !yours.is_empty() {
@@ -112,7 +118,19 @@ fn all(looking: &Looking<'_>, state: &State, acts: &[Outlook]) {
             Some(refusal) => looking.words(&refusal.message),
             None => looking.words(&say!("没有人能办", "nobody in the team may")),
         };
-        output.page(&indented(closed.iter().map(|act| [label(act), why(act)])));
+        let elsewhere = |act: &&&Outlook| {
+            act.closed.as_ref().is_some_and(|refusal| refusal.code == "wrong_state")
+                && act.action != Action::Retract
+        };
+        let (elsewhere, here): (Vec<&Outlook>, Vec<&Outlook>) = closed.iter().partition(elsewhere);
+        if !here.is_empty() {
+            output.page(&indented(here.iter().map(|act| [label(act), why(act)])));
+        }
+        if !elsewhere.is_empty() {
+            let Text { zh, en } = list(&elsewhere.iter().map(|act| told(act.action)).collect::<Vec<_>>());
+            let Text { zh: now_zh, en: now_en } = state.label();
+            output.say(&say!("  “{now_zh}”时不能：{zh}", "  does not fit {now_en}: {en}"));
+        }
     }
 }
 

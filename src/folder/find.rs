@@ -70,6 +70,14 @@ impl ContentFolder {
         }
     }
 
+    /// The article that was discarded and whose id begins so: its records stay.
+    pub fn find_discarded(&self, head: &Head<'_>, name: &str) -> Result<Option<Found>> {
+        let Some(id) = id_of(head, name)? else { return Ok(None) };
+        let (state, _) = crate::workflow::derive::derive(head.records(&id)?, &head.policy)?;
+        let found = Found { path: state.place(), slug: state.slug, id: Some(id), in_place: false };
+        Ok(state.gone.then_some(found))
+    }
+
     /// The bundle of the working copy that lies at a path or under a slug, recorded or not.
     pub fn lying(&self, name: &str, start: &Path) -> Option<Card> {
         let named = (!name.is_empty() && !name.contains('/')).then(|| format!("articles/{name}"));
@@ -131,8 +139,20 @@ fn without_dots(path: &Path) -> PathBuf {
     plain
 }
 
-/// The article whose id begins so. At least six characters, so that few names look like one.
+/// The article whose id begins so.
 fn by_id(head: &Head<'_>, name: &str) -> Result<Option<Found>> {
+    let Some(id) = id_of(head, name)? else { return Ok(None) };
+    let (state, _) = crate::workflow::derive::derive(head.records(&id)?, &head.policy)?;
+    if state.gone {
+        let slug = &state.slug;
+        return Err(Refusal::not_now("discarded", say!("`{slug}` 已弃稿", "`{slug}` was discarded"))
+            .help(say!("看流转记录：`wxops log {id}`", "see its records: `wxops log {id}`")));
+    }
+    at(head, &state.place()).map(Some)
+}
+
+/// The id that begins so. At least six characters, so that few names look like one.
+fn id_of(head: &Head<'_>, name: &str) -> Result<Option<String>> {
     let name = name.to_ascii_uppercase();
     if name.len() < 6 || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Ok(None);
@@ -152,10 +172,7 @@ fn by_id(head: &Head<'_>, name: &str) -> Result<Option<Found>> {
     }
     match ids.as_slice() {
         [] => Ok(None),
-        [id] => {
-            let (state, _) = crate::workflow::derive::derive(head.records(id)?, &head.policy)?;
-            at(head, &state.place()).map(Some)
-        }
+        [id] => Ok(Some(id.clone())),
         many => Err(several(&name, many.iter().map(Text::same).collect())),
     }
 }

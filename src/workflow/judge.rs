@@ -153,7 +153,8 @@ pub(super) fn unanswered(state: &State) -> Result<()> {
         "opinions_open",
         say!(
             "还有 {count} 条必改或待核实的意见没有答复：第 {zh} 条",
-            "{count} opinions that must be answered are not: {en}"
+            "{opinions} still to be answered: {en}",
+            opinions = crate::text::plural(count, "opinion")
         ),
     )
     .help(say!(

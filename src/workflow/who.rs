@@ -37,11 +37,14 @@ pub fn may(row: &Transition, before: Option<&State>, by: &str, team: &Team) -> R
                 return Ok(());
             }
             let owner = team.name(&state.owner);
-            Err(only(
-                team,
-                &["manager"],
+            let own = Some(state.owner.as_str()).filter(|id| team.has_role(id, "writer"));
+            let people: BTreeSet<&str> = own.into_iter().chain(team.with_role("manager")).collect();
+            let names = team.names(people);
+            Err(Refusal::not_allowed(
+                "not_allowed",
                 say!("{zh}要由负责人{owner}或运营主管来办", "`{en}` is for the owner, {owner}, or a manager"),
-            ))
+            )
+            .help(say!("可以办的人：{zh}", "who may: {en}", zh = names.zh, en = names.en)))
         }
         (Who::StageHolder | Who::LastStageOrManager, Some(state)) => decides(row, state, by, team),
         (_, None) => Ok(()),
