@@ -26,7 +26,7 @@ impl Team {
         }
         self.member_of(word).ok_or_else(|| {
             let Text { zh, en } = names(self.members.iter().map(|(id, m)| format!("{}（{id}）", m.name)));
-            Refusal::usage("no_such_member", say!("团队里没有`{word}`", "nobody in the team is `{word}`"))
+            Refusal::usage("no_such_member", say!("团队里没有 `{word}`", "nobody in the team is `{word}`"))
                 .help(say!("有：{zh}", "there are: {en}"))
         })
     }

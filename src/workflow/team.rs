@@ -105,7 +105,11 @@ impl Team {
             let refusal = Refusal::unusable(
                 "team_unreadable",
                 say!("运营规则读不懂：{why}", "the rule book cannot be read: {why}"),
-            );
+            )
+            .help(say!(
+                "改好这一行，或放弃改动：`git restore {TEAM}`",
+                "mend that line, or drop the edit: `git restore {TEAM}`"
+            ));
             refusal.at(TEAM).line(line)
         })?;
         team.check().map(|()| team)
