@@ -129,7 +129,7 @@ impl Place {
 
     /// A file that is no article of a content folder; its pictures lie beside it.
     fn loose(&self, path: &Path, typed: &str) -> Result<Checked> {
-        let bytes = read_named(path, FILE_LIMIT)?;
+        let bytes = read_named(path, typed, FILE_LIMIT)?;
         let beside = path.parent().and_then(|folder| Some((folder.parent()?, folder.file_name()?.to_str()?)));
         let files = beside.and_then(|(above, folder)| WorkingCopy::new(above).bundle(folder).ok()?);
         Ok(self.look(typed, bytes, files.as_deref()))

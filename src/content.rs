@@ -207,12 +207,11 @@ impl WorkingCopy {
     }
 }
 
-/// The bytes of a file that a person named on the command line, wherever it lies.
-pub fn read_named(path: &Path, limit: usize) -> Result<Vec<u8>> {
-    let shown = path.display().to_string();
+/// The bytes of a file that a person named on the command line, wherever it lies; `shown` is how they typed it.
+pub fn read_named(path: &Path, shown: &str, limit: usize) -> Result<Vec<u8>> {
     let found = fs::metadata(path).map_err(|error| {
         let missing = error.kind() == std::io::ErrorKind::NotFound;
-        if missing { no_file(&shown) } else { unreadable(&shown, &error) }
+        if missing { no_file(shown) } else { unreadable(shown, &error) }
     })?;
     if found.is_dir() {
         return Err(Refusal::usage(
@@ -221,15 +220,22 @@ pub fn read_named(path: &Path, limit: usize) -> Result<Vec<u8>> {
         ));
     }
     if found.len() > limit as u64 {
-        return Err(too_large(&shown, found.len(), limit as u64));
+        return Err(too_large(shown, found.len(), limit as u64));
     }
     #[expect(clippy::disallowed_methods, reason = "content.rs is the door to files")]
-    fs::read(path).map_err(|error| unreadable(&shown, &error))
+    fs::read(path).map_err(|error| unreadable(shown, &error))
+}
+
+/// The names of the Markdown files that lie in a folder named on the command line, in byte order.
+pub fn markdown_in(folder: &Path) -> Vec<String> {
+    let files = walk(folder).max_depth(1).into_iter().flatten().filter(|entry| entry.file_type().is_file());
+    let names = files.filter_map(|entry| entry.file_name().to_str().map(ToOwned::to_owned));
+    names.filter(|name| name.to_lowercase().ends_with(".md")).collect()
 }
 
 #[expect(clippy::disallowed_types, reason = "content.rs is the door to files")]
-fn walk(path: &Path) -> walkdir::IntoIter {
-    walkdir::WalkDir::new(path).min_depth(1).max_depth(12).sort_by_file_name().into_iter()
+fn walk(path: &Path) -> walkdir::WalkDir {
+    walkdir::WalkDir::new(path).min_depth(1).max_depth(12).sort_by_file_name()
 }
 
 /// Whether a file is one of those that editors and desktops leave behind.

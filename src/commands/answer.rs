@@ -1,8 +1,9 @@
 //! `wxops answer` answers one opinion.
 
 use wxops::{
-    refusal::{Exit, Refusal},
+    refusal::{Exit, Refusal, Result},
     say,
+    text::Text,
     workflow::{action::Action, decide::Does, opinion::Verdict},
 };
 
@@ -17,44 +18,82 @@ use crate::shell::{
     about = tr!("答复一条修改意见", "Answer one opinion of a reviewer"),
     before_help = tr!(
         "wxops answer dongji-xinpin 1 已改\n\
-         wxops answer dongji-xinpin 2 未采纳 '这是客户的正式名称'",
+         wxops answer 2 未采纳 '这是客户的正式名称'",
         "wxops answer dongji-xinpin 1 done\n\
-         wxops answer dongji-xinpin 2 declined 'this is the official name'"
+         wxops answer 2 declined 'this is the official name'"
     )
 )]
 pub(crate) struct Args {
     #[arg(
         value_name = tr!("稿件", "ARTICLE"),
-        help = tr!("稿件名、路径、标题的一部分，或编号开头", "Slug, path, part of the title or start of the id")
+        help = tr!(
+            "稿件名、路径、标题的一部分，或编号开头；只有一篇合适时可以不写",
+            "Slug, path, part of the title or start of the id; left out where only one fits"
+        )
     )]
-    pub(crate) article: String,
+    article: String,
     #[arg(value_name = tr!("第几条", "NUMBER"), help = tr!("修改意见的号数", "The number of the opinion"))]
-    pub(crate) number: usize,
+    number: String,
     #[arg(
         value_name = tr!("答复", "ANSWER"),
         help = tr!("`已改`、`部分采纳` 或 `未采纳`（`done`、`partly`、`declined`）", "`done`, `partly` or `declined`")
     )]
-    pub(crate) answer: String,
+    answer: Option<String>,
     #[arg(
         value_name = tr!("说明", "TEXT"),
         help = tr!("修改说明；部分采纳和未采纳须写理由", "What was done; partly and declined need the reason")
     )]
-    pub(crate) text: Option<String>,
+    text: Option<String>,
     #[command(flatten)]
-    pub(crate) writing: Writing,
+    writing: Writing,
+}
+
+/// What the words say, once it is clear whether the first names an article.
+struct Typed {
+    which: Which,
+    number: usize,
+    verdict: Verdict,
+    text: Option<String>,
+}
+
+impl Args {
+    /// `ARTICLE NUMBER ANSWER [TEXT]`; `NUMBER ANSWER [TEXT]` for the only article that fits.
+    fn typed(self) -> Result<(Typed, Writing)> {
+        let Args { article, number, answer, text, writing } = self;
+        let bare = article.parse::<usize>().is_ok() && Verdict::typed(&number).is_some();
+        let (article, number, answer, text) = if bare && text.is_none() {
+            (None, article, Some(number), answer)
+        } else {
+            (Some(article), number, answer, text)
+        };
+        let which = Which { article };
+        let number = number.parse().map_err(|_| {
+            Refusal::usage("answer", say!("`{number}` 不是第几条", "`{number}` is no number of an opinion"))
+                .help(form())
+        })?;
+        let Some(answer) = answer else {
+            return Err(
+                Refusal::usage("answer", say!("没有写怎么答复", "the answer is missing")).help(form())
+            );
+        };
+        let verdict = Verdict::typed(&answer).ok_or_else(|| {
+            Refusal::usage("answer", say!("答复 `{answer}` 不认识", "`{answer}` is no answer"))
+                .help(say!("`已改`、`部分采纳` 或 `未采纳`", "`done`, `partly` or `declined`"))
+        })?;
+        Ok((Typed { which, number, verdict, text }, writing))
+    }
+}
+
+fn form() -> Text {
+    say!("写成 `wxops answer 稿件 1 已改 '改了什么'`", "write `wxops answer ARTICLE 1 done 'what changed'`")
 }
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
-    let typed = &args.answer;
-    let verdict = Verdict::typed(typed).ok_or_else(|| {
-        Refusal::usage("answer", say!("答复 `{typed}` 不认识", "`{typed}` is no answer"))
-            .help(say!("`已改`、`部分采纳` 或 `未采纳`", "`done`, `partly` or `declined`"))
-    })?;
+    let (Typed { which, number: n, verdict, text }, writing) = args.typed()?;
     let acting = Acting::open(ctx)?;
-    let found = acting.find(&Which { article: Some(args.article) }, Action::Answer)?;
-    let does = Does::Answer { n: args.number, verdict, text: args.text };
-    acting.act(found, does, &args.writing, |done| {
-        let (n, label) = (args.number, verdict.label());
+    let found = acting.find(&which, Action::Answer)?;
+    acting.act(found, Does::Answer { n, verdict, text }, &writing, |done| {
+        let label = verdict.label();
         let (zh, en, slug) = (label.zh, label.en, &done.after.slug);
         let open = done.after.unanswered();
         match open.first() {

@@ -44,7 +44,9 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let list =
         asked.map_or(("", ""), |(stage, submitted)| (stage.list.as_str(), submitted.category.as_str()));
     acting.may(&before, Action::Approve)?;
-    let ticks = asking::ticks(ctx, &acting.team, list, &args.attesting, &args.writing)?;
+    let ticks = asking::ticks(ctx, &acting.team, list, &args.attesting, &args.writing, |all| {
+        acting.rehearse(&found, Does::Approve(all, opinions.clone()))
+    })?;
     acting.act(found, Does::Approve(ticks, opinions), &args.writing, |done| {
         let decided = before.stage.as_ref().map(|stage| stage.name.clone()).unwrap_or_default();
         let Text { zh: title_zh, en: title_en } = acting.called(&done.after);

@@ -15,6 +15,7 @@ use crate::shell::{
 
 #[derive(clap::Args)]
 #[command(
+    allow_missing_positional = true,
     about = tr!("转交给另一位成员", "Hand an article to another member"),
     before_help = tr!(
         "wxops assign dongji-xinpin 王芳",
@@ -22,11 +23,8 @@ use crate::shell::{
     )
 )]
 pub(crate) struct Args {
-    #[arg(
-        value_name = tr!("稿件", "ARTICLE"),
-        help = tr!("稿件名、路径、标题的一部分，或编号开头", "Slug, path, part of the title or start of the id")
-    )]
-    pub(crate) article: String,
+    #[command(flatten)]
+    pub(crate) which: Which,
     #[arg(
         value_name = tr!("成员", "MEMBER"),
         help = tr!("接手的成员：代号或姓名", "Who takes it: id or name")
@@ -38,7 +36,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let acting = Acting::open(ctx)?;
-    let found = acting.find(&Which { article: Some(args.article) }, Action::Assign)?;
+    let found = acting.find(&args.which, Action::Assign)?;
     // A person may be named by id, by name or by mail.
     let named = acting.team.members.iter().find(|(_, member)| member.name == args.member);
     let to = named.map(|(id, _)| id.as_str()).or_else(|| acting.team.member_of(&args.member));

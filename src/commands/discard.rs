@@ -21,11 +21,8 @@ use crate::shell::{
     )
 )]
 pub(crate) struct Args {
-    #[arg(
-        value_name = tr!("稿件", "ARTICLE"),
-        help = tr!("稿件名、路径、标题的一部分，或编号开头", "Slug, path, part of the title or start of the id")
-    )]
-    pub(crate) article: String,
+    #[command(flatten)]
+    pub(crate) which: Which,
     #[command(flatten)]
     pub(crate) reason: Reason,
     #[command(flatten)]
@@ -34,12 +31,13 @@ pub(crate) struct Args {
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let acting = Acting::open(ctx)?;
-    let found = acting.find(&Which { article: Some(args.article) }, Action::Discard)?;
+    let found = acting.find(&args.which, Action::Discard)?;
     acting.act(found, Does::Discard(args.reason.reason), &args.writing, |done| {
         say!(
-            "`{slug}` 已弃稿，流转记录保留",
-            "`{slug}` is discarded; its records stay",
-            slug = &done.after.slug
+            "`{slug}` 已弃稿，流转记录保留：`wxops log {id}`",
+            "`{slug}` is discarded; its records stay: `wxops log {id}`",
+            slug = &done.after.slug,
+            id = &done.after.id
         )
     })
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use wxops::{
-    article::{Article, FILE_LIMIT, INDEX, compose::compose, front_matter::Table, portable},
+    article::{Article, FILE_LIMIT, INDEX, compose::compose, front_matter::Table, portable, slug},
     content::{self, BUNDLE_BYTES},
     folder::Found,
     import::Imported,
@@ -36,7 +36,10 @@ use crate::shell::{
 pub(crate) struct Args {
     #[arg(
         value_name = tr!("文件", "FILE"),
-        help = tr!("Markdown 文件，或已放进稿件库的文件夹", "A Markdown file, or a bundle that lies in the folder already")
+        help = tr!(
+            "Markdown 文件，或稿件的文件夹；已放进 articles/ 的就地登记",
+            "A Markdown file or its folder; what lies below articles/ already is recorded where it is"
+        )
     )]
     pub(crate) file: PathBuf,
     #[arg(long, value_name = tr!("稿件名", "SLUG"), help = tr!("稿件文件夹的名字", "The name of the folder"))]
@@ -44,7 +47,10 @@ pub(crate) struct Args {
     #[arg(
         long,
         value_name = tr!("栏目", "CATEGORY"),
-        help = tr!("栏目的代号或名称", "The id or label of a category")
+        help = tr!(
+            "栏目的代号或名称；文件里没写的必写",
+            "The id or label of a category; needed where the file names none"
+        )
     )]
     pub(crate) category: Option<String>,
     #[command(flatten)]
@@ -53,24 +59,18 @@ pub(crate) struct Args {
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let acting = Acting::open(ctx)?;
-    let typed = from_start(ctx, &args.file);
-    let file = if typed.is_dir() { typed.join(INDEX) } else { typed };
-    let shown = args.file.display().to_string();
-    let bytes = content::read_named(&file, FILE_LIMIT).map_err(|refusal| match refusal.code {
-        "no_such_file" => {
-            Refusal::usage("no_such_file", say!("没有文件 `{shown}`", "there is no file `{shown}`"))
-        }
-        _ => refusal,
-    })?;
-    let in_place = acting.folder.typed_path(&shown, &ctx.start).filter(|path| path.starts_with("articles/"));
+    let (file, shown) = file(&acting, &args.file)?;
+    let bytes = content::read_named(&file, &shown, FILE_LIMIT)?;
+    let in_place = bundle_of(&acting, &file);
     if Article::parse(bytes.clone()).table().is_some() && in_place.is_some() {
         return Err(Refusal::not_now(
             "recorded",
             say!("`{shown}` 已经登记过，或是从别处抄来的", "`{shown}` is recorded already, or was copied"),
         )
+        .help(say!("看它在哪一步：`wxops show '{shown}'`", "see where it stands: `wxops show '{shown}'`"))
         .help(say!(
-            "看它在哪一步：`wxops show {shown}`；抄来的先去掉 `[wxops]` 表",
-            "see where it stands: `wxops show {shown}`; if it was copied, take `[wxops]` out first"
+            "抄来的：先删掉 `[wxops]` 表，再导入",
+            "if it was copied: take `[wxops]` out first, then import it"
         ))
         .into());
     }
@@ -80,7 +80,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let named = args.category.as_deref().or(imported.category.as_deref()).unwrap_or_default();
     let category = acting.category_named(named)?;
     let slug = match &in_place {
-        Some(path) => path.trim_start_matches("articles/").to_owned(),
+        Some(path) => folder_name(path, args.slug.as_deref())?,
         None => acting.slug(args.slug.as_ref(), &imported.title)?,
     };
     let found = Found { in_place: in_place.is_some(), ..Found::nowhere(&slug) };
@@ -119,6 +119,72 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     Ok(exit)
 }
 
+/// The file that is meant, and how it is called: from where the person stands, or from the top of the content
+/// folder; of a folder its `index.md`, or the only Markdown file in it.
+fn file(acting: &Acting<'_>, typed: &Path) -> Result<(PathBuf, String)> {
+    let shown = typed.display().to_string();
+    let from_top = acting.folder.working().root().join(typed);
+    let here = from_start(acting.ctx, typed);
+    let path = if !here.exists() && from_top.exists() { from_top } else { here };
+    if !path.is_dir() || path.join(INDEX).is_file() {
+        let inside = path.is_dir().then_some(INDEX);
+        return Ok((inside.map_or(path.clone(), |name| path.join(name)), joined(&shown, inside)));
+    }
+    let all = content::markdown_in(&path);
+    match all.as_slice() {
+        [one] => Ok((path.join(one), joined(&shown, Some(one)))),
+        [] => Err(Refusal::usage(
+            "no_such_file",
+            say!("`{shown}` 里没有 Markdown 文件", "there is no Markdown file in `{shown}`"),
+        )),
+        [first, ..] => {
+            let (count, first) = (all.len(), joined(&shown, Some(first)));
+            Err(Refusal::usage(
+                "many_files",
+                say!("`{shown}` 里有 {count} 个 Markdown 文件", "`{shown}` holds {count} Markdown files"),
+            )
+            .help(say!(
+                "一次导入一篇：`wxops import '{first}' --category 栏目`",
+                "import one at a time: `wxops import '{first}' --category CATEGORY`"
+            )))
+        }
+    }
+}
+
+fn joined(folder: &str, name: Option<&str>) -> String {
+    name.map_or_else(|| folder.to_owned(), |name| format!("{}/{name}", folder.trim_end_matches(['/', '\\'])))
+}
+
+/// The bundle of the content folder whose `index.md` the file is.
+fn bundle_of(acting: &Acting<'_>, file: &Path) -> Option<String> {
+    let path = acting.folder.typed_path(file.to_str()?, &acting.ctx.start)?;
+    let name = path.strip_prefix("articles/")?;
+    (!name.contains('/') && file.ends_with(INDEX)).then(|| path.clone())
+}
+
+/// The slug of a bundle that lies in its place already: the name of its folder.
+fn folder_name(path: &str, typed: Option<&str>) -> Result<String> {
+    let name = path.trim_start_matches("articles/").to_owned();
+    let wish = typed.map(ToOwned::to_owned).or_else(|| slug::from_title(&name));
+    let renamed = |refusal: Refusal| match wish.filter(|wish| slug::check(wish).is_ok()) {
+        Some(wish) => Refusal { help: vec![], ..refusal }.help(say!(
+            "先给文件夹改名：`mv '{path}' articles/{wish}`",
+            "rename the folder first: `mv '{path}' articles/{wish}`"
+        )),
+        None => refusal,
+    };
+    match typed {
+        Some(other) if other != name => Err(renamed(Refusal::usage(
+            "bad_slug",
+            say!(
+                "`{path}` 已在稿件库里，稿件名就是文件夹名，不能另写 `--slug {other}`",
+                "`{path}` lies in the folder already, and its folder's name is its slug, not `--slug {other}`"
+            ),
+        ))),
+        _ => slug::check(&name).map(|()| name.clone()).map_err(renamed),
+    }
+}
+
 /// Whether a file has front matter as wxops reads it, so that nothing in it needs to change.
 fn ready(bytes: &[u8]) -> bool {
     let article = Article::parse(bytes.to_vec());
@@ -142,9 +208,10 @@ fn pictures(folder: &Path, imported: &Imported) -> Result<(Pictures, Vec<Text>)>
         } else if !path.is_file() {
             notes.push(say!("找不到图片 `{name}`", "the picture `{name}` is not there"));
         } else {
+            let shown = name.clone();
             pictures.push((
                 name,
-                content::read_named(&path, usize::try_from(BUNDLE_BYTES).unwrap_or(usize::MAX))?,
+                content::read_named(&path, &shown, usize::try_from(BUNDLE_BYTES).unwrap_or(usize::MAX))?,
             ));
         }
     }

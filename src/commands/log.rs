@@ -44,7 +44,10 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let head = looking.folder.head()?;
     let records = match &args.article {
         Some(name) => {
-            let found = looking.folder.find(&head, name, &ctx.start)?;
+            let found = match looking.folder.find(&head, name, &ctx.start) {
+                Ok(found) => found,
+                Err(refusal) => looking.folder.find_discarded(&head, name)?.ok_or(refusal)?,
+            };
             of_article(&looking, &head, &found)?
         }
         None => newest(&looking, &head)?,

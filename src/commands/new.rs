@@ -29,7 +29,7 @@ pub(crate) struct Args {
     #[arg(
         long,
         value_name = tr!("栏目", "CATEGORY"),
-        help = tr!("栏目的代号或名称", "The id or label of a category")
+        help = tr!("栏目的代号或名称，必写", "The id or label of a category; needed")
     )]
     pub(crate) category: Option<String>,
     #[arg(

@@ -59,24 +59,31 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     ctx.output.say(&summary(waiting.len(), all, everything));
     for problem in problems {
         let (title, slug) = (looking.called(&problem.card), &problem.card.slug);
-        ctx.output.note(&say!(
-            "{title}（{slug}）的状态与流转记录不符：`wxops verify`",
-            "the status of {title} ({slug}) is not what the records say: `wxops verify`"
-        ));
+        let unrecorded = problem.problem().is_some_and(|problem| problem.code == "unrecorded");
+        ctx.output.note(&if unrecorded {
+            say!(
+                "{title}（{slug}）没有登记：`wxops show {slug}`",
+                "{title} ({slug}) is not recorded: `wxops show {slug}`"
+            )
+        } else {
+            say!(
+                "{title}（{slug}）的状态与流转记录不符：`wxops verify`",
+                "the status of {title} ({slug}) is not what the records say: `wxops verify`"
+            )
+        });
     }
     Ok(Exit::Done)
 }
 
 fn row(looking: &Looking<'_>, derived: &Derived, state: &State, all: bool) -> Vec<String> {
     let turn = looking.turn(state);
-    let Text { zh, en } = looking.waited(state.since);
     let earlier = state.opinions.len();
     let writers = looking.team.names(state.writers.iter().map(String::as_str));
     let mut row = vec![
         looking.words(&state.label()),
         shortened(&looking.called(&derived.card), TITLE),
         looking.words(&say!("{zh}写", "by {en}", zh = &writers.zh, en = &writers.en)),
-        looking.words(&say!("等了{zh}", "waiting {en}")),
+        looking.words(&looking.waited(state.since, |Text { zh, en }| say!("等了 {zh}", "waiting {en}"))),
         looking.words(&match earlier {
             0 => say!("首次送审", "first submission"),
             _ => say!("此前 {earlier} 条意见", "{opinions} before", opinions = plural(earlier, "opinion")),

@@ -14,6 +14,7 @@ use crate::shell::{
 
 #[derive(clap::Args)]
 #[command(
+    allow_missing_positional = true,
     about = tr!("改稿件名", "Rename an article"),
     before_help = tr!(
         "wxops rename dongji-xinpin dongji-fabu",
@@ -21,11 +22,8 @@ use crate::shell::{
     )
 )]
 pub(crate) struct Args {
-    #[arg(
-        value_name = tr!("稿件", "ARTICLE"),
-        help = tr!("稿件名、路径、标题的一部分，或编号开头", "Slug, path, part of the title or start of the id")
-    )]
-    pub(crate) article: String,
+    #[command(flatten)]
+    pub(crate) which: Which,
     #[arg(
         value_name = tr!("新名", "NEW-SLUG"),
         help = tr!("新的稿件名：小写字母、数字、连字符", "The new slug: small letters, digits, hyphens")
@@ -37,7 +35,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let acting = Acting::open(ctx)?;
-    let found = acting.find(&Which { article: Some(args.article) }, Action::Rename)?;
+    let found = acting.find(&args.which, Action::Rename)?;
     acting.act(found, Does::Rename(args.slug), &args.writing, |done| {
         let old = done.before.as_ref().map(|before| before.slug.clone()).unwrap_or_default();
         say!("已改名：{old} → {slug}", "renamed: {old} → {slug}", slug = &done.after.slug)

@@ -39,7 +39,10 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let before = acting.state(&found)?;
     acting.may(&before, Action::SelfCheck)?;
     let category = acting.category(&found);
-    let ticks = asking::ticks(ctx, &acting.team, ("self-check", &category), &args.attesting, &args.writing)?;
+    let ticks =
+        asking::ticks(ctx, &acting.team, ("self-check", &category), &args.attesting, &args.writing, |all| {
+            acting.rehearse(&found, Does::SelfCheck(all))
+        })?;
     acting.act(found, Does::SelfCheck(ticks), &args.writing, |done| {
         let attest = done.records.iter().find_map(|filed| filed.record.says.attest.as_ref());
         let items = attest.map(attested).unwrap_or_default();

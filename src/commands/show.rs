@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use wxops::{
     article::{Article, INDEX},
     folder::Derived,
-    refusal::Exit,
+    refusal::{Exit, Refusal},
     say,
     text::{Language, Text, escaped},
     workflow::{
@@ -49,7 +49,10 @@ struct Lying {
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let looking = Looking::open(ctx)?;
     let head = looking.folder.head()?;
-    let found = looking.find(&head, &args.which)?;
+    let found = match looking.find(&head, &args.which) {
+        Ok(found) => found,
+        Err(refusal) => return unrecorded(&looking, &args.which, refusal),
+    };
     let derived = looking.derived(&head, &found)?;
     let lying = lying(&looking, &found.path)?;
     if ctx.output.is_json() {
@@ -59,11 +62,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     looking.headline(&Text::same(looking.called(&derived.card)));
     let mut rows = Vec::new();
     facts(&looking, &derived, &mut rows);
-    let files = columns(lying.files.iter().map(|(name, bytes)| [name.clone(), size(*bytes)]));
-    for (n, file) in files.lines().enumerate() {
-        let label = if n == 0 { looking.words(&say!("文件", "files")) } else { String::new() };
-        rows.push([label, file.to_owned()]);
-    }
+    list_files(&looking, &lying, &mut rows);
     ctx.output.page(&indented(rows));
     if let Some(problem) = derived.problem() {
         ctx.output.problem(&problem);
@@ -85,6 +84,43 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         next(&looking, state, &lying.co_writers);
     }
     Ok(Exit::Done)
+}
+
+/// A bundle that lies in the folder and is in no state: what it is, and how it is recorded.
+fn unrecorded(looking: &Looking<'_>, which: &Which, refusal: Refusal) -> anyhow::Result<Exit> {
+    let name = which.article.as_deref().unwrap_or_default();
+    let lies = looking.folder.lying(name, &looking.ctx.start);
+    let Some(card) = lies.filter(|card| card.table.is_none() && !card.broken) else {
+        return Err(refusal.into());
+    };
+    let derived = Derived { proof: Err(card.unrecorded()), card, differs: false };
+    let lying = lying(looking, &derived.card.path)?;
+    if looking.ctx.output.is_json() {
+        looking.ctx.output.json(document(looking, &derived, &lying));
+        return Ok(Exit::Done);
+    }
+    let card = &derived.card;
+    looking.headline(&Text::same(looking.called(card)));
+    let mut rows = Vec::new();
+    facts(looking, &derived, &mut rows);
+    list_files(looking, &lying, &mut rows);
+    looking.ctx.output.page(&indented(rows));
+    looking.headline(&say!("\n接下来", "\nWhat can be done"));
+    let Text { zh, en } = card.recording();
+    looking.ctx.output.page(&indented([[
+        looking.words(&say!("{zh}", "{en}")),
+        looking.words(&say!("登记", "records it")),
+    ]]));
+    Ok(Exit::Done)
+}
+
+/// The files of the bundle, one a row.
+fn list_files(looking: &Looking<'_>, lying: &Lying, rows: &mut Vec<[String; 2]>) {
+    let files = columns(lying.files.iter().map(|(name, bytes)| [name.clone(), size(*bytes)]));
+    for (n, file) in files.lines().enumerate() {
+        let label = if n == 0 { looking.words(&say!("文件", "files")) } else { String::new() };
+        rows.push([label, file.to_owned()]);
+    }
 }
 
 fn lying(looking: &Looking<'_>, path: &str) -> wxops::refusal::Result<Lying> {
@@ -152,7 +188,7 @@ fn facts(looking: &Looking<'_>, derived: &Derived, rows: &mut Vec<[String; 2]>) 
 /// The status, whose turn it is, and since when.
 fn stands(looking: &Looking<'_>, state: &State) -> String {
     let label = state.label();
-    let since = looking.waited(state.since);
+    let since = looking.waited(state.since, |Text { zh, en }| say!("已 {zh}", "{en} so far"));
     let Some(turn) = looking.turn(state) else { return looking.words(&label) };
     let names = if looking.is_my_turn(Some(&turn)) {
         let others: Vec<&String> = turn.people.iter().filter(|id| Some(*id) != looking.me.as_ref()).collect();
@@ -167,8 +203,8 @@ fn stands(looking: &Looking<'_>, state: &State) -> String {
         say!("等{zh}", "for {en}")
     };
     looking.words(&Text {
-        zh: format!("{}，{}，已{}", label.zh, names.zh, since.zh),
-        en: format!("{}, {}, {} so far", label.en, names.en, since.en),
+        zh: format!("{}，{}，{}", label.zh, names.zh, since.zh),
+        en: format!("{}, {}, {}", label.en, names.en, since.en),
     })
 }
 

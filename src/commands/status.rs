@@ -145,14 +145,19 @@ fn row(looking: &Looking<'_>, group: Group, derived: &Derived) -> Vec<String> {
     let (Some(state), None) = (derived.state(), derived.problem()) else {
         let problem = derived.problem();
         let why = problem.as_ref().map(|problem| looking.words(&problem.message)).unwrap_or_default();
-        let unrecorded = problem.is_some_and(|problem| problem.code == "unrecorded");
-        let path = &card.path;
-        let next = if unrecorded { format!("wxops import {path}/index.md") } else { "wxops verify".into() };
+        let next = match (&card.table, card.broken) {
+            (None, false) => looking.words(&card.recording()),
+            (None, true) => format!("wxops check {}", card.path),
+            _ if problem.is_some_and(|problem| problem.code == "unrecorded") => {
+                format!("wxops show {}", card.path)
+            }
+            _ => "wxops verify".into(),
+        };
         return vec![looking.words(&looking.label(card)), title, why, next];
     };
     let turn = looking.turn(state);
-    let since = looking.waited(state.since);
-    let since = looking.words(&say!("已{zh}", "{en}", zh = since.zh, en = since.en));
+    let since = looking.waited(state.since, |Text { zh, en }| say!("已 {zh}", "{en}"));
+    let since = looking.words(&since);
     let names = looking.words(&looking.names(turn.iter().flat_map(|turn| &turn.people)));
     let mut row = vec![looking.words(&state.label()), title];
     match group {

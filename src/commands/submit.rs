@@ -44,7 +44,9 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     } else {
         acting.may(&before, Action::Submit)?;
         let category = acting.category(&found);
-        asking::ticks(ctx, &acting.team, ("self-check", &category), &args.attesting, &args.writing)?
+        asking::ticks(ctx, &acting.team, ("self-check", &category), &args.attesting, &args.writing, |all| {
+            acting.rehearse(&found, Does::Submit(Some(all)))
+        })?
     };
     acting.act(found, Does::Submit(Some(ticks)), &args.writing, |done| {
         let stage = done.after.stage.as_ref().map(|stage| stage.name.clone()).unwrap_or_default();

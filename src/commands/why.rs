@@ -6,7 +6,7 @@ use wxops::{
     folder::{Derived, Wanted},
     refusal::{Exit, Refusal},
     say,
-    text::{Language, Text, names, nearest},
+    text::{Language, Text, list, names, nearest},
     workflow::{
         action::Action,
         decide::{Act, Does, untouched},
@@ -15,7 +15,7 @@ use wxops::{
     },
 };
 
-use crate::shell::{context::Context, looking::Looking, table::indented};
+use crate::shell::{arguments::Which, context::Context, looking::Looking, table::indented};
 
 #[derive(clap::Args)]
 #[command(
@@ -28,11 +28,8 @@ use crate::shell::{context::Context, looking::Looking, table::indented};
     )
 )]
 pub(crate) struct Args {
-    #[arg(
-        value_name = tr!("稿件", "ARTICLE"),
-        help = tr!("稿件名、路径、标题的一部分，或编号开头", "Slug, path, part of the title or start of the id")
-    )]
-    pub(crate) article: String,
+    #[command(flatten)]
+    pub(crate) which: Which,
     #[arg(
         value_name = tr!("操作", "ACTION"),
         help = tr!("只问这个操作，如 `approve`", "Only this act, such as `approve`")
@@ -44,7 +41,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let looking = Looking::open(ctx)?;
     let action = args.action.as_deref().map(action).transpose()?;
     let head = looking.folder.head()?;
-    let found = looking.folder.find(&head, &args.article, &ctx.start)?;
+    let found = looking.find(&head, &args.which)?;
     let derived = looking.derived(&head, &found)?;
     let (state, _) = derived.proof.clone()?;
     let wanted = Wanted { article: found, slug: None, takes_text: false, checked: false };
@@ -93,13 +90,19 @@ fn action(words: &str) -> wxops::refusal::Result<Action> {
     })
 }
 
+/// An act as it is spoken of: its label with its word, and its word.
+fn told(action: Action) -> Text {
+    let (zh, name) = (action.label().zh, action.name());
+    say!("{zh}（{name}）", "{name}")
+}
+
 /// Every act in three groups: mine, others', closed.
 fn all(looking: &Looking<'_>, state: &State, acts: &[Outlook]) {
     let output = looking.ctx.output;
     let mine = |act: &&Outlook| looking.me.as_ref().is_some_and(|me| act.people.contains(me));
     let label = |act: &Outlook| match looking.ctx.language {
-        Language::Zh => format!("{}（{}）", act.action.label().zh, act.action.name()),
-        Language::En => act.action.name().to_owned(),
+        Language::Zh => told(act.action).zh,
+        Language::En => told(act.action).en,
     };
     let yours: Vec<&Outlook> = acts.iter().filter(mine).collect();
     if !yours.is_empty() {
@@ -120,7 +123,19 @@ fn all(looking: &Looking<'_>, state: &State, acts: &[Outlook]) {
             Some(refusal) => looking.words(&refusal.message),
             None => looking.words(&say!("没有人能办", "nobody in the team may")),
         };
-        output.page(&indented(closed.iter().map(|act| [label(act), why(act)])));
+        let elsewhere = |act: &&&Outlook| {
+            act.closed.as_ref().is_some_and(|refusal| refusal.code == "wrong_state")
+                && act.action != Action::Retract
+        };
+        let (elsewhere, here): (Vec<&Outlook>, Vec<&Outlook>) = closed.iter().partition(elsewhere);
+        if !here.is_empty() {
+            output.page(&indented(here.iter().map(|act| [label(act), why(act)])));
+        }
+        if !elsewhere.is_empty() {
+            let Text { zh, en } = list(&elsewhere.iter().map(|act| told(act.action)).collect::<Vec<_>>());
+            let Text { zh: now_zh, en: now_en } = state.label();
+            output.say(&say!("  “{now_zh}”时不能：{zh}", "  does not fit {now_en}: {en}"));
+        }
     }
 }
 

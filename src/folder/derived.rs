@@ -2,6 +2,7 @@
 
 use super::{Card, ContentFolder, Head};
 use crate::{
+    article::INDEX,
     refusal::{Refusal, Result},
     say,
     workflow::{chain::Step, derive::derive, state::State},
@@ -49,14 +50,13 @@ impl ContentFolder {
 
 fn one(head: &Head<'_>, card: Card) -> Derived {
     let Some(table) = &card.table else {
-        let path = &card.path;
-        let refusal = Refusal::not_now(
-            "unrecorded",
-            say!("没有登记，或 `[wxops]` 表读不懂", "not recorded, or its table `[wxops]` cannot be read"),
-        )
-        .help(say!("登记它：`wxops import {path}/index.md`", "record it: `wxops import {path}/index.md`"));
+        let refusal = card.unrecorded();
         return Derived { card, proof: Err(refusal), differs: false };
     };
+    if head.tree.entry(&format!("{}/{INDEX}", card.path)).is_ok_and(|entry| entry.is_none()) {
+        let refusal = card.copied();
+        return Derived { card, proof: Err(refusal), differs: false };
+    }
     let proof = head.records(&table.id).and_then(|records| derive(records, &head.policy));
     let differs =
         proof.as_ref().is_ok_and(|(state, _)| state.table() != *table || state.place() != card.path);

@@ -1,9 +1,9 @@
 //! Which article a person means: slug, path, the beginning of slug or id, a part of the title, or nothing at
 //! all where only one fits.
 
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
-use super::{Card, ContentFolder, Head, cards};
+use super::{Card, ContentFolder, Head, card, cards};
 use crate::{
     article::{Article, FILE_LIMIT, INDEX, front_matter::Table},
     refusal::{Refusal, Result},
@@ -59,10 +59,33 @@ impl ContentFolder {
         let cards = cards(self, true)?;
         let by_title: Vec<&Card> = cards.iter().filter(|card| card.title.contains(name)).collect();
         match by_title.as_slice() {
+            [one] if head.tree.entry(&format!("{}/{INDEX}", one.path))?.is_none() => Err(one.unrecorded()),
             [one] => at(head, &one.path),
-            [] => Err(none(name, &places)),
+            [] => Err(match self.lying(name, start) {
+                Some(card) if card.table.is_some() => card.copied(),
+                Some(card) => card.unrecorded(),
+                None => none(name, &places),
+            }),
             many => Err(several(name, many.iter().map(|card| card.line()).collect())),
         }
+    }
+
+    /// The article that was discarded and whose id begins so: its records stay.
+    pub fn find_discarded(&self, head: &Head<'_>, name: &str) -> Result<Option<Found>> {
+        let Some(id) = id_of(head, name)? else { return Ok(None) };
+        let (state, _) = crate::workflow::derive::derive(head.records(&id)?, &head.policy)?;
+        let found = Found { path: state.place(), slug: state.slug, id: Some(id), in_place: false };
+        Ok(state.gone.then_some(found))
+    }
+
+    /// The bundle of the working copy that lies at a path or under a slug, recorded or not.
+    pub fn lying(&self, name: &str, start: &Path) -> Option<Card> {
+        let named = (!name.is_empty() && !name.contains('/')).then(|| format!("articles/{name}"));
+        let places = [self.typed_path(name.trim_end_matches('/'), start), named];
+        let mut cards = places.into_iter().flatten().map(|path| card(&self.working, path));
+        cards.find(|card| {
+            self.working.read_front(&format!("{}/{INDEX}", card.path)).is_ok_and(|text| !text.is_empty())
+        })
     }
 
     /// The only article for which `fits` holds, where none was named.
@@ -98,13 +121,38 @@ impl ContentFolder {
             (path.starts_with("articles/") || path.starts_with("archive/")).then(|| path.to_owned())
         };
         let typed = name.replace('\\', "/");
-        let full = std::path::absolute(start.join(Path::new(name))).ok()?;
+        let full = without_dots(&std::path::absolute(start.join(Path::new(name))).ok()?);
         inside(&typed).or_else(|| inside(&self.working.relative(&full)?))
     }
 }
 
-/// The article whose id begins so. At least six characters, so that few names look like one.
+/// A path with its `..` taken back, by its words alone.
+fn without_dots(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        if part == Component::ParentDir {
+            plain.pop();
+        } else {
+            plain.push(part);
+        }
+    }
+    plain
+}
+
+/// The article whose id begins so.
 fn by_id(head: &Head<'_>, name: &str) -> Result<Option<Found>> {
+    let Some(id) = id_of(head, name)? else { return Ok(None) };
+    let (state, _) = crate::workflow::derive::derive(head.records(&id)?, &head.policy)?;
+    if state.gone {
+        let slug = &state.slug;
+        return Err(Refusal::not_now("discarded", say!("`{slug}` 已弃稿", "`{slug}` was discarded"))
+            .help(say!("看流转记录：`wxops log {id}`", "see its records: `wxops log {id}`")));
+    }
+    at(head, &state.place()).map(Some)
+}
+
+/// The id that begins so. At least six characters, so that few names look like one.
+fn id_of(head: &Head<'_>, name: &str) -> Result<Option<String>> {
     let name = name.to_ascii_uppercase();
     if name.len() < 6 || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Ok(None);
@@ -124,10 +172,7 @@ fn by_id(head: &Head<'_>, name: &str) -> Result<Option<Found>> {
     }
     match ids.as_slice() {
         [] => Ok(None),
-        [id] => {
-            let (state, _) = crate::workflow::derive::derive(head.records(id)?, &head.policy)?;
-            at(head, &state.place()).map(Some)
-        }
+        [id] => Ok(Some(id.clone())),
         many => Err(several(&name, many.iter().map(Text::same).collect())),
     }
 }
@@ -147,12 +192,7 @@ fn at(head: &Head<'_>, path: &str) -> Result<Found> {
     let id = match &article.front.table {
         Table::Read(table, _) => Some(table.id.clone()),
         Table::Absent => {
-            return Err(Refusal::not_now(
-                "unrecorded",
-                say!("`{path}` 还没有登记，wxops 不管它", "`{path}` is not recorded yet"),
-            )
-            .at(&*file)
-            .help(say!("登记它：`wxops import {file}`", "record it: `wxops import {file}`")));
+            return Err(Card::of(path.to_owned(), &article).unrecorded());
         }
         Table::Unreadable(unread) => {
             let line = article.line_of(unread.span.start);

@@ -5,9 +5,9 @@ use rayon::prelude::*;
 
 use super::{ContentFolder, find::slug_of};
 use crate::{
-    article::{Article, INDEX, wxops_table::WxopsTable},
+    article::{Article, INDEX, front_matter::Table, wxops_table::WxopsTable},
     content::WorkingCopy,
-    refusal::Result,
+    refusal::{Refusal, Result},
     say,
     text::Text,
 };
@@ -29,16 +29,81 @@ pub struct Card {
     pub planned_at: String,
     /// wxops' own table; nothing for a bundle that is not recorded, or not readable
     pub table: Option<WxopsTable>,
+    /// A table stands there that cannot be read
+    pub broken: bool,
 }
 
 impl Card {
+    /// The card of an article that lies at a path.
+    pub fn of(path: String, article: &Article) -> Card {
+        let words = |key: &str| article.words(key).to_owned();
+        Card {
+            slug: slug_of(&path).to_owned(),
+            title: words("title"),
+            author: words("author"),
+            category: words("category"),
+            planned_at: words("planned_at"),
+            table: article.table().cloned(),
+            broken: matches!(article.front.table, Table::Unreadable(_)),
+            path,
+        }
+    }
+
     /// The card in one line: slug, title, status.
     pub fn line(&self) -> Text {
         let (slug, title) = (&self.slug, &self.title);
-        let status =
-            self.table.as_ref().map_or_else(|| say!("未登记", "unrecorded"), |table| table.status.label());
+        let status = self.table.as_ref().map_or_else(|| self.without_status(), |table| table.status.label());
         let (zh, en) = (status.zh, status.en);
         say!("{slug}　《{title}》　{zh}", "{slug}  “{title}”  {en}")
+    }
+
+    /// What stands in the place of a status where there is none.
+    pub fn without_status(&self) -> Text {
+        if self.broken { say!("读不懂", "unreadable") } else { say!("未登记", "unrecorded") }
+    }
+
+    /// What to type to record the bundle where it lies.
+    pub fn recording(&self) -> Text {
+        let path = &self.path;
+        if self.category.is_empty() {
+            return say!("wxops import {path} --category 栏目", "wxops import {path} --category CATEGORY");
+        }
+        say!("wxops import {path}", "wxops import {path}")
+    }
+
+    /// Why no act fits: the bundle is not recorded, or its table cannot be read.
+    pub fn unrecorded(&self) -> Refusal {
+        let path = &self.path;
+        if self.broken {
+            return Refusal::unusable(
+                "front_matter",
+                say!("`{path}` 的 `[wxops]` 表读不懂", "the table `[wxops]` of `{path}` cannot be read"),
+            )
+            .at(format!("{path}/{INDEX}"))
+            .help(say!("看哪里不对：`wxops check {path}`", "see what is wrong: `wxops check {path}`"));
+        }
+        let Text { zh, en } = self.recording();
+        Refusal::not_now("unrecorded", say!("`{path}` 还没有登记", "`{path}` is not recorded yet"))
+            .at(format!("{path}/{INDEX}"))
+            .help(say!("登记它：`{zh}`", "record it: `{en}`"))
+    }
+
+    /// Why no act fits a bundle that is not committed but says that it is recorded.
+    pub fn copied(&self) -> Refusal {
+        let path = &self.path;
+        let Text { zh, en } = self.recording();
+        Refusal::not_now(
+            "unrecorded",
+            say!(
+                "`{path}` 没有提交过，它的 `[wxops]` 表是从别处抄来的",
+                "`{path}` was never committed; its table `[wxops]` was copied from elsewhere"
+            ),
+        )
+        .at(format!("{path}/{INDEX}"))
+        .help(say!(
+            "当新稿登记：删掉 `[wxops]` 表，再运行 `{zh}`",
+            "to record it as a new article: take `[wxops]` out, then `{en}`"
+        ))
     }
 }
 
@@ -53,15 +118,5 @@ pub fn cards(folder: &ContentFolder, archive: bool) -> Result<Vec<Card>> {
 /// The card of one article.
 pub fn card(working: &WorkingCopy, path: String) -> Card {
     let bytes = working.read_front(&format!("{path}/{INDEX}")).unwrap_or_default();
-    let article = Article::parse(bytes);
-    let words = |key: &str| article.words(key).to_owned();
-    Card {
-        slug: slug_of(&path).to_owned(),
-        title: words("title"),
-        author: words("author"),
-        category: words("category"),
-        planned_at: words("planned_at"),
-        table: article.table().cloned(),
-        path,
-    }
+    Card::of(path, &Article::parse(bytes))
 }

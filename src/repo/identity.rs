@@ -83,7 +83,11 @@ fn unknown(words: &str, global: &str) -> Refusal {
             "`git config {global}user.email 你的邮箱@example.com`",
             "`git config {global}user.email you@example.com`"
         ));
-    if words.is_empty() { refusal } else { refusal.detail(Text::same(text::escaped(words))) }
+    // git explains over a dozen lines, in English, what stands below; its last line is the cause.
+    match words.lines().rfind(|line| !line.trim().is_empty()) {
+        Some(cause) => refusal.detail(Text::same(text::escaped(cause))),
+        None => refusal,
+    }
 }
 
 #[cfg(test)]

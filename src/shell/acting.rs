@@ -120,6 +120,23 @@ impl<'c> Acting<'c> {
         told: impl Fn(&Done) -> Text,
     ) -> anyhow::Result<Exit> {
         let action = does.action();
+        let (wanted, act) = self.wanted(found, does);
+        if writing.dry_run {
+            self.rehearsed(action, &rehearse(&self.folder, &wanted, &act)?);
+            return Ok(Exit::Done);
+        }
+        let advanced = advance(&self.folder, &wanted, &act, &self.who)?;
+        Ok(self.told(action, &advanced, told))
+    }
+
+    /// What would come of an act now, with nothing written.
+    pub(crate) fn rehearse(&self, found: &Found, does: Does) -> Result<Decision> {
+        let (wanted, act) = self.wanted(found.clone(), does);
+        rehearse(&self.folder, &wanted, &act)
+    }
+
+    fn wanted(&self, found: Found, does: Does) -> (Wanted, Act) {
+        let action = does.action();
         let slug = match &does {
             Does::Rename(slug) => Some(slug.clone()),
             Does::Begin(begin) => Some(begin.slug.clone()),
@@ -131,13 +148,7 @@ impl<'c> Acting<'c> {
             takes_text: action.takes_text(),
             checked: matches!(action, Action::SelfCheck | Action::Submit),
         };
-        let act = Act { by: self.by.clone(), at: self.now, does };
-        if writing.dry_run {
-            self.rehearsed(action, &rehearse(&self.folder, &wanted, &act)?);
-            return Ok(Exit::Done);
-        }
-        let advanced = advance(&self.folder, &wanted, &act, &self.who)?;
-        Ok(self.told(action, &advanced, told))
+        (wanted, Act { by: self.by.clone(), at: self.now, does })
     }
 
     fn told(&self, action: Action, advanced: &Advanced, told: impl Fn(&Done) -> Text) -> Exit {
@@ -217,6 +228,9 @@ impl<'c> Acting<'c> {
             })
         };
         let row = if action == Action::Submit { reaches(Action::SelfCheck) } else { reaches(action) };
+        if action == Action::Answer && table.status != Status::ChangesRequested {
+            return false; // opinions on a draft stay answerable, by name
+        }
         let mine = table.owner == self.by;
         let stage = || self.team.stages.iter().find(|stage| Some(&stage.id) == table.stage.as_ref());
         row.is_some_and(|row| match row.who {
@@ -259,7 +273,7 @@ pub(crate) fn member(team: &Team, who: &Identity) -> Result<String> {
         "if the address is wrong: `git config user.email THE-ONE-IN-THE-TEAM`"
     ))
     .help(say!(
-        "还没加入：请运营主管（{zh}）运行 `wxops team add 编号 --name 姓名 --email {mail} --role 角色`",
+        "还没加入：请运营主管（{zh}）运行 `wxops team add 代号 --name 姓名 --email {mail} --role 角色`",
         "if you are new: ask a manager ({en}) for `wxops team add ID --name NAME --email {mail} --role ROLE`"
     )))
 }

@@ -35,7 +35,7 @@ pub(crate) struct Attesting {
         value_name = tr!("项", "ITEMS"),
         help = tr!(
             "逐项确认：`all`，或用逗号隔开的项名（可重复）",
-            "Items of the check list that hold: `all`, or names with commas between (can be repeated)"
+            "Items of the check list that hold: `all`, or names with commas (can be repeated)"
         )
     )]
     pub(crate) attest: Vec<String>,
@@ -55,7 +55,7 @@ pub(crate) struct Opinions {
         value_name = tr!("类别：意见", "CATEGORY: OPINION"),
         help = tr!(
             "一条修改意见，如 `事实数据：参数与官网不一致`（可重复）",
-            "One thing to change, such as `fact: the figure differs from the website` (can be repeated)"
+            "One thing to change, such as `fact: the figure is wrong` (can be repeated)"
         )
     )]
     pub(crate) opinion: Vec<String>,

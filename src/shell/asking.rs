@@ -8,6 +8,7 @@ use wxops::{
     say,
     text::{Language, escaped},
     workflow::{
+        decide::Decision,
         lists::Ticks,
         opinion::{Opinion, Weight},
         team::Team,
@@ -18,19 +19,22 @@ use super::{
     acting::from_start,
     arguments::{Attesting, Opinions, Writing},
     context::Context,
+    interrupt,
 };
 
 /// Most bytes of opinions that are read from a file.
 const OPINIONS_LIMIT: usize = 256 * 1024;
 
 /// The ticks of a check list: from the flags, or asked on a terminal when they were left out. Without a
-/// terminal what is missing is refused by the act itself, item by item.
+/// terminal what is missing is refused by the act itself, item by item. `rehearse` tries the act with
+/// everything ticked, so that nobody is asked in vain.
 pub(crate) fn ticks(
     ctx: &Context,
     team: &Team,
     (list, category): (&str, &str),
     attesting: &Attesting,
     writing: &Writing,
+    rehearse: impl FnOnce(Ticks) -> Result<Decision>,
 ) -> Result<Ticks> {
     let yes = attesting.attest.join(",");
     let not_applicable = attesting.na.iter().map(|words| pair(words)).collect::<Result<Vec<_>>>()?;
@@ -39,7 +43,11 @@ pub(crate) fn ticks(
     if given || writing.no_input || ctx.output.is_json() || !terminal {
         return Ok(Ticks { yes, not_applicable });
     }
-    ask(ctx.language, team, list, category)
+    let all = Ticks { yes: "all".to_owned(), not_applicable: vec![] };
+    match rehearse(all.clone())? {
+        Decision::Already(..) => Ok(all),
+        Decision::Do(_) => interrupt::heard(ctx.output, || ask(ctx.language, team, list, category)),
+    }
 }
 
 fn pair(words: &str) -> Result<(String, String)> {
@@ -61,21 +69,40 @@ fn ask(language: Language, team: &Team, list: &str, category: &str) -> Result<Ti
         "item by item: Enter or y yes, n does not apply, q stop (nothing changes)\n",
     ));
     for (n, item) in items.iter().enumerate() {
-        prompt(&format!("{}/{}  {}\n  [y/n/q] ", n + 1, items.len(), escaped(&item.text)));
-        match answer()?.as_str() {
-            "" | "y" | "Y" | "yes" | "是" => yes.push(item.key.clone()),
-            "n" | "N" | "no" | "不涉及" => {
-                prompt(&tr("  理由：", "  reason: "));
-                ticks.not_applicable.push((item.key.clone(), answer()?));
+        prompt(&format!("{}/{}  {}\n", n + 1, items.len(), escaped(&item.text)));
+        loop {
+            prompt("  [y/n/q] ");
+            match answer()?.as_str() {
+                "" | "y" | "Y" | "yes" | "是" => yes.push(item.key.clone()),
+                "n" | "N" | "no" | "不涉及" => {
+                    ticks.not_applicable.push((item.key.clone(), reason(item.reason, &tr)?));
+                }
+                "q" | "Q" | "quit" | "停" => return Err(stopped()),
+                _ => continue,
             }
-            _ => return Err(stopped()),
+            break;
         }
     }
     ticks.yes = yes.join(",");
     Ok(ticks)
 }
 
-fn prompt(words: &str) {
+/// Why an item does not apply; asked again where the list wants one.
+fn reason(needed: bool, tr: &impl Fn(&str, &str) -> String) -> Result<String> {
+    loop {
+        prompt(&if needed {
+            tr("  理由：", "  reason: ")
+        } else {
+            tr("  理由（可不写）：", "  reason (optional): ")
+        });
+        let words = answer()?;
+        if !needed || !words.is_empty() {
+            return Ok(words);
+        }
+    }
+}
+
+pub(crate) fn prompt(words: &str) {
     let mut stream = std::io::stderr();
     let _ = write!(stream, "{words}").and_then(|()| stream.flush());
 }
@@ -85,11 +112,15 @@ fn answer() -> Result<String> {
     let mut line = String::new();
     match std::io::stdin().lock().read_line(&mut line) {
         Ok(count) if count > 0 => Ok(line.trim().to_owned()),
-        _ => Err(stopped()),
+        _ => {
+            prompt("\n");
+            Err(stopped())
+        }
     }
 }
 
-fn stopped() -> Refusal {
+/// The questions ended before the last.
+pub(crate) fn stopped() -> Refusal {
     Refusal::new(
         "interrupted",
         wxops::refusal::Exit::Interrupted,
@@ -112,8 +143,9 @@ pub(crate) fn opinions(
             let read = std::io::stdin().lock().take(OPINIONS_LIMIT as u64).read_to_string(&mut lines);
             read.map(|_| lines).map_err(|_| not_utf8("-"))?
         } else {
-            let bytes = content::read_named(&from_start(ctx, file), OPINIONS_LIMIT)?;
-            String::from_utf8(bytes).map_err(|_| not_utf8(&file.display().to_string()))?
+            let shown = file.display().to_string();
+            let bytes = content::read_named(&from_start(ctx, file), &shown, OPINIONS_LIMIT)?;
+            String::from_utf8(bytes).map_err(|_| not_utf8(&shown))?
         };
         opinions.extend(Opinion::typed_many(&lines, weight, article)?);
     }

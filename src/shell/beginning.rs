@@ -67,6 +67,12 @@ impl Acting<'_> {
             let slug = if n == 1 { made.clone() } else { format!("{made}-{n}") };
             let lies_there = self.folder.working().bundle(&format!("articles/{slug}"))?.is_some();
             if head.place_of(&slug)?.is_none() && !lies_there {
+                if n > 1 {
+                    self.ctx.output.note(&say!(
+                        "已有稿件 `{made}`，这一篇叫 `{slug}`",
+                        "there is an article `{made}` already; this one is `{slug}`"
+                    ));
+                }
                 return Ok(slug);
             }
         }

@@ -9,6 +9,7 @@ use wxops::{
     text::{Text, escaped},
     workflow::{
         action::Action,
+        command::command,
         state::State,
         status::Status,
         team::Team,
@@ -110,7 +111,7 @@ impl<'c> Looking<'c> {
 
     /// The status of a card, with its stage's name.
     pub(crate) fn label(&self, card: &Card) -> Text {
-        let Some(table) = &card.table else { return say!("未登记", "unrecorded") };
+        let Some(table) = &card.table else { return card.without_status() };
         let stage = table.stage.as_deref().map(|id| {
             self.team.stages.iter().find(|stage| stage.id == id).map_or(id, |stage| stage.name.as_str())
         });
@@ -144,25 +145,17 @@ impl<'c> Looking<'c> {
         typed.map_or_else(|_| card.planned_at.clone(), |at| self.spoken(at))
     }
 
-    /// How long something has waited; in Chinese with the space that a number wants in front.
-    pub(crate) fn waited(&self, since: Moment) -> Text {
-        let Text { zh, en } = moment::waited(since, self.now);
-        let space = if zh.starts_with(|c: char| c.is_ascii_digit()) { " " } else { "" };
-        say!("{space}{zh}", "{en}")
+    /// How long something has waited, in the words of `told`; what came this minute is new.
+    pub(crate) fn waited(&self, since: Moment, told: impl Fn(Text) -> Text) -> Text {
+        if (self.now - since).num_minutes() < 1 {
+            return say!("刚刚", "just now");
+        }
+        told(moment::waited(since, self.now))
     }
 
     /// What to type for an act that an article waits for.
     pub(crate) fn command(&self, action: Action, state: &State) -> String {
-        let (name, slug) = (action.name(), &state.slug);
-        self.words(&match action {
-            Action::Answer => {
-                let number = state.unanswered().first().copied().unwrap_or(1);
-                say!("wxops answer {slug} {number} 已改", "wxops answer {slug} {number} done")
-            }
-            Action::Assign => say!("wxops assign {slug} 成员", "wxops assign {slug} MEMBER"),
-            Action::Publish => say!("wxops publish {slug} --url 链接", "wxops publish {slug} --url LINK"),
-            _ => say!("wxops {name} {slug}", "wxops {name} {slug}"),
-        })
+        self.words(&command(action, state))
     }
 
     /// A headline in front of a group, with what belongs to it.

@@ -9,6 +9,7 @@ pub(crate) mod beginning;
 pub(crate) mod context;
 pub(crate) mod element;
 pub(crate) mod help;
+pub(crate) mod interrupt;
 pub(crate) mod looking;
 pub(crate) mod output;
 pub(crate) mod table;

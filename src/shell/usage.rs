@@ -5,6 +5,7 @@ use clap::{
     CommandFactory as _, Error,
     error::{ContextKind, ContextValue, ErrorKind},
 };
+use serde_json::json;
 use std::ffi::OsString;
 use wxops::{
     refusal::{Exit, Refusal},
@@ -18,6 +19,12 @@ use crate::commands::Cli;
 /// Prints the page that was asked for with `--help` or `--version`, or refuses the command line.
 pub(crate) fn answer(error: &Error, words: &[OsString], output: Output) -> Result<Exit> {
     match error.kind() {
+        ErrorKind::DisplayHelp if output.is_json() => {
+            output.json(json!({ "page": help::translated(&error.render().to_string()) }));
+        }
+        ErrorKind::DisplayVersion if output.is_json() => {
+            output.json(json!({ "version": env!("CARGO_PKG_VERSION") }));
+        }
         ErrorKind::DisplayHelp => output.print(&help::translated(&error.render().ansi().to_string())),
         ErrorKind::DisplayVersion => output.print(error.render().to_string().trim_end()),
         _ => return Err(refusal(error, &command(words)).into()),

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     refusal::{Refusal, Result},
     say,
-    text::{Text, names, plural},
+    text::{Text, names, nearest, plural},
 };
 
 /// A check list as a person ticks it.
@@ -39,18 +39,20 @@ pub fn complete(team: &Team, list: &str, category: Option<&str>, attest: Option<
     let unknown = given.iter().find(|key| !all.iter().any(|item| item.key == ***key));
     if attest.list != list || twice.is_some() || unknown.is_some() {
         let key = unknown.or(twice.map(|(_, key)| key)).map_or(attest.list.as_str(), |key| key.as_str());
-        return Err(Refusal::usage(
-            "attest_unknown",
-            say!(
-                "清单 `{list}` 里没有 `{key}`，或答了两次",
-                "the list `{list}` has no `{key}`, or it was answered twice"
-            ),
-        )
-        .help(say!(
-            "清单项目：{keys}",
-            "its items: {keys}",
-            keys = names(all.iter().map(|item| &item.key)).en
-        )));
+        let why = match twice {
+            Some(_) if unknown.is_none() => {
+                say!("清单 `{list}` 的 `{key}` 答了两次", "`{key}` of the list `{list}` is answered twice")
+            }
+            _ => say!("清单 `{list}` 里没有 `{key}`", "the list `{list}` has no `{key}`"),
+        };
+        let refusal = Refusal::usage("attest_unknown", why);
+        let keys = names(all.iter().map(|item| &item.key));
+        let meant = unknown.and_then(|key| nearest(key, all.iter().map(|item| item.key.as_str())));
+        let refusal = match meant {
+            Some(meant) => refusal.help(say!("是不是 `{meant}`？", "did you mean `{meant}`?")),
+            None => refusal,
+        };
+        return Err(refusal.help(say!("清单项目：{zh}", "its items: {en}", zh = keys.zh, en = keys.en)));
     }
     let open: Vec<&Item> =
         all.iter().filter(|item| asked(item) && !given.iter().any(|key| **key == item.key)).collect();

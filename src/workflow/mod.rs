@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod chain;
+pub mod command;
 pub mod decide;
 pub mod derive;
 pub mod judge;

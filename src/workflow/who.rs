@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     action::Action,
+    command::command,
     state::State,
     status::Status,
     team::{Stage, Team, role_label},
@@ -36,11 +37,14 @@ pub fn may(row: &Transition, before: Option<&State>, by: &str, team: &Team) -> R
                 return Ok(());
             }
             let owner = team.name(&state.owner);
-            Err(only(
-                team,
-                &["manager"],
+            let own = Some(state.owner.as_str()).filter(|id| team.has_role(id, "writer"));
+            let people: BTreeSet<&str> = own.into_iter().chain(team.with_role("manager")).collect();
+            let names = team.names(people);
+            Err(Refusal::not_allowed(
+                "not_allowed",
                 say!("{zh}要由负责人{owner}或运营主管来办", "`{en}` is for the owner, {owner}, or a manager"),
-            ))
+            )
+            .help(say!("可以办的人：{zh}", "who may: {en}", zh = names.zh, en = names.en)))
         }
         (Who::StageHolder | Who::LastStageOrManager, Some(state)) => decides(row, state, by, team),
         (_, None) => Ok(()),
@@ -79,7 +83,11 @@ fn decides(row: &Transition, state: &State, by: &str, team: &Team) -> Result<()>
         roles.iter().flat_map(|role| team.with_role(role)).filter(|id| able(id) && *id != by).collect();
     let refuse = |code, message| {
         let people = if others.is_empty() {
-            say!("现在没有别人能办：`wxops team add`", "nobody else can: `wxops team add`")
+            let role = roles.first().copied().unwrap_or("manager");
+            say!(
+                "现在没有别人能办；加一位：`wxops team add 代号 --name 姓名 --email 邮箱 --role {role}`",
+                "nobody else can; add one: `wxops team add ID --name NAME --email MAIL --role {role}`"
+            )
         } else {
             let Text { zh, en } = team.names(others.iter().copied());
             say!("可以办的人：{zh}", "who may: {en}")
@@ -146,8 +154,8 @@ pub fn only(team: &Team, roles: &[&str], message: Text) -> Refusal {
     let help = if people.is_empty() {
         let role = roles.first().copied().unwrap_or("manager");
         say!(
-            "现在没有人有这个角色：`wxops team add 编号 --role {role} …`",
-            "nobody has that role: `wxops team add ID --role {role} …`"
+            "现在没有人有这个角色：`wxops team add 代号 --name 姓名 --email 邮箱 --role {role}`",
+            "nobody has that role: `wxops team add ID --name NAME --email MAIL --role {role}`"
         )
     } else {
         let Text { zh, en } = team.names(people.iter().copied());
@@ -168,7 +176,7 @@ pub fn nobody_for(stage: &Stage, writers: &BTreeSet<String>, team: &Team) -> Ref
             "nobody can decide {name}: it takes a person with that role who is no writer of the article ({en}) and decides no other stage"
         ),
     )
-    .help(say!("加一位：`wxops team add 编号 --name 姓名 --email 邮箱 --role {role}`", "add one: `wxops team add ID --name NAME --email MAIL --role {role}`"))
+    .help(say!("加一位：`wxops team add 代号 --name 姓名 --email 邮箱 --role {role}`", "add one: `wxops team add ID --name NAME --email MAIL --role {role}`"))
 }
 
 /// Readers see nothing of it, so there is nothing to correct.
@@ -208,19 +216,19 @@ pub fn wrong_state(before: Option<&State>, action: Action) -> Refusal {
         _ => say!("`{slug}` 现在是“{now_zh}”，不能{zh}", "`{slug}` is {now_en} now, and `{en}` does not fit"),
     };
     let refusal = Refusal::not_now("wrong_state", message);
-    match ways_on(state) {
+    let refusal = match ways_on(state) {
         Some(Text { zh, en }) => refusal.help(say!("现在可以：{zh}", "what fits: {en}")),
         None => refusal,
-    }
+    };
+    refusal.help(say!("谁能办：`wxops why {slug}`", "who can: `wxops why {slug}`"))
 }
 
 /// The commands that fit the status, as a person types them.
 pub fn ways_on(state: &State) -> Option<Text> {
-    let slug = &state.slug;
     let mut ways: Vec<Text> = Vec::new();
     let mut add = |action: Action| {
-        let name = action.name();
-        let way = say!("`wxops {name} {slug}`", "`wxops {name} {slug}`");
+        let Text { zh, en } = command(action, state);
+        let way = say!("`{zh}`", "`{en}`");
         if !ways.contains(&way) {
             ways.push(way);
         }

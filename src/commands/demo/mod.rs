@@ -32,15 +32,18 @@ use stage::Stage;
 )]
 pub(crate) struct Args {
     #[arg(
+        value_name = tr!("文件夹", "DIR"),
+        help = tr!("建在哪里；不写就建在临时文件夹", "Where; a temporary folder if left out")
+    )]
+    pub(crate) dir: Option<PathBuf>,
+    #[arg(
         long,
         value_parser = fixture::STATES,
         hide_possible_values = true,
         value_name = tr!("状态", "STATE"),
-        help = tr!("稿件走到哪个状态为止，如 `draft`、`in-review`、`published`", "The status the article has come to, such as `draft`, `in-review`, `published`")
+        help = tr!("一篇稿件走到哪个状态为止", "The status that one article has come to")
     )]
     pub(crate) until: Option<String>,
-    #[arg(value_name = tr!("文件夹", "DIR"), help = tr!("建在哪里", "Where"))]
-    pub(crate) dir: Option<PathBuf>,
 }
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {

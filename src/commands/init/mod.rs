@@ -51,7 +51,7 @@ pub(crate) struct Args {
     #[arg(
         long, value_parser = clap::value_parser!(u8).range(1..=3),
         value_name = tr!("环节数", "NUMBER"),
-        help = tr!("审核环节的数目：1 只有终审，2 初审和终审，3 再加复审", "How many stages of review: 1 final only, 2 first and final, 3 with one between")
+        help = tr!("审核环节的数目：1 只有终审，2 初审和终审，3 再加复审", "How many stages of review: 1 final, 2 first and final, 3 one between")
     )]
     pub(crate) stages: Option<u8>,
     #[command(flatten)]

@@ -46,7 +46,10 @@ pub(crate) struct Args {
         long,
         value_name = tr!("角色", "ROLES"),
         required = true,
-        help = tr!("角色，可用逗号隔开几个（可重复）", "Roles, with commas between (can be repeated)")
+        help = tr!(
+            "角色，如 `writer`、`运营编辑`；可用逗号隔开几个（可重复）",
+            "Roles, such as `writer,publisher` (can be repeated)"
+        )
     )]
     pub(crate) role: Vec<String>,
     #[command(flatten)]

@@ -69,8 +69,12 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         let after = &adopted.version.team;
         for stage in after.stages.iter().filter(|stage| after.with_role(&stage.role).next().is_none()) {
             let (stage, role) = (&stage.name, &stage.role);
-            told.zh += &format!("\n{stage}现在没有人能办：wxops team add … --role {role}");
-            told.en += &format!("\nnobody can decide {stage} now: wxops team add … --role {role}");
+            told.zh += &format!(
+                "\n{stage}现在没有人能办；加一位：`wxops team add 代号 --name 姓名 --email 邮箱 --role {role}`"
+            );
+            told.en += &format!(
+                "\nnobody can decide {stage} now; add one: `wxops team add ID --name NAME --email MAIL --role {role}`"
+            );
         }
         told
     })

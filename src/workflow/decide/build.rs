@@ -32,7 +32,7 @@ pub(super) fn record(evidence: &Evidence, state: Option<&State>, act: &Act) -> R
         _ => old_slug,
     };
     if matches!(act.does, Does::Rename(_) | Does::Begin(_)) {
-        free_slug(evidence, &slug)?;
+        free_slug(evidence, state, &slug)?;
     }
     let content = content(evidence, state, act, &id, &slug)?;
     Ok(Record {
@@ -54,14 +54,20 @@ pub(super) fn record(evidence: &Evidence, state: Option<&State>, act: &Act) -> R
     })
 }
 
-fn free_slug(evidence: &Evidence, slug: &str) -> Result<()> {
+fn free_slug(evidence: &Evidence, before: Option<&State>, slug: &str) -> Result<()> {
     slug::check(slug)?;
     let Some(place) = &evidence.taken else { return Ok(()) };
     Err(Refusal::usage(
         "slug_taken",
         say!("稿件名 `{slug}` 已被 `{place}` 用了", "the slug `{slug}` is taken by `{place}`"),
     )
-    .help(say!("换一个：`--slug {slug}-2`", "choose another: `--slug {slug}-2`")))
+    .help(match before {
+        Some(state) => {
+            let old = &state.slug;
+            say!("换一个：`wxops rename {old} {slug}-2`", "choose another: `wxops rename {old} {slug}-2`")
+        }
+        None => say!("换一个：`--slug {slug}-2`", "choose another: `--slug {slug}-2`"),
+    }))
 }
 
 /// The content after the act: of the working copy where the act takes the text, else what was bound, else what
@@ -203,7 +209,7 @@ fn submission(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<S
                 say!("合写人 `{id}` 不在团队里", "the co-writer `{id}` is not in the team"),
             )
             .at(format!("articles/{slug}/index.md"))
-            .help(say!("成员编号：{all}", "the members are: {all}")));
+            .help(say!("成员：{all}", "the members are: {all}")));
         }
         writers.insert(id.clone());
     }

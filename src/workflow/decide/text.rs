@@ -66,11 +66,13 @@ fn changed(state: &State, found: Option<(&Bundle, &Bundle)>) -> Refusal {
     let (slug, place) = (&state.slug, state.place());
     let label = state.label();
     let (zh, en) = (label.zh, label.en);
-    let mut refusal = Refusal::not_now(
-        "content_changed",
-        say!("`{slug}` 在“{zh}”之后又改过", "`{slug}` was edited after it was {en}"),
-    )
-    .at(place.clone());
+    let bound = state.status.is_bound();
+    let message = if bound {
+        say!("`{slug}` 在“{zh}”之后又改过", "`{slug}` was edited after it was {en}")
+    } else {
+        say!("`{slug}` 有改动还没有提交", "`{slug}` has edits that are not committed")
+    };
+    let mut refusal = Refusal::not_now("content_changed", message).at(place.clone());
     if let Some((head, working)) = found {
         for path in head.differing(working) {
             refusal = refusal.detail(Text::same(format!("{place}/{path}")));
@@ -78,15 +80,28 @@ fn changed(state: &State, found: Option<(&Bundle, &Bundle)>) -> Refusal {
         for line in changes(head.index.text(), working.index.text()) {
             refusal = refusal.detail(Text::same(line));
         }
+        if !bound {
+            refusal = refusal.help(say!(
+                "留下改动：先 `git add {place}`，再 `git commit -m draft {place}`",
+                "keep the edits: `git add {place}`, then `git commit -m draft {place}`"
+            ));
+        }
         refusal =
             refusal.help(say!("放弃改动：`git restore {place}`", "drop the edit: `git restore {place}`"));
+        let known = |path: &str| head.others.iter().any(|file| file.digest.path == path);
+        if working.others.iter().any(|file| !known(&file.digest.path)) {
+            refusal = refusal.help(say!(
+                "删掉新加的文件：`git clean -f {place}`",
+                "take away files that are new: `git clean -f {place}`"
+            ));
+        }
     }
     match state.status {
         Status::Published | Status::Archived => refusal.help(say!(
             "要改已发布的内容：`wxops correct {slug} --reason '…' --how edit`",
             "to change what is published: `wxops correct {slug} --reason '…' --how edit`"
         )),
-        status if status.is_bound() => refusal.help(say!(
+        _ if bound => refusal.help(say!(
             "要改就先撤回，改完重新送审：`wxops withdraw {slug} --reason '…'`",
             "to keep it, withdraw and submit again: `wxops withdraw {slug} --reason '…'`"
         )),

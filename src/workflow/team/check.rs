@@ -42,7 +42,7 @@ impl Team {
         for (id, member) in &self.members {
             if !is_id(id) {
                 return refuse(say!(
-                    "成员编号 `{id}` 要用小写字母开头，只含小写字母、数字和 `-`",
+                    "成员代号 `{id}` 要用小写字母开头，只含小写字母、数字和 `-`",
                     "the member id `{id}` must begin with a small letter and hold only small letters, digits and `-`"
                 ));
             }
