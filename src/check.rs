@@ -130,6 +130,14 @@ impl Place {
     /// A file that is no article of a content folder; its pictures lie beside it.
     fn loose(&self, path: &Path, typed: &str) -> Result<Checked> {
         let bytes = read_named(path, typed, FILE_LIMIT)?;
+        if bytes.contains(&0) {
+            let message = say!("`{typed}` 不是文字文件", "`{typed}` is no text file");
+            let help = say!(
+                "检查的是 Markdown 文件：`wxops check 草稿.md`",
+                "what is checked is Markdown: `wxops check draft.md`"
+            );
+            return Err(Refusal::usage("not_text", message).help(help));
+        }
         let beside = path.parent().and_then(|folder| Some((folder.parent()?, folder.file_name()?.to_str()?)));
         let files = beside.and_then(|(above, folder)| WorkingCopy::new(above).bundle(folder).ok()?);
         Ok(self.look(typed, bytes, files.as_deref()))

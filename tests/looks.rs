@@ -140,7 +140,7 @@ fn the_reviewer_sees_what_changed_since_the_text_they_decided() {
 articles/dongji/index.md
 第 15 行
   +++
-  
+
 - 续航 [-900-] 公里，低温可用。
 + 续航 {+800+} 公里，低温可用。
 

@@ -179,7 +179,7 @@ fn drawn(looking: &Looking<'_>, folder: &str, file: &FileChange) -> String {
 /// A line with its sign; what changed inside it stands out by colour, or by marks where no colour is seen.
 fn line_drawn(line: &Line, coloured: bool) -> String {
     let (sign, colour, open, close) = match line.sign {
-        Sign::Same => return format!("  {}", escaped(&line.text())),
+        Sign::Same => return format!("  {}", escaped(&line.text())).trim_end().to_owned(),
         Sign::Minus => ('-', 31, "[-", "-]"),
         Sign::Plus => ('+', 32, "{+", "+}"),
     };

@@ -4,7 +4,11 @@ use wxops::{
     refusal::Exit,
     say,
     text::Text,
-    workflow::{action::Action, decide::Does, opinion::Weight},
+    workflow::{
+        action::Action,
+        decide::Does,
+        opinion::{Opinion, Weight},
+    },
 };
 
 use crate::shell::{
@@ -37,6 +41,12 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let acting = Acting::open(ctx)?;
     let found = acting.find(&args.which, Action::RequestChanges)?;
     let opinions = asking::opinions(ctx, &args.opinions, Weight::Must, &text_of(&acting, &found)?)?;
+    for words in opinions.iter().filter_map(Opinion::misquotes) {
+        ctx.output.note(&say!(
+            "稿件里没有「{words}」，这条意见指不到行",
+            "the article does not hold 「{words}」; this opinion points at no line"
+        ));
+    }
     acting.act(found, Does::RequestChanges(opinions.clone()), &args.writing, |done| {
         let (count, slug) = (opinions.len(), &done.after.slug);
         let blocking = opinions.iter().filter(|opinion| opinion.weight.blocks()).count();

@@ -8,6 +8,7 @@ use wxops::{
     say,
     text::{Language, Text, escaped},
     workflow::{
+        action::Action,
         chain::Step,
         outlook::outlook,
         state::{Asked, State},
@@ -247,14 +248,18 @@ fn opinion(looking: &Looking<'_>, number: usize, asked: &Asked, state: &State, p
 /// Where the quoted words stand now.
 fn place(asked: &Asked, path: &str, text: &str) -> Option<String> {
     let quote = asked.opinion.quote.as_ref()?;
-    let at = text.find(quote.as_str())?;
+    // The text comes before the front matter, where the digest often says the same.
+    let body = text.find("\n+++\n").unwrap_or_default();
+    let at = text[body..].find(quote.as_str()).map(|at| body + at).or_else(|| text.find(quote.as_str()))?;
     Some(format!("{path}/{INDEX}:{}", wxops::article::line_of(text, at)))
 }
 
 /// What this person can type now; for others and whom the team does not know, who can do what.
 fn next(looking: &Looking<'_>, state: &State, co_writers: &[String]) {
-    let open: Vec<_> =
+    let mut open: Vec<_> =
         outlook(state, co_writers, &looking.team).into_iter().filter(|act| !act.people.is_empty()).collect();
+    let aside = [Action::Retract, Action::Withdraw, Action::Rename, Action::Assign, Action::Discard];
+    open.sort_by_key(|act| aside.contains(&act.action));
     let mine = |people: &[String]| looking.me.as_ref().is_some_and(|me| people.contains(me));
     if open.is_empty() {
         return;

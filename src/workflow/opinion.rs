@@ -167,6 +167,13 @@ impl Opinion {
         Ok(opinion)
     }
 
+    /// Words in 「」 that were not found in the article, if it quotes nothing else.
+    pub fn misquotes(&self) -> Option<&str> {
+        let first =
+            || quotations(&self.text).into_iter().find(|words| self.text.contains(&format!("「{words}」")));
+        if self.quote.is_some() { None } else { first() }
+    }
+
     /// Reads a file of opinions: one a line, blank lines and lines that begin with `#` left out.
     pub fn typed_many(lines: &str, weight: Weight, article: &str) -> Result<Vec<Opinion>> {
         let lines = lines.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
