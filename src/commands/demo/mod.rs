@@ -10,6 +10,7 @@ mod story;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
+use unicode_width::UnicodeWidthStr as _;
 use wxops::{
     refusal::{Exit, Refusal, Result},
     say,
@@ -90,7 +91,8 @@ fn told(ctx: &Context, folder: PathBuf) -> anyhow::Result<Exit> {
     for (line, why) in tries {
         let line = line.replace("{shown}", &shown);
         let Text { zh, en } = why;
-        let [zh, en] = [zh, en].map(|why| format!("  {line:<44}{why}").trim_end().to_owned());
+        let space = " ".repeat(44usize.saturating_sub(line.width()));
+        let [zh, en] = [zh, en].map(|why| format!("  {line}{space}{why}").trim_end().to_owned());
         stage.says(&Text { zh, en });
     }
     stage.document(json!({}));
