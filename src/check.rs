@@ -97,6 +97,7 @@ impl Place {
         );
         Err(match nearest(name, bundles.iter().map(|bundle| slug_of(bundle))) {
             Some(near) => refusal.help(say!("是不是 `{near}`？", "did you mean `{near}`?")),
+            None if self.working.is_none() => refusal,
             None => refusal.help(say!("看有哪些：`wxops list`", "see what there is: `wxops list`")),
         })
     }
@@ -185,6 +186,7 @@ fn no_content_folder() -> Refusal {
             "到稿件库里运行，或写明要查的文件：`wxops check 草稿.md`",
             "run it in a content folder, or name a file: `wxops check draft.md`"
         ))
+        .help(say!("还没有稿件库：`wxops init`", "there is no content folder yet: `wxops init`"))
 }
 
 fn summary(bundle: &str, id: Option<String>) -> Summary {

@@ -15,13 +15,13 @@ use crate::{
     workflow::team::TEAM,
 };
 
-/// Most files of one bundle, and most bytes of one of them (`trust.md` 7).
+/// Most files of one bundle: an article with its pictures has a few dozen.
 pub const BUNDLE_FILES: usize = 200;
 
 /// Most bytes of all files of a bundle together.
 pub const BUNDLE_BYTES: u64 = 100 * 1024 * 1024;
 
-/// A front matter is read in steps of this many bytes, up to the limit (`trust.md` 7).
+/// A front matter is read in steps of this many bytes, up to the limit.
 const FRONT_STEP: usize = 4 * 1024;
 const FRONT_LIMIT: usize = 64 * 1024;
 

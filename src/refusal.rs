@@ -2,7 +2,7 @@
 
 use crate::text::Text;
 
-/// The exit codes, the same for every command (`design` 5).
+/// The exit codes, the same for every command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
     /// Done, clean, or already done

@@ -84,7 +84,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 }
 
 /// Makes words from a repository safe to print: control characters, escape sequences and marks that turn
-/// the writing direction are shown as `\u{…}` (`trust.md` 7: the only way such words reach a terminal).
+/// the writing direction are shown as `\u{…}` (the only way such words reach a terminal).
 pub fn escaped(words: &str) -> String {
     let mut safe = String::with_capacity(words.len());
     for c in words.chars() {

@@ -91,6 +91,9 @@ fn the_only_article_that_fits_need_not_be_named() {
     let (code, told) = place.wxops(&["why"]);
     assert_eq!(code, 0, "{told}");
     assert!(told.contains("wxops discard uno --reason REASON"), "{told}");
+    let (code, told) = place.wxops(&["archive"]);
+    assert_eq!(code, 2, "{told}");
+    assert!(told.contains("you can `archive` no article now"), "{told}");
     // Nothing was sent back, so no article waits for an answer.
     assert_eq!(place.wxops(&["answer", "1", "done"]).0, 2);
     let (code, told) = place.wxops(&["answer", "uno", "one", "done"]);

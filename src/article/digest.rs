@@ -1,4 +1,4 @@
-//! The content digest: the one number that an approval is bound to (`design` 3).
+//! The content digest: the one number that an approval is bound to.
 
 use std::fmt;
 
@@ -57,7 +57,9 @@ impl FileDigest {
     }
 }
 
-/// The content digest of a bundle. The order of `files` does not matter; bytes as in `example.md` 2.
+/// The content digest of a bundle: SHA-256 over parts, each followed by one NUL byte: `wxops-content-v1`, id, slug,
+/// then for each file, in byte order of its path, path, length in decimal and SHA-256 in hex. No part can hold a
+/// NUL, so the bytes can be read in one way only. The order of `files` does not matter.
 pub fn content_digest(id: &str, slug: &str, files: &[FileDigest]) -> Digest {
     let mut hash = Sha256::new();
     let mut part = |bytes: &str| {

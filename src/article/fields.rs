@@ -1,4 +1,4 @@
-//! The fields of the front matter that a writer fills in (`editors.md` 4).
+//! The fields of the front matter that a writer fills in.
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

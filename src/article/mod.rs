@@ -21,7 +21,7 @@ use wxops_table::WxopsTable;
 /// The name of the article's file inside its bundle.
 pub const INDEX: &str = "index.md";
 
-/// Most bytes of one article's file that are read (`trust.md` 7).
+/// Most bytes of one article's file that are read.
 pub const FILE_LIMIT: usize = 1024 * 1024;
 
 /// One `index.md`, read.

@@ -3,7 +3,7 @@
 use super::{Findings, Subject};
 use crate::say;
 
-/// In bytes (`trust.md` 7).
+/// In bytes.
 const LIMIT: usize = 64 * 1024;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {

@@ -74,7 +74,17 @@ impl<'c> Acting<'c> {
         let head = self.folder.head()?;
         match &which.article {
             Some(name) => self.folder.find(&head, name, &self.ctx.start),
-            None => self.folder.find_only(&head, false, |card| self.fits(card, action)),
+            None => self.folder.find_only(&head, false, |card| self.fits(card, action)).map_err(|refusal| {
+                if !refusal.detail.is_empty() {
+                    return refusal;
+                }
+                let (zh, en) = (action.label().zh, action.name());
+                let message = say!(
+                    "没有稿件可以由你{zh}；请写明是哪一篇",
+                    "you can `{en}` no article now; say which one"
+                );
+                Refusal { message, ..refusal }
+            }),
         }
     }
 
@@ -223,7 +233,8 @@ impl<'c> Acting<'c> {
         let reaches = |action: Action| {
             transitions::of(action).find(|row| match row.from {
                 From::Statuses(statuses) => statuses.contains(&table.status),
-                From::Any | From::AnyLive | From::AnyNeverPublished => true,
+                From::AnyLive => table.status == Status::Published,
+                From::Any | From::AnyNeverPublished => true,
                 From::Nothing => false,
             })
         };

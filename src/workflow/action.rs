@@ -71,7 +71,7 @@ impl Action {
         self.words().0
     }
 
-    /// The label on sheets and in logs (`editors.md` 2.2).
+    /// The label on sheets and in logs.
     pub fn label(self) -> Text {
         let (en, zh) = self.words();
         say!("{zh}", "{en}")

@@ -1,4 +1,4 @@
-//! What a reviewer asks for, point by point, and what the writer answers (`editors.md` 2.3).
+//! What a reviewer asks for, point by point, and what the writer answers.
 
 use crate::{
     refusal::{Refusal, Result},

@@ -1,4 +1,4 @@
-//! Where an article stands. The label says whose turn it is (`editors.md` 2.1).
+//! Where an article stands. The label says whose turn it is.
 
 use serde::Deserialize;
 

@@ -1,4 +1,4 @@
-//! A record told in a few words, as the log and the sheet show it (`editors.md` 2.2).
+//! A record told in a few words, as the log and the sheet show it.
 
 use super::{
     action::Action,

@@ -1,4 +1,4 @@
-//! The one table of what may happen to an article, from where, to where, and by whom (`design` 4).
+//! The one table of what may happen to an article, from where, to where, and by whom.
 #![allow(clippy::enum_glob_use, reason = "the table reads as one")]
 
 use Action::*;

@@ -14,7 +14,7 @@ use crate::{
 /// The folder of the versions.
 pub const FOLDER: &str = ".wxops/policy";
 
-/// Most bytes of a version that are read (`trust.md` 7).
+/// Most bytes of a version that are read.
 pub const LIMIT: usize = 256 * 1024;
 
 /// All versions, from 1.

@@ -1,4 +1,4 @@
-//! One version of the rule book: a header, then `team.toml` byte for byte. Bytes as in `example.md` 3.
+//! One version of the rule book: a header, then `team.toml` byte for byte. `tests/example/` holds one to the letter.
 
 use serde::Deserialize;
 

@@ -1,4 +1,4 @@
-//! A record: the file that tells one act. Its bytes, names and order of fields are `example.md` 3.
+//! A record: the file that tells one act. `tests/example/` holds a whole life of them to the letter.
 
 mod read;
 mod write;
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{article::digest::Digest, moment::Moment};
 
-/// Most bytes of a record that are read (`trust.md` 7).
+/// Most bytes of a record that are read.
 pub const LIMIT: usize = 64 * 1024;
 
 /// What one act says.
