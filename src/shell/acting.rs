@@ -1,12 +1,11 @@
-//! How a command acts: who is typing, which article is meant, the act itself, and what is said of it.
+//! How a command acts: who is typing, which article is meant, and the act itself.
 
 use std::path::Path;
 
-use serde_json::{Value, json};
 use wxops::{
-    advance::{Advanced, advance, rehearse},
+    advance::{advance, rehearse},
     article::{Article, INDEX, called},
-    folder::{Card, ContentFolder, Found, Head, Wanted},
+    folder::{ContentFolder, Found, Head, Wanted},
     moment::Moment,
     refusal::{Exit, Refusal, Result},
     repo::Identity,
@@ -20,7 +19,6 @@ use wxops::{
         state::State,
         status::Status,
         team::{TEAM, Team},
-        transitions::{self, From, Who},
         turn, who,
     },
 };
@@ -28,6 +26,7 @@ use wxops::{
 use super::{
     arguments::{Which, Writing},
     context::Context,
+    typist::member,
 };
 
 /// A person about to act in a content folder.
@@ -161,98 +160,6 @@ impl<'c> Acting<'c> {
         (wanted, Act { by: self.by.clone(), at: self.now, does })
     }
 
-    fn told(&self, action: Action, advanced: &Advanced, told: impl Fn(&Done) -> Text) -> Exit {
-        let output = self.ctx.output;
-        let state = match &advanced.decision {
-            Decision::Do(done) => {
-                output.say(&told(done));
-                &done.after
-            }
-            Decision::Already(state, words) => {
-                output.say(words);
-                state
-            }
-        };
-        let mut outcome = self.outcome(action, state, &advanced.decision);
-        outcome["outcome"]["commit"] = json!(advanced.commit.as_ref().map(|commit| &commit.0));
-        output.json(outcome);
-        match &advanced.behind {
-            Some(behind) => {
-                output.refusal(behind);
-                behind.exit
-            }
-            None => Exit::Done,
-        }
-    }
-
-    /// `--dry-run`: every file that would change, and the commit's subject.
-    fn rehearsed(&self, action: Action, decision: &Decision) {
-        let output = self.ctx.output;
-        let state = match decision {
-            Decision::Do(done) => {
-                let subject = done.plan.message.lines().next().unwrap_or_default();
-                output.say(&say!("会提交“{subject}”，改动：", "would commit `{subject}`, changing:"));
-                for edit in &done.plan.edits {
-                    output.say(&Text::same(format!("  {}", edit.path)));
-                }
-                &done.after
-            }
-            Decision::Already(state, words) => {
-                output.say(words);
-                state
-            }
-        };
-        output.json(self.outcome(action, state, decision));
-    }
-
-    fn outcome(&self, action: Action, state: &State, decision: &Decision) -> Value {
-        let records: Vec<String> = match decision {
-            Decision::Do(done) => done.records.iter().map(|filed| filed.record.name()).collect(),
-            Decision::Already(..) => vec![],
-        };
-        json!({ "outcome": {
-            "action": action.name(),
-            "article": {
-                "id": state.id,
-                "slug": state.slug,
-                "status": state.status.name(),
-                "stage": state.stage.as_ref().map(|stage| &stage.id),
-                "owner": state.owner,
-                "revision": state.revision,
-                "path": state.place(),
-            },
-            "records": records,
-            "commit": Value::Null,
-            "next": who::ways_on(state).map(|next| next.get(self.ctx.language).to_owned()),
-        }})
-    }
-
-    /// Whether an article fits an act of this person, by what its front matter says.
-    fn fits(&self, card: &Card, action: Action) -> bool {
-        let Some(table) = &card.table else { return false };
-        let reaches = |action: Action| {
-            transitions::of(action).find(|row| match row.from {
-                From::Statuses(statuses) => statuses.contains(&table.status),
-                From::AnyLive => table.status == Status::Published,
-                From::Any | From::AnyNeverPublished => true,
-                From::Nothing => false,
-            })
-        };
-        let row = if action == Action::Submit { reaches(Action::SelfCheck) } else { reaches(action) };
-        if action == Action::Answer && table.status != Status::ChangesRequested {
-            return false; // opinions on a draft stay answerable, by name
-        }
-        let mine = table.owner == self.by;
-        let stage = || self.team.stages.iter().find(|stage| Some(&stage.id) == table.stage.as_ref());
-        row.is_some_and(|row| match row.who {
-            Who::Roles(_) => true,
-            Who::WriterOfIt | Who::OwnerOrManager => mine,
-            Who::StageHolder | Who::LastStageOrManager => {
-                !mine && stage().is_some_and(|stage| self.team.has_role(&self.by, &stage.role))
-            }
-        })
-    }
-
     /// The people who can decide the stage that an article waits for, by name.
     pub(crate) fn deciders(&self, state: &State) -> Text {
         self.team.names(turn::deciders(state, &self.team))
@@ -264,29 +171,6 @@ impl<'c> Acting<'c> {
         let front = self.folder.working().read_front(&path).unwrap_or_default();
         called(Article::parse(front).title(), &state.slug)
     }
-}
-
-/// The member that a git identity is.
-pub(crate) fn member(team: &Team, who: &Identity) -> Result<String> {
-    if let Some(id) = team.member_of(&who.email) {
-        return Ok(id.to_owned());
-    }
-    let (mail, Text { zh, en }) = (&who.email, team.names(team.with_role("manager")));
-    Err(Refusal::not_allowed(
-        "unknown_member",
-        say!(
-            "git 说你是 {mail}，团队里没有这个邮箱",
-            "git says that you are {mail}, and nobody in the team has that address"
-        ),
-    )
-    .help(say!(
-        "邮箱写错了：`git config user.email 你在团队里的邮箱`",
-        "if the address is wrong: `git config user.email THE-ONE-IN-THE-TEAM`"
-    ))
-    .help(say!(
-        "还没加入：请运营主管（{zh}）运行 `wxops team add 代号 --name 姓名 --email {mail} --role 角色`",
-        "if you are new: ask a manager ({en}) for `wxops team add ID --name NAME --email {mail} --role ROLE`"
-    )))
 }
 
 /// The text of the article as it is committed, for quotations in opinions.

@@ -1,5 +1,5 @@
 //! What every command stands on: where it runs ([`context`]), what it is told ([`arguments`]), how it acts
-//! ([`acting`]) or looks ([`looking`]), and how it speaks ([`output`], [`table`], [`help`], [`usage`]).
+//! ([`acting`]) or looks ([`looking`]), and how it speaks ([`output`], [`outcome`], [`table`], [`help`], [`usage`]).
 
 pub(crate) mod acting;
 pub(crate) mod adopting;
@@ -8,9 +8,12 @@ pub(crate) mod asking;
 pub(crate) mod beginning;
 pub(crate) mod context;
 pub(crate) mod element;
+pub(crate) mod fitting;
 pub(crate) mod help;
 pub(crate) mod interrupt;
 pub(crate) mod looking;
+pub(crate) mod outcome;
 pub(crate) mod output;
 pub(crate) mod table;
+pub(crate) mod typist;
 pub(crate) mod usage;

@@ -1,0 +1,40 @@
+//! Which articles fit an act when none was named, by what their front matter says.
+
+use wxops::{
+    folder::Card,
+    workflow::{
+        action::Action,
+        status::Status,
+        transitions::{self, From, Who},
+    },
+};
+
+use super::acting::Acting;
+
+impl Acting<'_> {
+    /// Whether an article fits an act of this person, by what its front matter says.
+    pub(super) fn fits(&self, card: &Card, action: Action) -> bool {
+        let Some(table) = &card.table else { return false };
+        let reaches = |action: Action| {
+            transitions::of(action).find(|row| match row.from {
+                From::Statuses(statuses) => statuses.contains(&table.status),
+                From::AnyLive => table.status == Status::Published,
+                From::Any | From::AnyNeverPublished => true,
+                From::Nothing => false,
+            })
+        };
+        let row = if action == Action::Submit { reaches(Action::SelfCheck) } else { reaches(action) };
+        if action == Action::Answer && table.status != Status::ChangesRequested {
+            return false; // opinions on a draft stay answerable, by name
+        }
+        let mine = table.owner == self.by;
+        let stage = || self.team.stages.iter().find(|stage| Some(&stage.id) == table.stage.as_ref());
+        row.is_some_and(|row| match row.who {
+            Who::Roles(_) => true,
+            Who::WriterOfIt | Who::OwnerOrManager => mine,
+            Who::StageHolder | Who::LastStageOrManager => {
+                !mine && stage().is_some_and(|stage| self.team.has_role(&self.by, &stage.role))
+            }
+        })
+    }
+}
