@@ -107,6 +107,7 @@ pub fn misplaced(bundle: &Bundle, state: &State) -> Refusal {
 pub fn table(bundle: &Bundle, state: &State) -> Result<()> {
     let expected = state.table();
     let article = &bundle.index;
+    let mut code = "status_forged";
     let (line, message) = match &article.front.table {
         Table::Read(found, _) if *found == expected => return Ok(()),
         Table::Read(found, cut) => {
@@ -121,7 +122,10 @@ pub fn table(bundle: &Bundle, state: &State) -> Result<()> {
             };
             (article.line_of(cut.start), message)
         }
-        Table::Unreadable(unread) => (article.line_of(unread.span.start), unread.why.clone()),
+        Table::Unreadable(unread) => {
+            code = "table_unreadable";
+            (article.line_of(unread.span.start), unread.why.clone())
+        }
         Table::Absent => (
             1,
             say!(
@@ -130,8 +134,7 @@ pub fn table(bundle: &Bundle, state: &State) -> Result<()> {
             ),
         ),
     };
-    let mut refusal =
-        Refusal::findings("status_forged", message).at(format!("{}/{INDEX}", bundle.path)).line(line);
+    let mut refusal = Refusal::findings(code, message).at(format!("{}/{INDEX}", bundle.path)).line(line);
     for row in expected.render().lines() {
         refusal = refusal.detail(Text::same(row));
     }

@@ -182,7 +182,8 @@ fn submission(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<S
     let team = &evidence.policy.newest().team;
     let category = article.category().to_owned();
     let slug = state.map(|state| state.slug.as_str()).unwrap_or_default();
-    if category.is_empty() {
+    // A text with errors is refused for these, all at once.
+    if category.is_empty() && evidence.errors.is_empty() {
         return Err(Refusal::findings(
             "category_missing",
             say!("没有写栏目，不知道该谁审", "there is no category, which chooses the reviewers"),

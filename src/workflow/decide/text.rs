@@ -56,9 +56,16 @@ pub fn untouched(evidence: &Evidence, before: Option<&State>, action: Action) ->
     Err(changed(state, Some((head, working))))
 }
 
-/// The same sentence as in a proof, but as "not now".
+/// The same sentence as in a proof, but as "not now"; or, for a file that must be mended first, as that.
 fn table(bundle: &Bundle, state: &State) -> Result<()> {
-    verify::table(bundle, state).map_err(|refusal| Refusal { exit: Exit::NotNow, ..refusal })
+    verify::table(bundle, state).map_err(|refusal| {
+        let Table::Unreadable(_) = &bundle.index.front.table else {
+            return Refusal { exit: Exit::NotNow, ..refusal };
+        };
+        let slug = &state.slug;
+        let refusal = Refusal { exit: Exit::Unusable, ..refusal };
+        refusal.help(say!("看哪里读不懂：`wxops check {slug}`", "see what is wrong: `wxops check {slug}`"))
+    })
 }
 
 /// What was edited, and the way out.
