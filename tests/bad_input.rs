@@ -195,8 +195,18 @@ fn state(sandbox: &Sandbox) -> State {
 #[test]
 fn acts_in_the_wrong_state() {
     for name in [
-        "draft", "checked", "in-review", "in-review-final", "approved", "scheduled", "published", "archived",
-        "changes-requested", "rejected", "retracted", "correcting",
+        "draft",
+        "checked",
+        "in-review",
+        "in-review-final",
+        "approved",
+        "scheduled",
+        "published",
+        "archived",
+        "changes-requested",
+        "rejected",
+        "retracted",
+        "correcting",
     ] {
         let base = Sandbox::at(name);
         base.does("lina", "team add sunli --name 孙丽 --email sunli@example.com --role writer");
@@ -227,12 +237,19 @@ fn acts_in_the_wrong_state() {
                     // Done before: said so, no commit.
                     assert!(said.json()["outcome"]["commit"].is_null(), "{name}: {line}: {said:?}");
                     let again = [
-                        ("in-review", "submit"), ("in-review-final", "submit"), ("approved", "approve"),
-                        ("scheduled", "approve"), ("archived", "archive"),
+                        ("in-review", "submit"),
+                        ("in-review-final", "submit"),
+                        ("approved", "approve"),
+                        ("scheduled", "approve"),
+                        ("archived", "archive"),
                     ];
                     assert!(again.contains(&(name, action.name())), "{name}: {line}: {said:?}");
                 } else {
-                    assert_eq!((said.exit, said.code().as_str()), (5, "wrong_state"), "{name}: {line}: {said:?}");
+                    assert_eq!(
+                        (said.exit, said.code().as_str()),
+                        (5, "wrong_state"),
+                        "{name}: {line}: {said:?}"
+                    );
                     let ways = said.json()["error"]["help"].as_str().map(str::to_owned);
                     assert!(ways.is_some_and(|ways| ways.contains("`wxops ")), "{name}: {line}: {said:?}");
                 }
@@ -275,9 +292,17 @@ fn people_who_may_not() {
         ("zhaolei", approve, (4, "unknown_member", "git config user.email")),
         ("zhaolei", approve, (4, "unknown_member", "wxops team add")),
         ("zhaolei", "new 甲 --category product", (4, "unknown_member", "wxops team add")),
-        ("zhaolei", "team add zl --name 赵磊 --email zl@example.com --role manager", (4, "unknown_member", "wxops team add")),
+        (
+            "zhaolei",
+            "team add zl --name 赵磊 --email zl@example.com --role manager",
+            (4, "unknown_member", "wxops team add"),
+        ),
         ("lina", approve, (4, "own_article", "who may: 王芳")),
-        ("lina", "request-changes dongji-xinpin --opinion 事实数据：不对", (4, "own_article", "who may: 王芳")),
+        (
+            "lina",
+            "request-changes dongji-xinpin --opinion 事实数据：不对",
+            (4, "own_article", "who may: 王芳"),
+        ),
         ("lina", "reject dongji-xinpin --reason x", (4, "own_article", "who may: 张明")),
         ("zhangming", approve, (4, "not_your_stage", "who may: 王芳")),
         ("wangfang", "reject dongji-xinpin --reason x", (4, "not_your_stage", "who may: 张明")),
@@ -285,23 +310,37 @@ fn people_who_may_not() {
         ("wangfang", "assign dongji-xinpin wangfang", (4, "not_allowed", "who may: 李娜")),
         ("wangfang", "discard dongji-xinpin --reason x", (4, "not_allowed", "who may: 李娜")),
         ("wangfang", "new 甲 --category product", (4, "not_allowed", "who may: 李娜")),
-        ("wangfang", "team add zl --name 赵磊 --email zl@example.com --role writer", (4, "not_manager", "who may: 李娜")),
+        (
+            "wangfang",
+            "team add zl --name 赵磊 --email zl@example.com --role writer",
+            (4, "not_manager", "who may: 李娜"),
+        ),
         ("wangfang", "team remove lina", (4, "not_manager", "who may: 李娜")),
         ("lina", "assign dongji-xinpin nobody", (2, "no_such_member", "李娜")),
         ("lina", "assign dongji-xinpin wangfang", (4, "not_allowed", "who may: 李娜")),
     ]);
     let last = Sandbox::at("in-review-final");
     last.refuses_all(&[
-        ("wangfang", "request-changes dongji-xinpin --opinion 事实数据：不对", (4, "not_your_stage", "who may: 张明")),
+        (
+            "wangfang",
+            "request-changes dongji-xinpin --opinion 事实数据：不对",
+            (4, "not_your_stage", "who may: 张明"),
+        ),
         ("lina", approve, (4, "own_article", "who may: 张明")),
     ]);
     let approved = Sandbox::at("approved");
-    for line in ["schedule dongji-xinpin --at '2026-12-24 20:00'", "publish dongji-xinpin --url https://a.cn/b"] {
+    for line in
+        ["schedule dongji-xinpin --at '2026-12-24 20:00'", "publish dongji-xinpin --url https://a.cn/b"]
+    {
         approved.refuses("wangfang", line, (4, "not_allowed", "who may: 李娜"));
     }
     // One person with the roles of both stages decides one of them only.
     let both = Sandbox::at("in-review");
-    both.edit("team.toml", "roles = [\"first-reviewer\"]", "roles = [\"first-reviewer\", \"final-reviewer\"]");
+    both.edit(
+        "team.toml",
+        "roles = [\"first-reviewer\"]",
+        "roles = [\"first-reviewer\", \"final-reviewer\"]",
+    );
     both.refuses("wangfang", "team adopt", (4, "not_manager", "who may: 李娜"));
     both.does("lina", "team adopt");
     both.does("wangfang", approve);
@@ -313,12 +352,26 @@ fn slugs_times_addresses_and_words() {
     let draft = Sandbox::at("draft");
     let new = |slug: &str| format!("new 甲 --category product --slug '{slug}'");
     let long = new(&"a".repeat(100));
-    let slugs: Vec<String> =
-        ["../x", "CON", "con", ".git", "a:b", "", "a/b", "-x", "Ab", "甲", "a\\b", "nul", "a b", "a\u{1b}[31mb"]
-            .iter()
-            .map(|slug| new(slug))
-            .chain([long])
-            .collect();
+    let slugs: Vec<String> = [
+        "../x",
+        "CON",
+        "con",
+        ".git",
+        "a:b",
+        "",
+        "a/b",
+        "-x",
+        "Ab",
+        "甲",
+        "a\\b",
+        "nul",
+        "a b",
+        "a\u{1b}[31mb",
+    ]
+    .iter()
+    .map(|slug| new(slug))
+    .chain([long])
+    .collect();
     for line in &slugs {
         draft.refuses("lina", line, (2, if line.contains("'-x'") { "usage" } else { "bad_slug" }, "`"));
     }
@@ -326,7 +379,11 @@ fn slugs_times_addresses_and_words() {
         draft.refuses("lina", &format!("rename dongji-xinpin '{slug}'"), (2, "bad_slug", "`"));
     }
     let title = "字".repeat(7_000_000);
-    let many = draft.command("lina", env!("CARGO_BIN_EXE_wxops")).args(["new", &title[..60_000], "--category", "product"]).output().unwrap();
+    let many = draft
+        .command("lina", env!("CARGO_BIN_EXE_wxops"))
+        .args(["new", &title[..60_000], "--category", "product"])
+        .output()
+        .unwrap();
     assert_eq!(many.status.code(), Some(2));
     draft.refuses_all(&[
         ("lina", "new '' --category product", (2, "bad_title", "")),
@@ -350,42 +407,60 @@ fn slugs_times_addresses_and_words() {
     review.refuses_all(&[
         ("lina", "withdraw dongji-xinpin --reason ' '", (2, "reason_empty", "--reason")),
         ("wangfang", "request-changes dongji-xinpin", (2, "opinions_missing", "--opinion")),
-        ("wangfang", "approve dongji-xinpin --attest all --opinion 事实数据：必改", (2, "approve_with_must", "wxops request-changes")),
+        (
+            "wangfang",
+            "approve dongji-xinpin --attest all --opinion '必改 事实数据：不对'",
+            (2, "approve_with_must", "wxops request-changes"),
+        ),
         ("wangfang", "approve dongji-xinpin", (1, "not_attested", "--attest")),
-        ("zhangming", "reject dongji-xinpin --reason x", (0, "", "")),
-    ][..4]);
+    ]);
     let approved = Sandbox::at("approved");
     let at = |time: &str| format!("schedule dongji-xinpin --at '{time}'");
     for (time, code) in [
-        ("2026-12-01", "time_missing"),
-        ("明天", "time_missing"),
+        ("2026-12-01", "date_only"),
+        ("明天", "date_only"),
         ("2026-11-24 20:00", "past_time"),
         ("2026-13-01 20:00", "bad_time"),
         ("2026-02-30 20:00", "bad_time"),
-        ("25:00", "bad_time"),
-        ("下午", "bad_time"),
-        ("晚上8点", "bad_time"),
+        ("20:00", "time_only"),
+        ("下午", "ambiguous_time"),
+        ("晚上8点", "ambiguous_time"),
         ("soon", "bad_time"),
         ("", "bad_time"),
-        ("12/1 20:00", "bad_time"),
+        ("12/1 20:00", "ambiguous_time"),
     ] {
-        let said = approved.types("lina", &format!("{} --json", at(time)));
-        println!("{time} {} {}", said.exit, said.stdout);
         approved.refuses("lina", &at(time), (2, code, "2026-"));
     }
     let publish = |url: &str| format!("publish dongji-xinpin --url '{url}'");
-    for url in ["", "x", "ftp://a.cn/b", "https://", "https://a b.cn/", "javascript:alert(1)", "https://a.cn/\u{1b}[2J", "https://a.cn/\nb"] {
+    for url in [
+        "",
+        "x",
+        "ftp://a.cn/b",
+        "https://",
+        "https://a b.cn/",
+        "javascript:alert(1)",
+        "https://a.cn/\u{1b}[2J",
+        "https://a.cn/\nb",
+    ] {
         approved.refuses("lina", &publish(url), (2, "url", "mp.weixin.qq.com"));
     }
-    approved.refuses("lina", "publish dongji-xinpin --url https://a.cn/b --at '2026-12-24 20:00'", (2, "future_time", "wxops schedule"));
+    approved.refuses(
+        "lina",
+        "publish dongji-xinpin --url https://a.cn/b --at '2026-12-24 20:00'",
+        (2, "future_time", "wxops schedule"),
+    );
     let published = Sandbox::at("published");
-    published.refuses("lina", "correct dongji-xinpin --reason x --how nichts", (2, "how_unknown", "--how edit"));
+    published.refuses(
+        "lina",
+        "correct dongji-xinpin --reason x --how nichts",
+        (2, "how_unknown", "--how edit"),
+    );
     for (line, code, help) in [
         ("team add Wang --name 王 --email a@b.cn --role writer", "bad_member", "wxops team add"),
         ("team add wang --name ' ' --email a@b.cn --role writer", "bad_name", "wxops team add"),
         ("team add wang --name 'a\u{202e}b' --email a@b.cn --role writer", "bad_name", "wxops team add"),
         ("team add wang --name 王 --email nichts --role writer", "bad_mail", "wxops team add"),
-        ("team add wang --name 王 --email a@b.cn --role nichts", "no_such_role", "writer"),
+        ("team add wang --name 王 --email a@b.cn --role nichts", "unknown_role", "writer"),
         ("team add wang --name 王 --email LINA@example.com --role writer", "mail_taken", ""),
         ("team add wangfang --name 王 --email a@b.cn --role writer", "member_exists", "wxops team adopt"),
         ("team remove nichts", "no_such_member", "lina"),

@@ -1,9 +1,11 @@
 //! The proof of one article: its records are legal from the first to the newest, and its bundle is what they say.
 
 use super::{
+    action::Action,
     chain::{Filed, Step},
     decide::Bundle,
     derive::derive,
+    judge::row,
     policy::PolicyChain,
     state::State,
 };
@@ -69,21 +71,44 @@ fn equals(bundle: &Bundle, state: &State) -> Result<()> {
     }
     if bundle.content(&state.id, &state.slug) != state.content {
         let label = state.label();
-        let (slug, zh, en) = (&state.slug, label.zh, label.en);
-        return Err(Refusal::findings(
+        let (zh, en) = (label.zh, label.en);
+        let refusal = Refusal::findings(
             "content_differs",
             say!(
                 "内容在“{zh}”之后改过：不是流转记录核定的那一份",
                 "the content was changed after it was {en}: it is not the one on record"
             ),
-        )
-        .at(place)
-        .help(say!(
-            "取回核定的内容，或撤回重审：`wxops withdraw {slug} --reason '…'`",
-            "bring the content on record back, or withdraw it: `wxops withdraw {slug} --reason '…'`"
-        )));
+        );
+        let refusal = refusal.at(place).help(bring_back(state));
+        return Err(way_out(state).into_iter().fold(refusal, Refusal::help));
     }
     stated(bundle, state)
+}
+
+/// How an edit that was committed is undone.
+pub fn bring_back(state: &State) -> Text {
+    let place = state.place();
+    say!(
+        "取回核定的内容：`git log -p -- {place}` 看是哪次提交改的，再 `git revert`",
+        "bring the content on record back: `git log -p -- {place}` shows who changed it; then `git revert`"
+    )
+}
+
+/// How an edit of a bound text becomes a text of its own, where the table allows it.
+pub fn way_out(state: &State) -> Option<Text> {
+    let slug = &state.slug;
+    if row(Some(state), Action::Correct).is_ok() && state.live.is_some() {
+        return Some(say!(
+            "要改已发布的内容：`wxops correct {slug} --reason '…' --how edit`",
+            "to change what is published: `wxops correct {slug} --reason '…' --how edit`"
+        ));
+    }
+    row(Some(state), Action::Withdraw).is_ok().then(|| {
+        say!(
+            "要改就先撤回，改完重新送审：`wxops withdraw {slug} --reason '…'`",
+            "to keep it, withdraw and submit again: `wxops withdraw {slug} --reason '…'`"
+        )
+    })
 }
 
 /// Somebody moved the bundle without wxops.

@@ -184,7 +184,8 @@ impl Sandbox {
 
     /// The same for many rows, all of them tried before anything is said.
     pub(crate) fn refuses_all(&self, rows: &[(&str, &str, (i32, &str, &str))]) {
-        let wrong: Vec<String> = rows.iter().flat_map(|(who, line, row)| self.wrong(who, line, *row)).collect();
+        let wrong: Vec<String> =
+            rows.iter().flat_map(|(who, line, row)| self.wrong(who, line, *row)).collect();
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 
@@ -197,13 +198,17 @@ impl Sandbox {
                 wrong.push(format!("{who}: wxops {line}\n  {what}: {exit} {code} {help}\n  {en:?}"));
             }
         };
-        let words = |said: &Said, key: &str| said.json()["error"][key].as_str().unwrap_or_default().to_owned();
+        let words =
+            |said: &Said, key: &str| said.json()["error"][key].as_str().unwrap_or_default().to_owned();
         check((en.exit, en.code().as_str()) == (exit, code), "exit and code");
         check((en.exit, en.code()) == (zh.exit, zh.code()), "one outcome in both languages");
         check(!words(&en, "message").is_empty(), "an English sentence");
         check(words(&zh, "message").chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "a Chinese one");
         check(words(&en, "help").contains(help), "a way out");
-        check(words(&en, "help").is_empty() == words(&zh, "help").is_empty(), "one way out in both languages");
+        check(
+            words(&en, "help").is_empty() == words(&zh, "help").is_empty(),
+            "one way out in both languages",
+        );
         check(!help.is_empty() || words(&en, "help").is_empty(), "no way out");
         check(before == self.seen(), "nothing changed");
         wrong
@@ -261,11 +266,7 @@ impl Sandbox {
 
 pub(crate) fn said(done: Output) -> Said {
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Said {
-        exit: done.status.code().unwrap_or(-1),
-        stdout: text(done.stdout),
-        stderr: text(done.stderr),
-    }
+    Said { exit: done.status.code().unwrap_or(-1), stdout: text(done.stdout), stderr: text(done.stderr) }
 }
 
 /// A command line as a shell splits it: single quotes hold words together.

@@ -8,7 +8,7 @@ use crate::{
     refusal::{Exit, Refusal, Result},
     say,
     text::Text,
-    workflow::{action::Action, state::State, status::Status, verify},
+    workflow::{action::Action, state::State, verify},
 };
 
 /// Refuses an act on a text that is not what the records say.
@@ -88,17 +88,11 @@ fn changed(state: &State, found: Option<(&Bundle, &Bundle)>) -> Refusal {
         refusal =
             refusal.help(say!("放弃改动：`git restore {place}`", "drop the edit: `git restore {place}`"));
     }
-    match state.status {
-        Status::Published | Status::Archived => refusal.help(say!(
-            "要改已发布的内容：`wxops correct {slug} --reason '…' --how edit`",
-            "to change what is published: `wxops correct {slug} --reason '…' --how edit`"
-        )),
-        status if status.is_bound() => refusal.help(say!(
-            "要改就先撤回，改完重新送审：`wxops withdraw {slug} --reason '…'`",
-            "to keep it, withdraw and submit again: `wxops withdraw {slug} --reason '…'`"
-        )),
-        _ => refusal,
-    }
+    let refusal = match found {
+        Some(_) => refusal,
+        None => refusal.help(verify::bring_back(state)),
+    };
+    verify::way_out(state).into_iter().fold(refusal, Refusal::help)
 }
 
 /// The lines that differ, as `- old` and `+ new`, at most twenty.
