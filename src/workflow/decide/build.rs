@@ -14,6 +14,7 @@ use crate::{
         opinion::Verdict,
         record::{Answer, HOW, Reason, Receipt, Record, Says, Submission},
         state::State,
+        team::is_id,
         who,
     },
 };
@@ -192,6 +193,17 @@ fn submission(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<S
         .help(say!(
             "在文首写上，如 `category = \"news\"`",
             "write it in the front matter, such as `category = \"news\"`"
+        )));
+    }
+    if !is_id(&category) && !category.is_empty() {
+        return Err(Refusal::findings(
+            "bad_category",
+            say!("栏目 `{category}` 不是代号", "the category `{category}` is no id"),
+        )
+        .at(format!("articles/{slug}/index.md"))
+        .help(say!(
+            "写 `wxops.toml` 里的栏目代号，如 `category = \"news\"`",
+            "write an id of `wxops.toml`, such as `category = \"news\"`"
         )));
     }
     let mut writers: BTreeSet<String> = state.map(|state| state.writers.clone()).unwrap_or_default();
