@@ -153,18 +153,8 @@ impl WorkingCopy {
             }
         }
         files.sort_by(|a, b| a.as_bytes().cmp(b.as_bytes()));
-        let mut folded: Vec<(String, &String)> =
-            files.iter().map(|name| (portable::fold(name), name)).collect();
-        folded.sort();
-        if let Some(pair) = folded.windows(2).find(|pair| pair[0].0 == pair[1].0) {
-            let (one, two) = (pair[0].1, pair[1].1);
-            return Err(odd(
-                path,
-                &say!(
-                    "`{one}` 和 `{two}` 在有的电脑上是同一个文件",
-                    "`{one}` and `{two}` are one file on some computers"
-                ),
-            ));
+        if let Some(pair) = portable::one_file(files.iter().map(String::as_str)) {
+            return Err(odd(path, &one_file(pair)));
         }
         Ok(Some(files))
     }
@@ -253,7 +243,13 @@ fn symlink(path: &str) -> Refusal {
     .help(say!("换成真的文件或文件夹", "put the real file or folder there"))
 }
 
-fn odd(path: &str, why: &Text) -> Refusal {
+/// Why two names cannot lie beside one another.
+pub(crate) fn one_file((one, two): (&str, &str)) -> Text {
+    say!("`{one}` 和 `{two}` 在有的电脑上是同一个文件", "`{one}` and `{two}` are one file on some computers")
+}
+
+/// A bundle that cannot be used.
+pub(crate) fn odd(path: &str, why: &Text) -> Refusal {
     let Text { zh, en } = why;
     Refusal::unusable("bundle", say!("`{path}` 不能用：{zh}", "`{path}` cannot be used: {en}")).at(path)
 }

@@ -166,10 +166,18 @@ impl FrontMatter {
         };
         let Some(at) = table_at else { return unreadable(key) };
         let cut = at..self.span.end;
-        let before = DeTable::parse(&text[self.span.start..at]);
-        let whole_before = before.is_ok_and(|table| !table.get_ref().contains_key("wxops"));
+        let Ok(before) = DeTable::parse(&text[self.span.start..at]) else {
+            let span = self.unread.first().map_or(key, |first| first.span.clone());
+            let why = say!(
+                "文首字段读不懂，`[wxops]` 表不作数",
+                "the front matter cannot be read, so `[wxops]` does not count"
+            );
+            return Table::Unreadable(Unread { span, why, help: None });
+        };
         match toml::from_str::<Cut>(&text[cut.clone()]) {
-            Ok(read) if whole_before && read.wxops.render() == text[cut.clone()] => {
+            Ok(read)
+                if !before.get_ref().contains_key("wxops") && read.wxops.render() == text[cut.clone()] =>
+            {
                 Table::Read(read.wxops, cut)
             }
             _ => unreadable(cut),

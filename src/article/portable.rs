@@ -31,6 +31,13 @@ pub fn fold(path: &str) -> String {
     path.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 
+/// Two of these paths that are one file on some computer.
+pub fn one_file<'a>(paths: impl IntoIterator<Item = &'a str>) -> Option<(&'a str, &'a str)> {
+    let mut folded: Vec<(String, &str)> = paths.into_iter().map(|path| (fold(path), path)).collect();
+    folded.sort();
+    folded.windows(2).find(|pair| pair[0].0 == pair[1].0).map(|pair| (pair[0].1, pair[1].1))
+}
+
 /// Checks the path of a file inside a bundle (`cover.png`, `pictures/a.png`) and says what is wrong with it.
 pub fn check_name(path: &str) -> Result<(), Text> {
     path.split('/').try_for_each(check_component)

@@ -10,7 +10,7 @@ use crate::{
         digest::FileDigest,
         portable,
     },
-    content::{BUNDLE_BYTES, BUNDLE_FILES},
+    content::{self, BUNDLE_BYTES, BUNDLE_FILES},
     refusal::{Refusal, Result},
     repo::{CommitId, Kind, Snapshot},
     say,
@@ -161,11 +161,7 @@ fn read_bundle(tree: &Snapshot<'_>, path: &str) -> Result<Option<Bundle>> {
     for (name, entry) in tree.files(path, BUNDLE_FILES)? {
         let shown = format!("{path}/{name}");
         plain(entry.kind, &shown)?;
-        portable::check_name(&name).map_err(|why| {
-            let crate::text::Text { zh, en } = why;
-            Refusal::unusable("bundle", say!("`{shown}` 不能用：{zh}", "`{shown}` cannot be used: {en}"))
-                .at(&*shown)
-        })?;
+        portable::check_name(&name).map_err(|why| content::odd(&shown, &why))?;
         if name == INDEX {
             continue;
         }
@@ -173,6 +169,10 @@ fn read_bundle(tree: &Snapshot<'_>, path: &str) -> Result<Option<Bundle>> {
         let content = tree.read(&entry.id, limit).map_err(|refusal| refusal.at(&*shown))?;
         bytes += content.len() as u64;
         others.push(BundleFile { digest: FileDigest::of(name, &content), blob: entry.id });
+    }
+    let names = others.iter().map(|file: &BundleFile| file.digest.path.as_str());
+    if let Some(pair) = portable::one_file(names.chain([INDEX])) {
+        return Err(content::odd(path, &content::one_file(pair)));
     }
     let text = tree.read(&index.id, FILE_LIMIT).map_err(|refusal| refusal.at(format!("{path}/{INDEX}")))?;
     Ok(Some(Bundle { path: path.into(), index: Article::parse(text), index_blob: index.id, others }))

@@ -7,7 +7,7 @@ use super::{
     policy::PolicyChain,
     record::HOW,
     state::State,
-    team::Team,
+    team::{Team, is_id},
     transitions::{self, From, Transition},
 };
 use crate::{
@@ -172,6 +172,12 @@ fn submission(state: &State, filed: &Filed, team: &Team) -> Result<()> {
         return Err(Refusal::findings(
             "not_self_checked",
             say!("送审的内容没有自检", "what is submitted was not self-checked"),
+        ));
+    }
+    if !is_id(&says.category) {
+        return Err(Refusal::findings(
+            "record_illegal",
+            say!("栏目不是代号", "the category is no id"), // it becomes a folder of the archive
         ));
     }
     let writers: std::collections::BTreeSet<String> = says.writers.iter().cloned().collect();

@@ -1,11 +1,12 @@
 //! The proof of one article: its records are legal from the first to the newest, and its bundle is what they say.
 
 use super::{
+    action::Action,
     chain::{Filed, Step},
     derive::derive,
+    judge::row,
     policy::PolicyChain,
     state::State,
-    status::Status,
 };
 use crate::{
     article::{INDEX, bundle::Bundle, front_matter::Table},
@@ -69,28 +70,44 @@ fn equals(bundle: &Bundle, state: &State) -> Result<()> {
     }
     if bundle.content(&state.id, &state.slug) != state.content {
         let label = state.label();
-        let (slug, zh, en) = (&state.slug, label.zh, label.en);
-        return Err(Refusal::findings(
+        let (zh, en) = (label.zh, label.en);
+        let refusal = Refusal::findings(
             "content_differs",
             say!(
                 "内容在“{zh}”之后改过：不是流转记录核定的那一份",
                 "the content was changed after it was {en}: it is not the one on record"
             ),
-        )
-        .at(place)
-        .help(match state.status {
-            Status::Published | Status::Archived => say!(
-                "取回核定的内容；要改就开更正稿：`wxops correct {slug} --how edit --reason '…'`",
-                "bring the content on record back; to change it, `wxops correct {slug} --how edit --reason '…'`"
-            ),
-            Status::Retracted => say!("取回核定的内容", "bring the content on record back"),
-            _ => say!(
-                "取回核定的内容，或撤回重审：`wxops withdraw {slug} --reason '…'`",
-                "bring the content on record back, or withdraw it: `wxops withdraw {slug} --reason '…'`"
-            ),
-        }));
+        );
+        let refusal = refusal.at(place).help(bring_back(state));
+        return Err(way_out(state).into_iter().fold(refusal, Refusal::help));
     }
     stated(bundle, state)
+}
+
+/// How an edit that was committed is undone.
+pub fn bring_back(state: &State) -> Text {
+    let place = state.place();
+    say!(
+        "取回核定的内容：`git log -p -- {place}` 看是哪次提交改的，再 `git revert`",
+        "bring the content on record back: `git log -p -- {place}` shows who changed it; then `git revert`"
+    )
+}
+
+/// How an edit of a bound text becomes a text of its own, where the table allows it.
+pub fn way_out(state: &State) -> Option<Text> {
+    let slug = &state.slug;
+    if row(Some(state), Action::Correct).is_ok() && state.live.is_some() {
+        return Some(say!(
+            "要改已发布的内容：`wxops correct {slug} --reason '…' --how edit`",
+            "to change what is published: `wxops correct {slug} --reason '…' --how edit`"
+        ));
+    }
+    row(Some(state), Action::Withdraw).is_ok().then(|| {
+        say!(
+            "要改就先撤回，改完重新送审：`wxops withdraw {slug} --reason '…'`",
+            "to keep it, withdraw and submit again: `wxops withdraw {slug} --reason '…'`"
+        )
+    })
 }
 
 /// Somebody moved the bundle without wxops.
@@ -114,6 +131,7 @@ pub fn misplaced(bundle: &Bundle, state: &State) -> Refusal {
 pub fn table(bundle: &Bundle, state: &State) -> Result<()> {
     let expected = state.table();
     let article = &bundle.index;
+    let mut code = "status_forged";
     let (line, message) = match &article.front.table {
         Table::Read(found, _) if *found == expected => return Ok(()),
         Table::Read(found, cut) => {
@@ -128,7 +146,10 @@ pub fn table(bundle: &Bundle, state: &State) -> Result<()> {
             };
             (article.line_of(cut.start), message)
         }
-        Table::Unreadable(unread) => (article.line_of(unread.span.start), unread.why.clone()),
+        Table::Unreadable(unread) => {
+            code = "table_unreadable";
+            (article.line_of(unread.span.start), unread.why.clone())
+        }
         Table::Absent => (
             1,
             say!(
@@ -137,8 +158,7 @@ pub fn table(bundle: &Bundle, state: &State) -> Result<()> {
             ),
         ),
     };
-    let mut refusal =
-        Refusal::findings("status_forged", message).at(format!("{}/{INDEX}", bundle.path)).line(line);
+    let mut refusal = Refusal::findings(code, message).at(format!("{}/{INDEX}", bundle.path)).line(line);
     for row in expected.render().lines() {
         refusal = refusal.detail(Text::same(row));
     }

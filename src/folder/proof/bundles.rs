@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Refused;
 use crate::{
-    article::{INDEX, bundle::Bundle, front_matter::Table},
+    article::{INDEX, bundle::Bundle, front_matter::Table, portable},
     folder::{ContentFolder, Head, find::slug_of},
     refusal::{Refusal, Result},
+    repo::Kind,
     say,
     text::Text,
 };
@@ -31,13 +32,17 @@ impl Bundles {
 
 /// Reads all bundles; what is wrong with them is added to `refusals`.
 pub(super) fn read(folder: &ContentFolder, head: &Head<'_>, refusals: &mut Vec<Refused>) -> Result<Bundles> {
+    for place in lost(head)? {
+        let message = say!("`{place}` 不在放稿件的地方", "`{place}` does not lie where articles lie");
+        refusals.push(Refused { article: None, refusal: Refusal::findings("misplaced", message).at(place) });
+    }
     let places = head.places(true)?;
     let read = folder.in_parallel(head, places, |head, place| (head.bundle(&place), place))?;
     let mut found = Bundles::default();
     let mut slugs: BTreeMap<String, String> = BTreeMap::new();
     for (bundle, place) in read {
         let slug = slug_of(&place).to_owned();
-        let twice = slugs.insert(slug.clone(), place.clone());
+        let twice = slugs.insert(portable::fold(&slug), place.clone());
         let refusal = match twice {
             Some(other) => Err(both("slug_twice", &place, &other, &say!("同名", "one slug"))),
             None => bundle.and_then(|bundle| found.take(bundle, &place)),
@@ -48,6 +53,24 @@ pub(super) fn read(folder: &ContentFolder, head: &Head<'_>, refusals: &mut Vec<R
         }
     }
     Ok(found)
+}
+
+/// Articles on a floor of `articles/` or of the archive where none may lie, so that nobody would look at them.
+fn lost(head: &Head<'_>) -> Result<Vec<String>> {
+    let mut lost = Vec::new();
+    let mut floors = vec!["articles".to_owned(), "archive".to_owned()];
+    while let Some(floor) = floors.pop() {
+        let below = floor.starts_with("archive") && floor.matches('/').count() < 3; // category, year, month
+        for (name, entry) in head.tree.list(&floor)? {
+            let path = format!("{floor}/{name}");
+            if entry.kind == Kind::Folder && below {
+                floors.push(path);
+            } else if entry.kind != Kind::Folder && name == INDEX {
+                lost.push(path);
+            }
+        }
+    }
+    Ok(lost)
 }
 
 impl Bundles {

@@ -26,16 +26,11 @@ impl ContentFolder {
 }
 
 fn differs(what: &str, path: &str, state: &State) -> Refusal {
-    let slug = &state.slug;
-    Refusal::findings(
+    let refusal = Refusal::findings(
         "working_copy_differs",
         say!("工作区里的 `{what}` 与提交的不同", "`{what}` in the working copy is not what is committed"),
     )
     .at(what)
-    .help(say!("放弃改动：`git restore {path}`", "drop the edit: `git restore {path}`"))
-    .help(if state.live.is_some() {
-        say!("要改已发布的：`wxops correct {slug}`", "to change what is published: `wxops correct {slug}`")
-    } else {
-        say!("要改就先撤回：`wxops withdraw {slug}`", "to keep it, withdraw first: `wxops withdraw {slug}`")
-    })
+    .help(say!("放弃改动：`git restore {path}`", "drop the edit: `git restore {path}`"));
+    verify::way_out(state).into_iter().fold(refusal, Refusal::help)
 }

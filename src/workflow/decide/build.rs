@@ -14,6 +14,7 @@ use crate::{
         opinion::Verdict,
         record::{Answer, HOW, Reason, Receipt, Record, Says, Submission},
         state::State,
+        team::is_id,
         who,
     },
 };
@@ -188,7 +189,8 @@ fn submission(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<S
     let team = &evidence.policy.newest().team;
     let category = article.category().to_owned();
     let slug = state.map(|state| state.slug.as_str()).unwrap_or_default();
-    if category.is_empty() {
+    // A text with errors is refused for these, all at once.
+    if category.is_empty() && evidence.errors.is_empty() {
         return Err(Refusal::findings(
             "category_missing",
             say!("没有写栏目，不知道该谁审", "there is no category, which chooses the reviewers"),
@@ -197,6 +199,17 @@ fn submission(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<S
         .help(say!(
             "在文首写上，如 `category = \"news\"`",
             "write it in the front matter, such as `category = \"news\"`"
+        )));
+    }
+    if !is_id(&category) && !category.is_empty() {
+        return Err(Refusal::findings(
+            "bad_category",
+            say!("栏目 `{category}` 不是代号", "the category `{category}` is no id"),
+        )
+        .at(format!("articles/{slug}/index.md"))
+        .help(say!(
+            "写 `wxops.toml` 里的栏目代号，如 `category = \"news\"`",
+            "write an id of `wxops.toml`, such as `category = \"news\"`"
         )));
     }
     let mut writers: BTreeSet<String> = state.map(|state| state.writers.clone()).unwrap_or_default();

@@ -66,9 +66,11 @@ pub fn decide(evidence: &Evidence, act: &Act) -> Result<Decision> {
     let mut state = before.clone();
     let mut records = Vec::new();
     for does in steps(&act.does, before.as_ref(), evidence) {
+        // What does not fit the state or the person is refused for that, whatever else is wrong with the wish.
+        let row = judge::row(state.as_ref(), does.action())?;
+        who::may(row, state.as_ref(), &act.by, &evidence.policy.newest().team)?;
         let record = build::record(evidence, state.as_ref(), &Act { does, ..act.clone() })?;
         let filed = Filed { id: record.id(), record };
-        let row = judge::row(state.as_ref(), filed.record.action)?;
         if row.who == Who::WriterOfIt {
             let text = evidence.working.as_ref().map(|bundle| &bundle.index);
             let co_writers = text.map(|article| article.list("co_writers")).unwrap_or_default();

@@ -8,7 +8,7 @@ use crate::{
     refusal::{Exit, Refusal, Result},
     say,
     text::Text,
-    workflow::{action::Action, state::State, status::Status, verify},
+    workflow::{action::Action, state::State, verify},
 };
 
 /// Refuses an act on a text that is not what the records say.
@@ -56,9 +56,16 @@ pub fn untouched(evidence: &Evidence, before: Option<&State>, action: Action) ->
     Err(changed(state, Some((head, working))))
 }
 
-/// The same sentence as in a proof, but as "not now".
+/// The same sentence as in a proof, but as "not now"; or, for a file that must be mended first, as that.
 fn table(bundle: &Bundle, state: &State) -> Result<()> {
-    verify::table(bundle, state).map_err(|refusal| Refusal { exit: Exit::NotNow, ..refusal })
+    verify::table(bundle, state).map_err(|refusal| {
+        let Table::Unreadable(_) = &bundle.index.front.table else {
+            return Refusal { exit: Exit::NotNow, ..refusal };
+        };
+        let slug = &state.slug;
+        let refusal = Refusal { exit: Exit::Unusable, ..refusal };
+        refusal.help(say!("看哪里读不懂：`wxops check {slug}`", "see what is wrong: `wxops check {slug}`"))
+    })
 }
 
 /// What was edited, and the way out.
@@ -96,17 +103,11 @@ fn changed(state: &State, found: Option<(&Bundle, &Bundle)>) -> Refusal {
             ));
         }
     }
-    match state.status {
-        Status::Published | Status::Archived => refusal.help(say!(
-            "要改已发布的内容：`wxops correct {slug} --reason '…' --how edit`",
-            "to change what is published: `wxops correct {slug} --reason '…' --how edit`"
-        )),
-        _ if bound => refusal.help(say!(
-            "要改就先撤回，改完重新送审：`wxops withdraw {slug} --reason '…'`",
-            "to keep it, withdraw and submit again: `wxops withdraw {slug} --reason '…'`"
-        )),
-        _ => refusal,
-    }
+    let refusal = match found {
+        Some(_) => refusal,
+        None => refusal.help(verify::bring_back(state)),
+    };
+    verify::way_out(state).into_iter().fold(refusal, Refusal::help)
 }
 
 /// The lines that differ, as `- old` and `+ new`, at most twenty.

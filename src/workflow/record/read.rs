@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{Answer, Attest, Reason, Receipt, Record, Says, Submission};
 use crate::{
-    article::digest::Digest,
+    article::{digest::Digest, slug},
     moment::parse_stored,
     refusal::{Refusal, Result},
     say,
@@ -137,6 +137,7 @@ struct FileAssign {
 impl File {
     fn record(self) -> Option<Record> {
         Record::folder(&self.article)?;
+        slug::check(&self.slug).ok()?; // it becomes a folder
         let all =
             |words: Vec<String>| words.iter().map(|word| Digest::parse(word)).collect::<Option<Vec<_>>>();
         let says = Says {
