@@ -716,7 +716,7 @@ fn records_that_may_not_be_there() {
                 s.does("lina", "assign dongji-xinpin sunli");
                 forge(s, "assign", |record| record.says.assign = Some("zhaolei".into()));
             },
-            &["not_allowed"],
+            &["not_a_writer"],
         ),
         (
             "handed on by a stranger to it",

@@ -64,8 +64,9 @@ impl Sandbox {
     }
 
     fn made(state: &str) -> Sandbox {
-        // Not dropped when the tests end, so it lies where cargo keeps such things.
-        let kept = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(env!("CARGO_CRATE_NAME"));
+        // Outside the checkout, which is a repository itself. It is not dropped when the tests end.
+        let kept =
+            std::env::temp_dir().join(format!("wxops-{}-{}", env!("CARGO_CRATE_NAME"), std::process::id()));
         fs::create_dir_all(&kept).unwrap();
         let place = kept.join(state);
         let _ = fs::remove_dir_all(&place);

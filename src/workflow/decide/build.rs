@@ -189,28 +189,12 @@ fn submission(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<S
     let team = &evidence.policy.newest().team;
     let category = article.category().to_owned();
     let slug = state.map(|state| state.slug.as_str()).unwrap_or_default();
-    // A text with errors is refused for these, all at once.
-    if category.is_empty() && evidence.errors.is_empty() {
-        return Err(Refusal::findings(
-            "category_missing",
-            say!("没有写栏目，不知道该谁审", "there is no category, which chooses the reviewers"),
-        )
-        .at(format!("articles/{slug}/index.md"))
-        .help(say!(
-            "在文首写上，如 `category = \"news\"`",
-            "write it in the front matter, such as `category = \"news\"`"
-        )));
-    }
-    if !is_id(&category) && !category.is_empty() {
-        return Err(Refusal::findings(
-            "bad_category",
-            say!("栏目 `{category}` 不是代号", "the category `{category}` is no id"),
-        )
-        .at(format!("articles/{slug}/index.md"))
-        .help(say!(
-            "写 `wxops.toml` 里的栏目代号，如 `category = \"news\"`",
-            "write an id of `wxops.toml`, such as `category = \"news\"`"
-        )));
+    if !is_id(&category) {
+        // A text with errors is refused for all of them at once.
+        return Err(match state.filter(|_| !evidence.errors.is_empty()) {
+            Some(state) => super::findings(evidence, state),
+            None => no_category(&category, slug),
+        });
     }
     let mut writers: BTreeSet<String> = state.map(|state| state.writers.clone()).unwrap_or_default();
     writers.insert(act.by.clone());
@@ -227,6 +211,21 @@ fn submission(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<S
         writers.insert(id.clone());
     }
     Ok(Submission { category, writers: writers.into_iter().collect() })
+}
+
+fn no_category(category: &str, slug: &str) -> Refusal {
+    let (code, message) = if category.is_empty() {
+        (
+            "category_missing",
+            say!("没有写栏目，不知道该谁审", "there is no category, which chooses the reviewers"),
+        )
+    } else {
+        ("bad_category", say!("栏目 `{category}` 不是代号", "the category `{category}` is no id"))
+    };
+    Refusal::findings(code, message).at(format!("articles/{slug}/index.md")).help(say!(
+        "写 `wxops.toml` 里的栏目代号，如 `category = \"news\"`",
+        "write an id of `wxops.toml`, such as `category = \"news\"`"
+    ))
 }
 
 fn answer(state: Option<&State>, n: usize, verdict: Verdict, text: Option<&String>) -> Result<Answer> {
