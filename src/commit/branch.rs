@@ -9,7 +9,7 @@ use crate::refusal::{Exit, Refusal, Result};
 use crate::repo::{Repo, broken, said};
 use crate::say;
 
-use super::{fail, preflight};
+use super::{disk, fail, preflight};
 
 /// The branch that HEAD is on, by its full name.
 pub(super) struct Branch {
@@ -60,7 +60,10 @@ impl Branch {
             };
             // An error does not mean that nothing happened: it may have come after the move.
             match self.tip(repo) {
-                Ok(tip) if tip == Some(new) => return Ok(Swap::Moved),
+                Ok(tip) if tip == Some(new) => {
+                    self.unlock(repo, new);
+                    return Ok(Swap::Moved);
+                }
                 Ok(tip) if tip != old => return Ok(Swap::Lost),
                 Ok(_) if error.code() != ErrorCode::Locked => return Err(broken(&error)),
                 Ok(_) if begun.elapsed() > Duration::from_secs(1) => {
@@ -69,6 +72,19 @@ impl Branch {
                 Ok(_) => std::thread::sleep(Duration::from_millis(20)),
                 Err(_) => return Ok(Swap::Unclear(unclear(&error))),
             }
+        }
+    }
+
+    /// Removes the lock that libgit2 could not: it makes a new branch by a second link to its lock file, and
+    /// what failed was taking the first one away.
+    fn unlock(&self, repo: &Repo, new: Oid) {
+        let lock = self.lock_file(repo);
+        let ours = disk::read_if_there(&lock)
+            .ok()
+            .flatten()
+            .is_some_and(|held| held == format!("{new}\n").as_bytes());
+        if ours {
+            let _ = disk::remove(&lock);
         }
     }
 

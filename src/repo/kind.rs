@@ -61,6 +61,16 @@ pub(super) fn cannot_open(start: &Path, error: &git2::Error) -> Refusal {
     }
 }
 
+/// No repository can be started here.
+pub(super) fn cannot_start(place: &Path, error: &std::io::Error) -> Refusal {
+    let place = text::escaped(&place.display().to_string());
+    Refusal::unusable(
+        "file_failed",
+        say!("这里建不了仓库：{place}", "no repository can be made here: {place}"),
+    )
+    .detail(Text::same(text::escaped(&error.to_string())))
+}
+
 /// The repository has no work tree.
 pub(super) fn bare(place: &Path) -> Refusal {
     let place = text::escaped(&place.display().to_string());

@@ -57,12 +57,19 @@ impl Repo {
         if let Ok(repo) = Self::at(folder) {
             return Ok(repo);
         }
-        git::Call::anywhere("init")?
-            .env("GIT_DEFAULT_HASH", "sha1")
-            .env("GIT_DEFAULT_REF_FORMAT", "files")
-            .args(["--quiet", "--initial-branch=main", "--"])
-            .args([folder])
-            .run()?;
+        if folder.join(".git").exists() {
+            start(folder)?;
+            return Self::at(folder);
+        }
+        // Made beside its place and put there whole: git, killed while it makes one, leaves its own locks in
+        // it, and nobody could tell them from those of a living program.
+        let beside = folder.join(".wxops-init");
+        let moved = sweep(&beside).and_then(|()| {
+            start(&beside)?;
+            put(&beside.join(".git"), &folder.join(".git"))
+        });
+        let swept = sweep(&beside);
+        moved.and(swept)?;
         Self::at(folder)
     }
 
@@ -164,6 +171,28 @@ impl Repo {
     /// A call of the `git` program in this repository.
     pub(crate) fn git(&self, name: &str) -> Result<git::Call> {
         git::Call::new(&self.root, name)
+    }
+}
+
+/// Lets git start a repository.
+fn start(folder: &Path) -> Result<()> {
+    let call = git::Call::anywhere("init")?;
+    let call = call.env("GIT_DEFAULT_HASH", "sha1").env("GIT_DEFAULT_REF_FORMAT", "files");
+    call.args(["--quiet", "--initial-branch=main", "--"]).args([folder]).run().map(drop)
+}
+
+/// Gives a fresh repository its place.
+#[expect(clippy::disallowed_methods, reason = "a repository begins before there is anything to commit to")]
+fn put(from: &Path, to: &Path) -> Result<()> {
+    std::fs::rename(from, to).map_err(|error| kind::cannot_start(to, &error))
+}
+
+/// Removes what an interrupted start left.
+#[expect(clippy::disallowed_methods, reason = "a repository begins before there is anything to commit to")]
+fn sweep(beside: &Path) -> Result<()> {
+    match std::fs::remove_dir_all(beside) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(kind::cannot_start(beside, &error)),
+        _ => Ok(()),
     }
 }
 
