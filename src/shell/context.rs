@@ -79,8 +79,8 @@ impl Clock {
     }
 }
 
-/// Now in the account's zone. The test clock counts in a sandbox only, and a sandbox is written under it only:
-/// a folder with real approvals never carries made-up times.
+/// Now in the account's zone. The test clock counts in a sandbox only, so a folder with real approvals never
+/// carries made-up times; without it a sandbox goes on by the real clock.
 pub(crate) fn folder_time(ctx: &Context, folder: &ContentFolder, sandbox: bool) -> Result<Moment> {
     if ctx.clock.test() && !sandbox {
         return Err(Refusal::unusable(
