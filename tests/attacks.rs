@@ -4,6 +4,12 @@
 //! At level `declared` names are as typed: whoever writes a whole record by hand, under another member's name
 //! and well formed, is believed. The last tests show where this proof ends, so that nobody thinks it does not.
 
+#![allow(
+    clippy::type_complexity,
+    clippy::too_many_lines,
+    clippy::semicolon_if_nothing_returned,
+    reason = "a table is one long value"
+)]
 #![allow(clippy::disallowed_methods, reason = "a test starts the program and looks at what it wrote")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot look has failed")]
 

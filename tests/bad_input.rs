@@ -1,6 +1,7 @@
 //! Bad input: each mistake has its exit code, its own word, a sentence in both languages and a way out, and
 //! nothing is changed by it.
 
+#![allow(clippy::type_complexity, clippy::too_many_lines, reason = "a table is one long value")]
 #![allow(clippy::disallowed_methods, reason = "a test starts the program and looks at what it wrote")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot look has failed")]
 

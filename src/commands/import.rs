@@ -60,8 +60,15 @@ pub(crate) struct Args {
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let acting = Acting::open(ctx)?;
     let (file, shown) = file(&acting, &args.file)?;
-    let bytes = content::read_named(&file, &shown, FILE_LIMIT)?;
     let in_place = bundle_of(&acting, &file);
+    let lies_there = match &in_place {
+        Some(path) => acting.folder.working().read(&format!("{path}/{INDEX}"), FILE_LIMIT)?,
+        None => None,
+    };
+    let bytes = match lies_there {
+        Some(bytes) => bytes,
+        None => content::read_named(&file, &shown, FILE_LIMIT)?,
+    };
     if Article::parse(bytes.clone()).table().is_some() && in_place.is_some() {
         return Err(Refusal::not_now(
             "recorded",

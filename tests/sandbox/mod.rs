@@ -1,6 +1,8 @@
 //! A content folder of the demonstration, brought to a state, in which a test may do what it likes.
 
 #![allow(dead_code, reason = "no test needs all of it")]
+#![allow(clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "git writes `.lock` in small letters")]
 
 use std::{
     collections::BTreeMap,
