@@ -266,7 +266,7 @@ fn links_and_odd_things_in_the_working_copy() {
     {
         let sandbox = base.copy();
         sandbox.write("articles/dongji-xinpin/cover.png", "x");
-        let old = sandbox.path(at).exists().then(|| sandbox.read(at)).unwrap_or_default();
+        let old = if sandbox.path(at).exists() { sandbox.read(at) } else { String::new() };
         sandbox.write(at, format!("{old}{filter}\n"));
         sandbox.refuses("lina", submit, (3, "filtered", "-filter"));
     }

@@ -34,6 +34,14 @@ pub(super) fn text(bytes: &[u8], file: &str, notes: &mut Vec<Text>) -> Result<St
         notes.push(say!("去掉了文件开头的 BOM", "a byte order mark was removed"));
     }
     let text = marked.unwrap_or(text);
+    if text.trim().is_empty() {
+        let message = say!("文件是空的", "the file is empty");
+        let help = say!(
+            "从模板建一篇：`wxops new 标题 --category 栏目`",
+            "begin one from a template: `wxops new TITLE --category CATEGORY`"
+        );
+        return Err(Refusal::unusable("empty_file", message).at(file).help(help));
+    }
     if text.contains('\r') {
         notes.push(say!("换行符改成了 LF", "line ends were changed to LF"));
     }
