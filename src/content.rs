@@ -89,7 +89,10 @@ impl WorkingCopy {
 
     /// The bytes of an article up to the end of its front matter: what a list needs.
     pub fn read_front(&self, path: &str) -> Result<Vec<u8>> {
-        let Some(_) = self.plain(path)? else { return Ok(vec![]) };
+        let Some(found) = self.plain(path)? else { return Ok(vec![]) };
+        if !found.is_file() {
+            return Err(odd(path, &say!("不是普通文件", "it is not a regular file"))); // a pipe would never end
+        }
         #[expect(clippy::disallowed_methods, reason = "content.rs is the door to files")]
         let mut file = fs::File::open(self.root.join(path)).map_err(|error| unreadable(path, &error))?;
         let mut bytes = Vec::with_capacity(FRONT_STEP);
@@ -136,8 +139,11 @@ impl WorkingCopy {
                 continue;
             }
             let shown = format!("{path}/{name}");
-            if !entry.file_type().is_file() {
+            if entry.file_type().is_symlink() {
                 return Err(symlink(&shown));
+            }
+            if !entry.file_type().is_file() {
+                return Err(odd(&shown, &say!("不是普通文件", "it is not a regular file")));
             }
             portable::check_name(&name).map_err(|why| odd(&shown, &why))?;
             bytes += entry.metadata().map_or(0, |found| found.len());
@@ -214,7 +220,14 @@ pub fn read_named(path: &Path, limit: usize) -> Result<Vec<u8>> {
         return Err(too_large(&shown, found.len(), limit as u64));
     }
     #[expect(clippy::disallowed_methods, reason = "content.rs is the door to files")]
-    fs::read(path).map_err(|error| unreadable(&shown, &error))
+    let file = fs::File::open(path);
+    let mut bytes = Vec::new();
+    // Devices and pipes do not say how much they hold.
+    match file.and_then(|file| file.take(limit as u64 + 1).read_to_end(&mut bytes)) {
+        Ok(count) if count > limit => Err(too_large(&shown, count as u64, limit as u64)),
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(unreadable(&shown, &error)),
+    }
 }
 
 #[expect(clippy::disallowed_types, reason = "content.rs is the door to files")]

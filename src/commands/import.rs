@@ -56,8 +56,15 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let typed = from_start(ctx, &args.file);
     let file = if typed.is_dir() { typed.join(INDEX) } else { typed };
     let shown = args.file.display().to_string();
-    let bytes = content::read_named(&file, FILE_LIMIT)?;
     let in_place = acting.folder.typed_path(&shown, &ctx.start).filter(|path| path.starts_with("articles/"));
+    let lies_there = match &in_place {
+        Some(path) => acting.folder.working().read(&format!("{path}/{INDEX}"), FILE_LIMIT)?,
+        None => None,
+    };
+    let bytes = match lies_there {
+        Some(bytes) => bytes,
+        None => content::read_named(&file, FILE_LIMIT)?,
+    };
     if Article::parse(bytes.clone()).table().is_some() && in_place.is_some() {
         return Err(Refusal::not_now(
             "recorded",

@@ -55,7 +55,10 @@ impl Branch {
         let begun = Instant::now();
         loop {
             let error = match self.try_swap(repo, old, new, why) {
-                Ok(()) => return Ok(Swap::Moved),
+                Ok(()) => {
+                    self.unlock(repo, new);
+                    return Ok(Swap::Moved);
+                }
                 Err(error) => error,
             };
             // An error does not mean that nothing happened: it may have come after the move.
@@ -75,8 +78,8 @@ impl Branch {
         }
     }
 
-    /// Removes the lock that libgit2 could not: it makes a new branch by a second link to its lock file, and
-    /// what failed was taking the first one away.
+    /// Removes the lock that libgit2 could not: where there is no file of the branch yet it makes one as a
+    /// second link to the lock, takes the first one away, and does not look whether that worked.
     fn unlock(&self, repo: &Repo, new: Oid) {
         let lock = self.lock_file(repo);
         let ours = disk::read_if_there(&lock)

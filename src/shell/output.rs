@@ -12,7 +12,7 @@ use std::{
 };
 use wxops::{
     refusal::{Exit, Refusal},
-    text::{Language, Text, escaped},
+    text::{Language, Text, escaped, is_hidden},
 };
 
 use crate::language;
@@ -74,7 +74,7 @@ impl Output {
             Value::Object(fields) => document.extend(fields),
             other => drop(document.insert("value".to_owned(), other)),
         }
-        self.print(&format!("{:#}", Value::Object(document)));
+        self.print(&harmless(&format!("{:#}", Value::Object(document))));
     }
 
     /// One line of talk, to stderr: progress, a remark, a warning.
@@ -167,6 +167,19 @@ impl Output {
     fn stderr(self, text: &str) {
         let _ = writeln!(AutoStream::new(std::io::stderr(), self.colour), "{text}");
     }
+}
+
+/// JSON with everything escaped that acts on a terminal; it can only stand inside strings, and stays the same.
+fn harmless(document: &str) -> String {
+    let mut safe = String::with_capacity(document.len());
+    for c in document.chars() {
+        if is_hidden(c) {
+            let _ = write!(safe, "\\u{:04x}", u32::from(c));
+        } else {
+            safe.push(c);
+        }
+    }
+    safe
 }
 
 #[cfg(test)]

@@ -183,8 +183,7 @@ fn submission(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<S
     let team = &evidence.policy.newest().team;
     let category = article.category().to_owned();
     let slug = state.map(|state| state.slug.as_str()).unwrap_or_default();
-    // A text with errors is refused for these, all at once.
-    if category.is_empty() && evidence.errors.is_empty() {
+    if category.is_empty() {
         return Err(Refusal::findings(
             "category_missing",
             say!("没有写栏目，不知道该谁审", "there is no category, which chooses the reviewers"),
@@ -195,7 +194,7 @@ fn submission(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<S
             "write it in the front matter, such as `category = \"news\"`"
         )));
     }
-    if !is_id(&category) && !category.is_empty() {
+    if !is_id(&category) {
         return Err(Refusal::findings(
             "bad_category",
             say!("栏目 `{category}` 不是代号", "the category `{category}` is no id"),

@@ -69,20 +69,23 @@ pub fn decide(evidence: &Evidence, act: &Act) -> Result<Decision> {
         // What does not fit the state or the person is refused for that, whatever else is wrong with the wish.
         let row = judge::row(state.as_ref(), does.action())?;
         who::may(row, state.as_ref(), &act.by, &evidence.policy.newest().team)?;
-        let record = build::record(evidence, state.as_ref(), &Act { does, ..act.clone() })?;
-        let filed = Filed { id: record.id(), record };
-        if row.who == Who::WriterOfIt {
+        if let (Who::WriterOfIt, Some(state)) = (row.who, &state) {
             let text = evidence.working.as_ref().map(|bundle| &bundle.index);
             let co_writers = text.map(|article| article.list("co_writers")).unwrap_or_default();
-            if let Some(state) = &state {
-                who::writer_of_it(state, co_writers, &act.by, &evidence.policy.newest().team)?;
-            }
+            who::writer_of_it(state, co_writers, &act.by, &evidence.policy.newest().team)?;
         }
+        if records.is_empty() && action.takes_text() {
+            text::untouched(evidence, before.as_ref(), action)?; // a text that cannot be read says nothing else
+        }
+        let record = build::record(evidence, state.as_ref(), &Act { does, ..act.clone() })?;
+        let filed = Filed { id: record.id(), record };
         state = Some(take(state.as_ref(), &vec![filed.clone()], &evidence.policy)?);
         records.push(filed);
     }
     let Some(after) = state else { return Err(who::wrong_state(None, action)) };
-    text::untouched(evidence, before.as_ref(), action)?;
+    if !action.takes_text() {
+        text::untouched(evidence, before.as_ref(), action)?;
+    }
     if matches!(action, Action::SelfCheck | Action::Submit) && !evidence.errors.is_empty() {
         return Err(findings(evidence, &after));
     }
