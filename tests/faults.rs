@@ -63,7 +63,7 @@ fn act(who: &'static str, line: &'static str, ready: Sandbox, whole: bool) -> Ac
     done.does(who, line);
     let (old, new) = (head(&ready), head(&done));
     let dirty = if old.is_empty() { String::new() } else { ready.git(&["status", "--porcelain"]) };
-    Act { who, line, whole, old, new, dirty, ready }
+    Act { who, line, ready, whole, old, new, dirty }
 }
 
 /// The newest commit; empty where there is none.

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "no test needs all of it")]
 
+pub(crate) mod forging;
+
 use std::{
     collections::BTreeMap,
     fs,
@@ -278,7 +280,9 @@ impl Sandbox {
         gather(&self.path(".git"), "", &mut files);
         let left = |name: &&String| {
             let last = name.rsplit('/').next().unwrap_or_default();
-            last != "wxops.lock" && (last.ends_with(".lock") || last.starts_with("wxops-"))
+            last != "wxops.lock"
+                && (Path::new(last).extension().is_some_and(|end| end == "lock")
+                    || last.starts_with("wxops-"))
         };
         assert_eq!(files.keys().find(left), None);
     }
