@@ -1,8 +1,5 @@
 //! Attacks on the folder with plain git and an editor, each refused by `verify` with its own word (the numbers are
-//! those of the attack table), and the merges that people make, which are accepted.
-//!
-//! At level `declared` names are as typed: whoever writes a whole record by hand, under another member's name
-//! and well formed, is believed. The last tests show where this proof ends, so that nobody thinks it does not.
+//! those of the attack table). What the proof accepts, and where it ends, is in `merges.rs`.
 
 #![allow(
     clippy::type_complexity,
@@ -12,21 +9,17 @@
 )]
 #![allow(clippy::disallowed_methods, reason = "a test starts the program and looks at what it wrote")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot look has failed")]
+#![allow(clippy::too_many_lines, clippy::type_complexity, reason = "a table is as long as it is")]
 
 mod sandbox;
 
 use std::fs;
 
-use sandbox::{INDEX, Sandbox};
-use wxops::{
-    article::digest::Digest,
-    folder::ContentFolder,
-    workflow::{
-        derive::derive,
-        record::{self, Record},
-        state::State,
-    },
+use sandbox::{
+    INDEX, Sandbox,
+    forging::{donate, fit_table, forge, read, state},
 };
+use wxops::article::digest::Digest;
 
 const BUNDLE: &str = "articles/dongji-xinpin";
 const PICTURE: &str = "articles/dongji-xinpin/cover.png";
@@ -46,37 +39,6 @@ fn refused(rows: &[Attack<'_>]) {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-fn state(sandbox: &Sandbox) -> State {
-    let folder = ContentFolder::open(&sandbox.root()).unwrap();
-    let head = folder.head().unwrap();
-    let id = sandbox.records().rsplit('/').next().unwrap().to_owned();
-    derive(head.records(&id).unwrap(), &head.policy).unwrap().0
-}
-
-fn read(sandbox: &Sandbox, path: &str) -> Record {
-    record::read(&sandbox.bytes(path)).unwrap().1
-}
-
-/// Writes a record by hand that follows all others; `like` is one to begin with.
-fn forge(sandbox: &Sandbox, like: &str, change: impl Fn(&mut Record)) -> String {
-    let mut record = read(sandbox, &sandbox.record(like));
-    record.prev = state(sandbox).heads;
-    change(&mut record);
-    let path = format!("{}/{}.toml", sandbox.records(), record.name());
-    sandbox.write(&path, record.write());
-    path
-}
-
-/// Lets the article carry the table that its records ask for.
-fn fit_table(sandbox: &Sandbox) {
-    let text = sandbox.read(INDEX);
-    let (before, rest) = text.split_once("[wxops]").unwrap();
-    let (_, after) = rest.split_once("+++").unwrap();
-    sandbox.commit_all("records");
-    let table = state(sandbox).table().render();
-    sandbox.write(INDEX, format!("{before}{table}+++{after}"));
 }
 
 fn remove(sandbox: &Sandbox, path: &str) {
@@ -465,7 +427,7 @@ fn records_that_may_not_be_there() {
                 drop(forge(s, "approve", |record| {
                     record.by = "lina".into();
                     record.stage = Some("final".into());
-                }))
+                }));
             },
             &["own_article"],
         ),
@@ -493,7 +455,7 @@ fn records_that_may_not_be_there() {
                 drop(forge(s, "approve", |record| {
                     record.by = "zhaolei".into();
                     record.stage = Some("final".into());
-                }))
+                }));
             },
             &["not_a_member"],
         ),
@@ -514,12 +476,10 @@ fn records_that_may_not_be_there() {
             "a stage is left out",
             "in-review",
             &|s| {
-                let donor = Sandbox::at("in-review-final");
-                let mut record = read(&donor, &donor.record("approve"));
-                record.by = "wangfang".into();
-                record.stage = Some("final".into());
-                record.prev = state(s).heads;
-                s.write(&format!("{}/{}.toml", s.records(), record.name()), record.write());
+                donate(s, "in-review-final", "approve", |record| {
+                    record.by = "wangfang".into();
+                    record.stage = Some("final".into());
+                });
             },
             &["record_illegal"],
         ),
@@ -534,7 +494,7 @@ fn records_that_may_not_be_there() {
                         attest.list = "final".into();
                         attest.yes.truncate(1);
                     }
-                }))
+                }));
             },
             &["attest_unknown"],
         ),
@@ -546,7 +506,7 @@ fn records_that_may_not_be_there() {
                     record.by = "zhangming".into();
                     record.stage = Some("final".into());
                     record.content = Digest::of(b"x");
-                }))
+                }));
             },
             &["content_differs"],
         ),
@@ -556,7 +516,7 @@ fn records_that_may_not_be_there() {
             &|s| {
                 drop(forge(s, "approve", |record| {
                     record.repo = "0".repeat(32);
-                }))
+                }));
             },
             &["record_repo"],
         ),
@@ -568,7 +528,7 @@ fn records_that_may_not_be_there() {
                     record.by = "zhangming".into();
                     record.stage = Some("final".into());
                     record.slug = "other".into();
-                }))
+                }));
             },
             &["record_illegal"],
         ),
@@ -578,7 +538,7 @@ fn records_that_may_not_be_there() {
             &|s| {
                 drop(forge(s, "approve", |record| {
                     record.slug = "../../x".into();
-                }))
+                }));
             },
             &["record_unreadable"],
         ),
@@ -590,7 +550,7 @@ fn records_that_may_not_be_there() {
                     record.by = "zhangming".into();
                     record.stage = Some("final".into());
                     record.revision = 2;
-                }))
+                }));
             },
             &["record_illegal"],
         ),
@@ -600,7 +560,7 @@ fn records_that_may_not_be_there() {
             &|s| {
                 drop(forge(s, "approve", |record| {
                     record.policy = 9;
-                }))
+                }));
             },
             &["record_illegal"],
         ),
@@ -612,7 +572,7 @@ fn records_that_may_not_be_there() {
                     record.by = "zhangming".into();
                     record.stage = Some("final".into());
                     record.policy = 2;
-                }))
+                }));
             },
             &["policy_falls"],
         ),
@@ -620,10 +580,7 @@ fn records_that_may_not_be_there() {
             "published without review",
             "in-review",
             &|s| {
-                let donor = Sandbox::at("published");
-                let mut record = read(&donor, &donor.record("publish"));
-                record.prev = state(s).heads;
-                s.write(&format!("{}/{}.toml", s.records(), record.name()), record.write());
+                donate(s, "published", "publish", |_| {});
             },
             &["wrong_state"],
         ),
@@ -631,10 +588,7 @@ fn records_that_may_not_be_there() {
             "submitted without a self-check",
             "draft",
             &|s| {
-                let donor = Sandbox::at("in-review");
-                let mut record = read(&donor, &donor.record("submit"));
-                record.prev = state(s).heads;
-                s.write(&format!("{}/{}.toml", s.records(), record.name()), record.write());
+                donate(s, "in-review", "submit", |_| {});
             },
             &["wrong_state"],
         ),
@@ -642,11 +596,9 @@ fn records_that_may_not_be_there() {
             "submitted with another text than was checked",
             "checked",
             &|s| {
-                let donor = Sandbox::at("in-review");
-                let mut record = read(&donor, &donor.record("submit"));
-                record.prev = state(s).heads;
-                record.content = Digest::of(b"x");
-                s.write(&format!("{}/{}.toml", s.records(), record.name()), record.write());
+                donate(s, "in-review", "submit", |record| {
+                    record.content = Digest::of(b"x");
+                });
             },
             &["not_self_checked"],
         ),
@@ -654,11 +606,9 @@ fn records_that_may_not_be_there() {
             "a writer is not named",
             "checked",
             &|s| {
-                let donor = Sandbox::at("in-review");
-                let mut record = read(&donor, &donor.record("submit"));
-                record.prev = state(s).heads;
-                record.says.submission.as_mut().unwrap().writers = vec!["wangfang".into()];
-                s.write(&format!("{}/{}.toml", s.records(), record.name()), record.write());
+                donate(s, "in-review", "submit", |record| {
+                    record.says.submission.as_mut().unwrap().writers = vec!["wangfang".into()];
+                });
             },
             &["writers_missing"],
         ),
@@ -666,11 +616,9 @@ fn records_that_may_not_be_there() {
             "writers out of order",
             "checked",
             &|s| {
-                let donor = Sandbox::at("in-review");
-                let mut record = read(&donor, &donor.record("submit"));
-                record.prev = state(s).heads;
-                record.says.submission.as_mut().unwrap().writers = vec!["wangfang".into(), "lina".into()];
-                s.write(&format!("{}/{}.toml", s.records(), record.name()), record.write());
+                donate(s, "in-review", "submit", |record| {
+                    record.says.submission.as_mut().unwrap().writers = vec!["wangfang".into(), "lina".into()];
+                });
             },
             &["writers_missing"],
         ),
@@ -678,11 +626,9 @@ fn records_that_may_not_be_there() {
             "another category than the text says",
             "checked",
             &|s| {
-                let donor = Sandbox::at("in-review");
-                let mut record = read(&donor, &donor.record("submit"));
-                record.prev = state(s).heads;
-                record.says.submission.as_mut().unwrap().category = "event".into();
-                s.write(&format!("{}/{}.toml", s.records(), record.name()), record.write());
+                donate(s, "in-review", "submit", |record| {
+                    record.says.submission.as_mut().unwrap().category = "event".into();
+                });
                 fit_table(s);
             },
             &["submission_differs"],
@@ -691,11 +637,9 @@ fn records_that_may_not_be_there() {
             "a category that leaves the archive",
             "checked",
             &|s| {
-                let donor = Sandbox::at("in-review");
-                let mut record = read(&donor, &donor.record("submit"));
-                record.prev = state(s).heads;
-                record.says.submission.as_mut().unwrap().category = "../x".into();
-                s.write(&format!("{}/{}.toml", s.records(), record.name()), record.write());
+                donate(s, "in-review", "submit", |record| {
+                    record.says.submission.as_mut().unwrap().category = "../x".into();
+                });
             },
             &["record_illegal"],
         ),
@@ -750,11 +694,9 @@ fn records_that_may_not_be_there() {
             "corrected in a way there is not",
             "published",
             &|s| {
-                let donor = Sandbox::at("correcting");
-                let mut record = read(&donor, &donor.record("correct"));
-                record.prev = state(s).heads;
-                record.says.reason.as_mut().unwrap().how = Some("silently".into());
-                s.write(&format!("{}/{}.toml", s.records(), record.name()), record.write());
+                donate(s, "correcting", "correct", |record| {
+                    record.says.reason.as_mut().unwrap().how = Some("silently".into());
+                });
             },
             &["record_illegal"],
         ),
@@ -791,7 +733,7 @@ fn records_that_may_not_be_there() {
 #[test]
 fn the_rule_book_is_not_the_one_that_was_adopted() {
     let role = |s: &Sandbox, path: &str| {
-        s.edit(path, "roles = [\"first-reviewer\"]", "roles = [\"first-reviewer\", \"final-reviewer\"]")
+        s.edit(path, "roles = [\"first-reviewer\"]", "roles = [\"first-reviewer\", \"final-reviewer\"]");
     };
     let next = |s: &Sandbox, change: &dyn Fn(&str) -> String| {
         s.does("lina", "team add sunli --name 孙丽 --email sunli@example.com --role writer");
@@ -868,7 +810,7 @@ fn the_rule_book_is_not_the_one_that_was_adopted() {
                 next(s, &|t| {
                     let repo = t.split_once("repo = \"").unwrap().1[..32].to_owned();
                     t.replace(&repo, &"0".repeat(32))
-                })
+                });
             },
             &["policy_chain"],
         ),
@@ -1022,224 +964,4 @@ fn other_history_and_broken_objects() {
     fs::copy(place(other.trim()), place(&id)).unwrap();
     let said = swapped.types("lina", "verify --json");
     assert!(matches!(said.exit, 1 | 3) && !said.stdout.contains("\"proved\""), "{said:?}");
-}
-
-/// The ways in which a forge or a person brings two branches together.
-const MERGES: [&[&[&str]]; 4] = [
-    &[&["merge", "-q", "--no-edit", "side"]],
-    &[&["merge", "-q", "--squash", "side"], &["commit", "-qm", "side (#1)"]],
-    &[
-        &["switch", "-q", "side"],
-        &["rebase", "-q", "main"],
-        &["switch", "-q", "main"],
-        &["merge", "-q", "--ff-only", "side"],
-    ],
-    &[&["cherry-pick", "side"]],
-];
-
-/// In review, with a second person for both stages; `side` is a branch of the same state.
-fn two_reviewers(state: &str) -> Sandbox {
-    let sandbox = Sandbox::at(state);
-    sandbox.does(
-        "lina",
-        "team add sunli --name 孙丽 --email sunli@example.com --role first-reviewer,final-reviewer",
-    );
-    sandbox.git(&["branch", "side"]);
-    sandbox
-}
-
-/// `here` acts on main, `there` beside it on the branch.
-fn side_by_side(sandbox: &Sandbox, here: (&str, &str), there: (&str, &str)) {
-    sandbox.git(&["switch", "-q", "side"]);
-    sandbox.does(there.0, there.1);
-    sandbox.git(&["switch", "-q", "main"]);
-    sandbox.does(here.0, here.1);
-}
-
-fn runs(sandbox: &Sandbox, words: &[&str]) -> bool {
-    sandbox.command("chenjing", "git").args(words).output().unwrap().status.success()
-}
-
-#[test]
-fn decisions_made_side_by_side_are_one_step() {
-    let approve = "approve dongji-xinpin --attest all";
-    let back = "request-changes dongji-xinpin --opinion 事实数据：不对";
-    let no = "reject dongji-xinpin --reason x";
-    let rows = [
-        ("in-review", ("wangfang", approve), ("sunli", approve), ("in-review", Some("final"))),
-        ("in-review", ("wangfang", approve), ("sunli", back), ("changes-requested", Some("first"))),
-        ("in-review", ("wangfang", back), ("sunli", approve), ("changes-requested", Some("first"))),
-        ("in-review", ("wangfang", back), ("sunli", back), ("changes-requested", Some("first"))),
-        ("in-review-final", ("zhangming", approve), ("sunli", approve), ("approved", None)),
-        ("in-review-final", ("zhangming", no), ("sunli", approve), ("rejected", None)), // 17
-        ("in-review-final", ("zhangming", back), ("sunli", no), ("rejected", None)),
-    ];
-    for (from, here, there, (status, stage)) in rows {
-        let begun = two_reviewers(from);
-        side_by_side(&begun, here, there);
-        for merge in MERGES {
-            let sandbox = begun.copy();
-            let what = format!("{from}: {here:?} beside {there:?}: {merge:?}");
-            let clean = merge.iter().all(|words| runs(&sandbox, words));
-            if !clean {
-                // The two wrote different tables. Whoever brings them together takes what the records say.
-                assert!(here.1 != there.1, "{what}");
-                sandbox.git(&["checkout", "-q", "--ours", INDEX]);
-                fit_merged(&sandbox, merge);
-            }
-            assert_eq!(sandbox.refusals(), [""; 0], "{what}");
-            let state = state(&sandbox);
-            assert_eq!(state.status.name(), status, "{what}");
-            assert_eq!(state.stage.as_ref().map(|stage| stage.id.as_str()), stage, "{what}");
-            assert_eq!(state.heads.len(), 2, "{what}");
-            // 17: what the other side wished is a forgery now.
-            if clean {
-                continue;
-            }
-            let ours = sandbox.read(INDEX);
-            let forged = ours.replace(&format!("status = \"{status}\""), "status = \"approved\"");
-            sandbox.write(INDEX, forged);
-            sandbox.commit_all("x");
-            assert_eq!(sandbox.refusals(), ["status_forged"], "{what}");
-        }
-        // The next act names both, and the article goes on.
-        let sandbox = begun.copy();
-        if here.1 == approve && there.1 == approve && from == "in-review" {
-            assert!(runs(&sandbox, MERGES[0][0]));
-            sandbox.does("zhangming", approve);
-            sandbox.is_sound();
-        }
-    }
-}
-
-/// Ends a merge that stopped at the table.
-fn fit_merged(sandbox: &Sandbox, merge: &[&[&str]]) {
-    sandbox.git(&["add", "-A"]);
-    let rebasing = merge.len() == 4;
-    if rebasing {
-        sandbox.git(&["-c", "core.editor=true", "rebase", "--continue"]);
-        sandbox.git(&["switch", "-q", "main"]);
-        sandbox.git(&["merge", "-q", "--ff-only", "side"]);
-    } else {
-        let going_on = if merge[0][0] == "cherry-pick" {
-            &["cherry-pick", "--continue"][..]
-        } else {
-            &["commit", "-q", "--no-edit"]
-        };
-        sandbox.git(going_on);
-    }
-    fit_table(sandbox);
-    sandbox.commit_all("the table that the records ask for");
-}
-
-/// 3, 5: git merges these without a word; the digest does not.
-#[test]
-fn merges_that_git_makes_without_a_conflict() {
-    let approve = "approve dongji-xinpin --attest all";
-    let typo = |s: &Sandbox| {
-        s.edit(INDEX, "欢迎在留言区预约试用", "欢迎到店预约试用");
-        s.commit_all("typo");
-    };
-    let moved = |s: &Sandbox| {
-        s.git(&["mv", BUNDLE, "articles/other"]);
-        s.commit_all("move");
-    };
-    let picture = |s: &Sandbox| {
-        s.write(PICTURE, "other");
-        s.commit_all("picture");
-    };
-    let resubmitted = |s: &Sandbox| {
-        s.does("lina", "withdraw dongji-xinpin --reason x");
-        s.does("lina", "submit dongji-xinpin --attest all");
-    };
-    let two_steps = |s: &Sandbox| {
-        s.does("sunli", approve);
-        s.does("zhangming", approve);
-    };
-    let rows: [(&str, &dyn Fn(&Sandbox), &str); 5] = [
-        ("3: a typo beside an approval", &typo, "content_differs"),
-        ("4: a picture beside an approval", &picture, "content_differs"),
-        ("5: another slug beside an approval", &moved, "misplaced"),
-        ("15: another submission beside an approval", &resubmitted, "records_fork"),
-        ("two stages beside one", &two_steps, "records_fork"),
-    ];
-    for (what, act, code) in rows {
-        let begun = two_reviewers("in-review");
-        begun.git(&["switch", "-q", "side"]);
-        act(&begun);
-        begun.git(&["switch", "-q", "main"]);
-        begun.does("wangfang", approve);
-        for merge in &MERGES[..2] {
-            let sandbox = begun.copy();
-            if !merge.iter().all(|words| runs(&sandbox, words)) {
-                sandbox.git(&["checkout", "-q", "--ours", INDEX]);
-                sandbox.git(&["add", "-A"]);
-                sandbox.git(&["commit", "-qm", "merged"]);
-            }
-            assert_eq!(sandbox.refusals(), [code], "{what}: {merge:?}");
-        }
-    }
-}
-
-/// Where this proof ends. Each of these is accepted by the proof of one commit at level `declared`, and `verify`
-/// says so: "names as typed, nobody proved", "tail not witnessed", "root taken on trust". Signatures (level
-/// `signed`) end the first two, the proof of a range of commits (append-only) the others.
-#[test]
-fn what_the_proof_of_one_commit_does_not_claim() {
-    let rows: [(&str, &str, &dyn Fn(&Sandbox)); 7] = [
-        ("12, 13: a whole record under another member's name", "in-review-final", &|s| {
-            let donor = Sandbox::at("approved");
-            let like = donor.git(&["ls-files", ".wxops/records"]);
-            let mut records =
-                like.lines().filter(|path| path.contains("/approve-")).map(|path| read(&donor, path));
-            let mut record = records.find(|record| record.stage.as_deref() == Some("final")).unwrap();
-            record.prev = state(s).heads;
-            s.write(&format!("{}/{}.toml", s.records(), record.name()), record.write());
-            fit_table(s);
-        }),
-        ("8, 10: a version adopted under a manager's name", "in-review", &|s| {
-            let text =
-                s.read("team.toml").replace("[\"first-reviewer\"]", "[\"first-reviewer\", \"manager\"]");
-            let third = s.bytes(".wxops/policy/0003.toml");
-            let head = String::from_utf8(third.clone()).unwrap();
-            let head = head.split_once("\n\n").unwrap().0.replace("version = 3", "version = 4");
-            let prev = head.split_once("prev = \"").unwrap().1[..64].to_owned();
-            let head = head.replace(&prev, Digest::of(&third).as_str());
-            s.write(".wxops/policy/0004.toml", format!("{head}\n\n{text}"));
-            s.write("team.toml", text);
-        }),
-        ("9: the newest version with team.toml, which no digest names yet", "in-review", &|s| {
-            s.edit(".wxops/policy/0003.toml", "张明", "张小明");
-            s.edit("team.toml", "张明", "张小明");
-        }),
-        ("10: rolled back where no record names the newer", "in-review", &|s| {
-            s.does("lina", "team add sunli --name 孙丽 --email sunli@example.com --role writer");
-            s.git(&["revert", "--no-edit", "HEAD"]);
-        }),
-        ("16: a rejection at the end is deleted", "rejected", &|s| {
-            drop(s.git(&["revert", "--no-edit", "HEAD"]))
-        }),
-        ("18: a publication at the end is reverted", "published", &|s| {
-            drop(s.git(&["revert", "--no-edit", "HEAD"]))
-        }),
-        ("20: an article goes with all its records", "published", &|s| {
-            s.git(&["rm", "-rq", BUNDLE, &s.records()]);
-        }),
-    ];
-    for (what, from, attack) in rows {
-        let sandbox = Sandbox::at(from);
-        attack(&sandbox);
-        sandbox.commit_all("x");
-        assert_eq!(sandbox.refusals(), [""; 0], "{what}");
-        let told = sandbox.does("lina", "verify").stdout;
-        for words in ["names as typed, nobody proved", "tail not witnessed", "root taken on trust"] {
-            assert!(told.contains(words), "{what}: {told}");
-        }
-    }
-    // A root of one's own is seen by whoever has the pin.
-    let pinned = Sandbox::at("published");
-    let root = Digest::of(&pinned.bytes(".wxops/policy/0001.toml"));
-    pinned.does("lina", &format!("verify --pin {root}"));
-    let said = pinned.types("lina", &format!("verify --json --pin {}", "0".repeat(64)));
-    assert_eq!((said.exit, said.json()["refusals"][0]["code"].as_str()), (1, Some("pin")));
 }

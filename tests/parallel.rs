@@ -1,7 +1,7 @@
 //! Many at once in one clone: nobody's act gets lost, and what a command reports is what happened.
 
 #![allow(clippy::disallowed_methods, reason = "a test starts the program and looks at what it wrote")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot look has failed")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot look has failed")]
 
 mod sandbox;
 

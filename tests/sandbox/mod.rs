@@ -4,6 +4,8 @@
 #![allow(clippy::panic, reason = "a test fails by panicking")]
 #![allow(clippy::case_sensitive_file_extension_comparisons, reason = "git writes `.lock` in small letters")]
 
+pub(crate) mod forging;
+
 use std::{
     collections::BTreeMap,
     fs,
@@ -281,7 +283,9 @@ impl Sandbox {
         gather(&self.path(".git"), "", &mut files);
         let left = |name: &&String| {
             let last = name.rsplit('/').next().unwrap_or_default();
-            last != "wxops.lock" && (last.ends_with(".lock") || last.starts_with("wxops-"))
+            last != "wxops.lock"
+                && (Path::new(last).extension().is_some_and(|end| end == "lock")
+                    || last.starts_with("wxops-"))
         };
         assert_eq!(files.keys().find(left), None);
     }

@@ -1,0 +1,54 @@
+//! Records written by hand, well formed: what somebody does who knows the format and has no `wxops`.
+
+use wxops::{
+    folder::ContentFolder,
+    workflow::{
+        derive::derive,
+        record::{self, Record},
+        state::State,
+    },
+};
+
+use super::{INDEX, Sandbox};
+
+/// Where the article of the fixtures stands, by its committed records.
+pub(crate) fn state(sandbox: &Sandbox) -> State {
+    let folder = ContentFolder::open(&sandbox.root()).unwrap();
+    let head = folder.head().unwrap();
+    let id = sandbox.records().rsplit('/').next().unwrap().to_owned();
+    derive(head.records(&id).unwrap(), &head.policy).unwrap().0
+}
+
+/// A record as it lies in the folder.
+pub(crate) fn read(sandbox: &Sandbox, path: &str) -> Record {
+    record::read(&sandbox.bytes(path)).unwrap().1
+}
+
+/// Writes a record by hand that follows all others; `like` is one to begin with.
+pub(crate) fn forge(sandbox: &Sandbox, like: &str, change: impl Fn(&mut Record)) -> String {
+    let mut record = read(sandbox, &sandbox.record(like));
+    record.prev = state(sandbox).heads;
+    change(&mut record);
+    let path = format!("{}/{}.toml", sandbox.records(), record.name());
+    sandbox.write(&path, record.write());
+    path
+}
+
+/// Writes a record that follows all others, as it was made in another state of the demonstration.
+pub(crate) fn donate(sandbox: &Sandbox, donor: &str, action: &str, change: impl Fn(&mut Record)) {
+    let donor = Sandbox::at(donor);
+    let mut record = read(&donor, &donor.record(action));
+    record.prev = state(sandbox).heads;
+    change(&mut record);
+    sandbox.write(&format!("{}/{}.toml", sandbox.records(), record.name()), record.write());
+}
+
+/// Lets the article carry the table that its records ask for.
+pub(crate) fn fit_table(sandbox: &Sandbox) {
+    let text = sandbox.read(INDEX);
+    let (before, rest) = text.split_once("[wxops]").unwrap();
+    let (_, after) = rest.split_once("+++").unwrap();
+    sandbox.commit_all("records");
+    let table = state(sandbox).table().render();
+    sandbox.write(INDEX, format!("{before}{table}+++{after}"));
+}
