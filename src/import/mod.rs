@@ -109,6 +109,13 @@ mod tests {
     }
 
     #[test]
+    fn an_empty_file_is_nothing_to_import() {
+        for empty in ["", "\n \n", "\u{feff}\n"] {
+            assert_eq!(Imported::read(empty.as_bytes(), "a.md").unwrap_err().code, "empty_file");
+        }
+    }
+
+    #[test]
     fn titles_are_found() {
         let rows = [
             ("# 冬季新品\n\n正文\n", "冬季新品", "正文\n"),
@@ -121,7 +128,6 @@ mod tests {
             ("```\n# 不是标题\n```\n", "my-file", "```\n# 不是标题\n```\n"),
             ("## 二级\n", "my-file", "## 二级\n"),
             ("#\n\n正文\n", "my-file", "#\n\n正文\n"),
-            ("", "my-file", "\n"),
             ("---\ntitle: 甲\n---\n# 甲\n\n正文\n", "甲", "正文\n"),
             ("---\ntitle: 甲\n---\n# 乙\n\n正文\n", "甲", "# 乙\n\n正文\n"),
             ("    # 代码\n", "my-file", "    # 代码\n"),
