@@ -9,7 +9,6 @@
 )]
 #![allow(clippy::disallowed_methods, reason = "a test starts the program and looks at what it wrote")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot look has failed")]
-#![allow(clippy::too_many_lines, clippy::type_complexity, reason = "a table is as long as it is")]
 
 mod sandbox;
 
