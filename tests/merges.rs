@@ -1,6 +1,7 @@
 //! What the proof accepts: the merges that people make. What it must not: those that git makes without a word. And
 //! what the proof of one commit at level `declared` accepts because it cannot know better.
 
+#![allow(clippy::type_complexity, reason = "a table is one long value")]
 #![allow(clippy::disallowed_methods, reason = "a test starts the program and looks at what it wrote")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot look has failed")]
 
