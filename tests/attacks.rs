@@ -420,6 +420,120 @@ fn records_that_may_not_be_there() {
     refused(&[
         ("two beginnings", "approved", &second, &["records_fork"]),
         (
+            "a beginning in the middle",
+            "draft",
+            &|s| {
+                let path = s.record("new");
+                let mut record = read(s, &path);
+                remove(s, &path);
+                record.revision = 2;
+                s.write(&format!("{}/{}.toml", s.records(), record.name()), record.write());
+            },
+            &["record_illegal"],
+        ),
+        (
+            "an item of the self-check is left out",
+            "draft",
+            &|s| {
+                donate(s, "checked", "self-check", |record| {
+                    record.says.attest.as_mut().unwrap().yes.truncate(2)
+                });
+            },
+            &["not_attested"],
+        ),
+        (
+            "another list under the answers",
+            "in-review-final",
+            &|s| {
+                let donor = Sandbox::at("approved");
+                let listed = donor.git(&["ls-files", ".wxops/records"]);
+                let mut records =
+                    listed.lines().filter(|path| path.contains("/approve-")).map(|path| read(&donor, path));
+                let mut record = records.find(|record| record.stage.as_deref() == Some("final")).unwrap();
+                record.prev = state(s).heads;
+                record.says.attest.as_mut().unwrap().list = "first".into();
+                s.write(&format!("{}/{}.toml", s.records(), record.name()), record.write());
+            },
+            &["attest_unknown"],
+        ),
+        (
+            "corrected where nothing is live",
+            "retracted",
+            &|s| {
+                s.does("lina", "archive dongji-xinpin");
+                donate(s, "correcting", "correct", |_| {});
+            },
+            &["not_live"],
+        ),
+        (
+            "retracted where nothing is live",
+            "approved",
+            &|s| donate(s, "retracted", "retract", |_| {}),
+            &["wrong_state"],
+        ),
+        (
+            "an act after the end",
+            "draft",
+            &|s| {
+                s.does("lina", "team add sunli --name 孙丽 --email sunli@example.com --role writer");
+                s.does("lina", "assign dongji-xinpin sunli");
+                s.does("lina", "discard dongji-xinpin --reason x");
+                forge(s, "assign", |record| record.says.assign = Some("lina".into()));
+            },
+            &["wrong_state"],
+        ),
+        (
+            "6: the first writer is not named",
+            "checked",
+            &|s| {
+                s.does("lina", "team add sunli --name 孙丽 --email sunli@example.com --role writer");
+                donate(s, "in-review", "submit", |record| {
+                    record.by = "sunli".into();
+                    record.policy = 4;
+                    record.says.submission.as_mut().unwrap().writers = vec!["sunli".into()];
+                });
+            },
+            &["writers_missing"],
+        ),
+        (
+            "6: who submits is not named",
+            "checked",
+            &|s| {
+                s.does("lina", "team add sunli --name 孙丽 --email sunli@example.com --role writer");
+                donate(s, "in-review", "submit", |record| {
+                    record.by = "sunli".into();
+                    record.policy = 4;
+                });
+            },
+            &["writers_missing"],
+        ),
+        (
+            "6: a co-writer is not named",
+            "draft",
+            &|s| {
+                s.does("lina", "team add sunli --name 孙丽 --email sunli@example.com --role writer");
+                let text = Sandbox::at("checked").read(INDEX).replace("\"checked\"", "\"draft\"");
+                s.write(INDEX, text.replace("cover = ", "co_writers = [\"sunli\"]\ncover = "));
+                s.write(PICTURE, "x");
+                s.does("lina", "submit dongji-xinpin --attest all");
+                let path = s.record("submit");
+                let mut record = read(s, &path);
+                remove(s, &path);
+                record.says.submission.as_mut().unwrap().writers = vec!["lina".into()];
+                s.write(&format!("{}/{}.toml", s.records(), record.name()), record.write());
+            },
+            &["submission_differs"],
+        ),
+        (
+            "a stage that nobody can decide",
+            "checked",
+            &|s| {
+                s.does("lina", "team remove zhangming");
+                donate(s, "in-review", "submit", |record| record.policy = 4);
+            },
+            &["stage_unfilled"],
+        ),
+        (
             "6: one's own article",
             "in-review-final",
             &|s| {

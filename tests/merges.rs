@@ -34,7 +34,7 @@ fn two_reviewers(state: &str) -> Sandbox {
     let sandbox = Sandbox::at(state);
     sandbox.does(
         "lina",
-        "team add sunli --name 孙丽 --email sunli@example.com --role first-reviewer,final-reviewer",
+        "team add sunli --name 孙丽 --email sunli@example.com --role writer,first-reviewer,final-reviewer",
     );
     sandbox.git(&["branch", "side"]);
     sandbox
@@ -144,16 +144,22 @@ fn merges_that_git_makes_without_a_conflict() {
         s.does("lina", "withdraw dongji-xinpin --reason x");
         s.does("lina", "submit dongji-xinpin --attest all");
     };
+    let withdrawn = |s: &Sandbox| drop(s.does("lina", "withdraw dongji-xinpin --reason x"));
+    let handed_on = |s: &Sandbox| {
+        s.does("lina", "assign dongji-xinpin sunli");
+    };
     let two_steps = |s: &Sandbox| {
         s.does("sunli", approve);
         s.does("zhangming", approve);
     };
-    let rows: [(&str, &dyn Fn(&Sandbox), &str); 5] = [
+    let rows: [(&str, &dyn Fn(&Sandbox), &str); 7] = [
         ("3: a typo beside an approval", &typo, "content_differs"),
         ("4: a picture beside an approval", &picture, "content_differs"),
         ("5: another slug beside an approval", &moved, "misplaced"),
         ("15: another submission beside an approval", &resubmitted, "records_fork"),
         ("two stages beside one", &two_steps, "records_fork"),
+        ("a withdrawal beside an approval", &withdrawn, "records_fork"),
+        ("a new owner beside an approval", &handed_on, "records_fork"),
     ];
     for (what, act, code) in rows {
         let begun = two_reviewers("in-review");
@@ -171,6 +177,18 @@ fn merges_that_git_makes_without_a_conflict() {
             assert_eq!(sandbox.refusals(), [code], "{what}: {merge:?}");
         }
     }
+}
+
+/// Only decisions may stand side by side, however alike two other acts are.
+#[test]
+fn two_people_hand_it_on_at_once() {
+    let sandbox = two_reviewers("in-review");
+    sandbox.does("lina", "team add wuwei --name 吴伟 --email wuwei@example.com --role writer,manager");
+    sandbox.git(&["branch", "-f", "side"]);
+    let assign = "assign dongji-xinpin sunli";
+    side_by_side(&sandbox, ("lina", assign), ("wuwei", assign));
+    assert!(runs(&sandbox, MERGES[0][0]));
+    assert_eq!(sandbox.refusals(), ["records_fork"]);
 }
 
 /// Where this proof ends. Each of these is accepted by the proof of one commit at level `declared`, and `verify`

@@ -68,13 +68,19 @@ impl Sandbox {
     }
 
     fn made(state: &str) -> Sandbox {
-        // Outside the checkout, which is a repository itself. It is not dropped when the tests end.
-        let kept =
-            std::env::temp_dir().join(format!("wxops-{}-{}", env!("CARGO_CRATE_NAME"), std::process::id()));
+        // Outside the checkout, which is a repository itself. It is not dropped when the tests end, and goes an
+        // hour later.
+        let kept = std::env::temp_dir().join("wxops-tests");
         fs::create_dir_all(&kept).unwrap();
-        let place = kept.join(state);
+        for old in fs::read_dir(&kept).into_iter().flatten().flatten() {
+            let age = old.metadata().and_then(|found| found.modified()).map(|time| time.elapsed());
+            if age.is_ok_and(|age| age.is_ok_and(|age| age.as_secs() > 3600)) {
+                let _ = fs::remove_dir_all(old.path());
+            }
+        }
+        let place = kept.join(format!("{}-{}-{state}", env!("CARGO_CRATE_NAME"), std::process::id()));
         let _ = fs::remove_dir_all(&place);
-        fs::create_dir(&place).unwrap();
+        fs::create_dir_all(&place).unwrap();
         let sandbox = Sandbox { place, _temp: None, now: NOW.into() };
         let mut command = sandbox.command("lina", env!("CARGO_BIN_EXE_wxops"));
         command.current_dir(&sandbox.place).args(["demo", "--until", state, "f"]);
