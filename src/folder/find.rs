@@ -8,7 +8,7 @@ use crate::{
     article::{Article, FILE_LIMIT, INDEX, front_matter::Table},
     refusal::{Refusal, Result},
     say,
-    text::Text,
+    text::{Text, nearest},
     workflow::record::Record,
 };
 
@@ -219,10 +219,8 @@ fn several(name: &str, found: Vec<Text>) -> Refusal {
 fn none(name: &str, places: &[String]) -> Refusal {
     let refusal =
         Refusal::usage("no_such_article", say!("没有稿件 `{name}`", "there is no article `{name}`"));
-    let near = places.iter().map(|place| slug_of(place)).map(|slug| (strsim::jaro_winkler(slug, name), slug));
-    let best = near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score > 0.75);
-    match best {
-        Some((_, slug)) => refusal.help(say!("是不是 `{slug}`？", "did you mean `{slug}`?")),
+    match nearest(name, places.iter().map(|place| slug_of(place))) {
+        Some(slug) => refusal.help(say!("是不是 `{slug}`？", "did you mean `{slug}`?")),
         None => refusal.help(say!("看有哪些：`wxops list`", "see what there is: `wxops list`")),
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn unreadable(text: &str, error: &toml::de::Error) -> Refusal {
     let words = escaped(error.message());
     let refusal = refusal(reason(&words)).detail(Text::same(words.trim_end()));
     match error.span() {
-        Some(span) => refusal.line(line(text, span.start)),
+        Some(span) => refusal.line(crate::article::line_of(text, span.start)),
         None => refusal,
     }
 }
@@ -71,14 +71,9 @@ fn refusal(message: Text) -> Refusal {
 
 fn at(text: &str, place: Option<usize>, refusal: Refusal) -> Refusal {
     match place {
-        Some(start) => refusal.line(line(text, start)),
+        Some(start) => refusal.line(crate::article::line_of(text, start)),
         None => refusal,
     }
-}
-
-/// The line of a byte, from 1.
-fn line(text: &str, start: usize) -> usize {
-    text.bytes().take(start).filter(|byte| *byte == b'\n').count() + 1
 }
 
 /// The parser's own words as a sentence of both languages. What comes after the name (what was expected)

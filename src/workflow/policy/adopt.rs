@@ -2,7 +2,7 @@
 
 use super::{Header, LIMIT, PolicyChain, Version};
 use crate::{
-    article::bundle::BlobId,
+    article::{bundle::BlobId, line_of},
     moment::Moment,
     refusal::{Refusal, Result},
     say,
@@ -94,16 +94,15 @@ fn alone(many: usize) -> Refusal {
 /// A version holds the text byte for byte, so these bytes must be the same on every computer.
 fn is_clean(text: &str) -> Result<()> {
     let refuse = |line, message| Err(Refusal::unusable("team_form", message).at(TEAM).line(line));
-    let line_of = |at: usize| text[..at].matches('\n').count() + 1;
     if text.starts_with('\u{feff}') {
         return refuse(1, say!("文件开头有 BOM 标记", "the file begins with a byte-order mark"));
     }
     if let Some(at) = text.find('\r') {
-        let line = line_of(at);
+        let line = line_of(text, at);
         return refuse(line, say!("换行是 CRLF，请存成 LF", "lines end in CRLF; save the file with LF"));
     }
     if !text.ends_with('\n') {
-        let line = line_of(text.len());
+        let line = line_of(text, text.len());
         return refuse(line, say!("最后一行没有换行", "the last line has no line feed"));
     }
     Ok(())

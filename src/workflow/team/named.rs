@@ -4,7 +4,7 @@ use super::{ROLES, Team};
 use crate::{
     refusal::{Refusal, Result},
     say,
-    text::{Text, list, names},
+    text::{Text, list, names, nearest},
 };
 
 impl Team {
@@ -44,12 +44,10 @@ impl Team {
         role.map(str::to_owned).ok_or_else(|| {
             let known = ROLES.iter().map(|(id, label)| say!("{id} {label}", "{id}")).collect::<Vec<_>>();
             let Text { zh, en } = list(&known);
-            let near = ROLES.iter().map(|(id, _)| (strsim::jaro_winkler(id, word), id));
-            let near = near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score > 0.75);
             let refusal =
                 Refusal::usage("unknown_role", say!("没有角色 `{word}`", "there is no role `{word}`"));
-            let refusal = match near {
-                Some((_, id)) => refusal.help(say!("是不是 `{id}`？", "did you mean `{id}`?")),
+            let refusal = match nearest(word, ROLES.iter().map(|(id, _)| *id)) {
+                Some(id) => refusal.help(say!("是不是 `{id}`？", "did you mean `{id}`?")),
                 None => refusal,
             };
             refusal.help(say!("可以是：{zh}", "can be: {en}"))
