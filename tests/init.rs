@@ -105,6 +105,29 @@ fn where_it_may_not_be_nothing_changes() {
     assert_eq!(exit, 2, "{told}");
 }
 
+/// A folder whose name is no text works, also where the answer is a document.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_no_text_is_a_name() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let place = Place::new();
+    let folder = place.path().join(std::ffi::OsStr::from_bytes(b"a\xff\xfeb"));
+    fs::create_dir(&folder).unwrap();
+    let git = |name: &str, value: &str| {
+        let words = ["config", "--global", name, value];
+        assert!(Command::new("git").args(words).env("HOME", place.path()).status().unwrap().success());
+    };
+    git("user.name", "李娜");
+    git("user.email", "lina@example.com");
+    let typed = [&["init", "--json"][..], &["new", "Open day", "--category", "news"], &["check", "--json"]];
+    for words in typed {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wxops"));
+        command.env("HOME", place.path()).env("GIT_CONFIG_NOSYSTEM", "1").current_dir(&folder);
+        let done = command.args(words).output().unwrap();
+        assert!(matches!(done.status.code(), Some(0 | 1)), "{words:?}: {done:?}");
+    }
+}
+
 #[test]
 fn who_is_unknown_to_git_is_told_how_to_change_that() {
     let place = Place::new();

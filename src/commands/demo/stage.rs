@@ -105,7 +105,7 @@ impl Stage {
 
     /// Everything that was typed, as a document.
     pub(super) fn document(&self, more: Value) {
-        let mut answer = json!({ "path": self.folder, "commands": self.played });
+        let mut answer = json!({ "path": self.folder.to_string_lossy(), "commands": self.played });
         if let (Value::Object(answer), Value::Object(more)) = (&mut answer, more) {
             answer.extend(more);
         }

@@ -90,7 +90,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
             told::tell(ctx.output, dir.as_deref(), &repo, &start.choices, &founding, &pin);
             ctx.output.json(json!({ "outcome": {
                 "action": "init",
-                "path": repo.root(),
+                "path": repo.root().to_string_lossy(),
                 "member": start.choices.member,
                 "files": founding.written,
                 "completed": founding.completed,

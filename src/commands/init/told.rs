@@ -86,7 +86,9 @@ pub(super) fn already(output: Output, root: &Path, recovered: &Recovered) {
     output
         .say(&say!("{shown} 已经是稿件库，没有改动", "{shown} is a content folder already; nothing changed"));
     output.say(&say!("下一步：`wxops status`", "Next: `wxops status`"));
-    output.json(json!({ "outcome": { "action": "init", "path": root, "commit": Value::Null } }));
+    output.json(
+        json!({ "outcome": { "action": "init", "path": root.to_string_lossy(), "commit": Value::Null } }),
+    );
 }
 
 pub(super) fn rehearsed(output: Output, founding: Option<Founding>) {
