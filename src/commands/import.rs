@@ -99,7 +99,8 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         bytes
     } else {
         let (template, path) = acting.template(category)?;
-        let author = imported.author.as_deref().unwrap_or(acting.team.name(&acting.by));
+        let own = acting.team.name(&acting.typist()?.member);
+        let author = imported.author.as_deref().unwrap_or(own);
         let fields = [
             ("title", imported.title.as_str()),
             ("author", author),

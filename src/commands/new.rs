@@ -50,7 +50,11 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let slug = acting.slug(args.slug.as_ref(), title)?;
     let found = Found::nowhere(&slug);
     let (template, path) = acting.template(category)?;
-    let fields = [("title", title), ("author", acting.team.name(&acting.by)), ("category", &category.id)];
+    let fields = [
+        ("title", title),
+        ("author", acting.team.name(&acting.typist()?.member)),
+        ("category", &category.id),
+    ];
     let text = compose(&template, &path, &fields, None)?;
     let id = acting.fresh_id(&found);
     let begin = Begin { action: Action::New, id, slug: slug.clone(), text, pictures: vec![] };

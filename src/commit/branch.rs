@@ -115,6 +115,30 @@ pub(super) fn tip(repo: &Repo, branch: &str) -> Result<Option<Oid>> {
     }
 }
 
+/// Makes the branch last where it stands: libgit2 leaves that to the system.
+pub(super) fn sync(repo: &Repo, branch: &str) -> Result<()> {
+    let file = repo.common_dir().join(branch);
+    if !file.exists() {
+        return Ok(()); // git has packed it meanwhile
+    }
+    disk::sync(&file)?;
+    disk::sync_folder_of(&file)
+}
+
+/// After a power cut the file of a branch may have its name and not yet its bytes. Then it was moving from
+/// `old`, and nothing else had happened yet.
+pub(super) fn mend(repo: &Repo, branch: &str, old: Option<&str>) -> Result<()> {
+    let file = repo.common_dir().join(branch);
+    match (disk::read_if_there(&file)?, old) {
+        (Some(bytes), _) if bytes.iter().any(|byte| *byte != 0) => Ok(()),
+        (Some(_), Some(old)) => {
+            disk::write(&file, &file.with_extension("lock"), format!("{old}\n").as_bytes())
+        }
+        (Some(_), None) => disk::remove(&file),
+        (None, _) => Ok(()),
+    }
+}
+
 /// The file with which git programs lock a branch.
 pub(super) fn lock_file(repo: &Repo, branch: &str) -> PathBuf {
     repo.common_dir().join(format!("{branch}.lock"))

@@ -1,65 +1,18 @@
 //! The file system: everything `commit/` does to files and folders, each step made to last.
 //!
-//! Paths of the working copy are checked name by name first: nothing is ever read or written through a
-//! symbolic link. What is written is whole before it gets its name, and on the disk before it is relied on.
+//! What is written is whole before it gets its name, and on the disk before it is relied on.
 
 #![expect(clippy::disallowed_methods, reason = "the only place that writes files")]
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::refusal::{Refusal, Result};
 use crate::say;
 use crate::text::{self, Text};
 
 use super::fail;
-
-/// The path of a file in the working copy. Everything on the way that exists must be a plain folder, and the
-/// file itself plain or absent.
-pub(super) fn plain(root: &Path, path: &str) -> Result<PathBuf> {
-    let mut place = root.to_path_buf();
-    let mut names = path.split('/').peekable();
-    while let Some(name) = names.next() {
-        place.push(name);
-        let found = match fs::symlink_metadata(&place) {
-            Ok(found) => found,
-            // `NotADirectory` cannot come: each parent was looked at before.
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(root.join(path)),
-            Err(error) => return Err(failed(&place, &error)),
-        };
-        let last = names.peek().is_none();
-        if found.file_type().is_symlink() {
-            return Err(Refusal::unusable(
-                "symlink",
-                say!(
-                    "路径里有符号链接，不能从这里写",
-                    "there is a symbolic link on the path; nothing is written through it"
-                ),
-            )
-            .at(path)
-            .help(say!("把链接换成真正的文件或文件夹", "replace the link with a real file or folder")));
-        }
-        if (last && !found.is_file()) || (!last && !found.is_dir()) {
-            return Err(Refusal::unusable(
-                "not_a_plain_file",
-                say!("这里应该是普通的文件和文件夹", "plain files and folders are needed here"),
-            )
-            .at(path));
-        }
-    }
-    Ok(place)
-}
-
-/// The raw blob id of a file in the working copy; nothing when it is absent.
-pub(super) fn blob_at(root: &Path, path: &str) -> Result<Option<String>> {
-    let place = plain(root, path)?;
-    match git2::Oid::hash_file(git2::ObjectType::Blob, &place) {
-        Ok(id) => Ok(Some(id.to_string())),
-        Err(_) if !place.exists() => Ok(None),
-        Err(error) => Err(failed(&place, &io::Error::other(error.message().to_string()))),
-    }
-}
 
 /// The bytes of a file.
 pub(super) fn read(place: &Path) -> Result<Vec<u8>> {
@@ -75,46 +28,74 @@ pub(super) fn read_if_there(place: &Path) -> Result<Option<Vec<u8>>> {
     }
 }
 
-/// Writes `bytes` under a name beside `place` and moves them there whole.
+/// Writes `bytes` under a name beside `place` and moves them there whole. After a power cut the file is the new
+/// one or the old one.
 pub(super) fn write(place: &Path, beside: &Path, bytes: &[u8]) -> Result<()> {
     remove(beside)?;
     create(beside, bytes).map_err(|error| failed(beside, &error))?;
+    replace(beside, place)
+}
+
+/// The same for a file that nobody changes any more, and that stays from now on.
+pub(super) fn write_once(place: &Path, beside: &Path, bytes: &[u8]) -> Result<()> {
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o444);
+    remove(beside)?;
+    create_as(&mut options, beside, bytes).map_err(|error| failed(beside, &error))?;
     rename(beside, place)
 }
 
 /// Creates a file that must not exist yet, on the disk when this returns.
 fn create(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    create_as(&mut OpenOptions::new(), place, bytes)
+}
+
+fn create_as(options: &mut OpenOptions, place: &Path, bytes: &[u8]) -> io::Result<()> {
     fail::point("create")?;
-    let mut file = OpenOptions::new().write(true).create_new(true).open(place)?;
+    let mut file = options.write(true).create_new(true).open(place)?;
     fail::point("write")?;
     file.write_all(bytes)?;
     fail::point("sync")?;
     file.sync_all()
 }
 
-/// Creates a file that must not exist yet and shows it to others with its whole content or not at all.
-pub(super) fn create_whole(place: &Path, beside: &Path, bytes: &[u8]) -> io::Result<()> {
-    fail::point("clear")?;
-    match fs::remove_file(beside) {
-        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-        _ => create(beside, bytes)?,
-    }
+/// Puts `bytes` into a file that is used again and again, on the disk when this returns.
+pub(super) fn refill(place: &Path, bytes: &[u8]) -> Result<()> {
+    fill(place, bytes).and_then(|file| file.sync_all()).map_err(|error| failed(place, &error))
+}
+
+/// Overwrites a file where it lies: giving back its room on the disk and taking it again costs more.
+fn fill(place: &Path, bytes: &[u8]) -> io::Result<File> {
+    fail::point("fill")?;
+    let mut file = OpenOptions::new().write(true).create(true).truncate(false).open(place)?;
+    file.write_all(bytes)?;
+    file.set_len(bytes.len() as u64)?;
+    Ok(file)
+}
+
+/// Gives a whole file a second name, which must not exist yet; `bytes` is what the file holds, for disks that
+/// know no second names.
+pub(super) fn link(from: &Path, to: &Path, bytes: &[u8]) -> io::Result<()> {
     fail::point("link")?;
-    let linked = match fs::hard_link(beside, place) {
-        Err(error) if error.kind() != ErrorKind::AlreadyExists => create(place, bytes), // no links on this disk
+    match fs::hard_link(from, to) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => create(to, bytes),
         other => other,
-    };
-    fail::point("clear")?;
-    fs::remove_file(beside)?;
-    linked
+    }
 }
 
 /// Gives a file another name, in place of what had it, and makes that last.
 pub(super) fn rename(from: &Path, to: &Path) -> Result<()> {
+    replace(from, to)?;
+    sync_folder_of(to)
+}
+
+/// The same, for a name that may be the old one again after a power cut.
+pub(super) fn replace(from: &Path, to: &Path) -> Result<()> {
     let mut tries = 0;
     loop {
         match fail::point("rename").and_then(|()| fs::rename(from, to)) {
-            Ok(()) => return sync_folder_of(to),
+            Ok(()) => return Ok(()),
             // Windows refuses while an editor or a virus scanner has the file open; mostly for a moment.
             Err(error) if cfg!(windows) && error.kind() == ErrorKind::PermissionDenied && tries < 20 => {
                 tries += 1;
@@ -151,21 +132,29 @@ pub(super) fn make_folders(root: &Path, path: &str) -> Result<()> {
     let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
     for name in folders.split('/').filter(|name| !name.is_empty()) {
         place.push(name);
-        match fail::point("make folder").and_then(|()| fs::create_dir(&place)) {
-            Ok(()) => sync_folder_of(&place)?,
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(failed(&place, &error)),
+        if make_folder(&place)? {
+            sync_folder_of(&place)?;
         }
     }
     Ok(())
 }
 
-/// Copies a file; says whether there was one.
-pub(super) fn copy(from: &Path, to: &Path) -> Result<bool> {
-    match fail::point("copy").and_then(|()| fs::copy(from, to)) {
-        Ok(_) => Ok(true),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(failed(to, &error)),
+/// Makes a folder; says whether there was none.
+pub(super) fn make_folder(place: &Path) -> Result<bool> {
+    match fail::point("make folder").and_then(|()| fs::create_dir(place)) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(failed(place, &error)),
+    }
+}
+
+/// Gives a file a second name, or copies it where that cannot be; nothing when there is none. Only for files
+/// that are replaced and never changed where they lie.
+pub(super) fn double(from: &Path, to: &Path) -> Result<()> {
+    let doubled = fail::point("double").and_then(|()| fs::hard_link(from, to));
+    match doubled.or_else(|_| fs::copy(from, to).map(drop)) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(failed(to, &error)),
+        _ => Ok(()),
     }
 }
 
@@ -177,9 +166,16 @@ pub(super) fn sync(place: &Path) -> Result<()> {
         .map_err(|error| failed(place, &error))
 }
 
-/// Makes the names in the folder of `place` last. Windows does this by itself.
+/// Makes the names in the folder of `place` last.
 pub(super) fn sync_folder_of(place: &Path) -> Result<()> {
-    let Some(folder) = place.parent().filter(|_| cfg!(unix)) else { return Ok(()) };
+    place.parent().map_or(Ok(()), sync_folder)
+}
+
+/// Makes the names in a folder last. Windows does this by itself.
+pub(super) fn sync_folder(folder: &Path) -> Result<()> {
+    if cfg!(windows) {
+        return Ok(());
+    }
     fail::point("sync folder")
         .and_then(|()| File::open(folder))
         .and_then(|folder| folder.sync_all())
@@ -192,9 +188,9 @@ pub(super) fn open_lock(place: &Path) -> Result<File> {
     file.map_err(|error| failed(place, &error))
 }
 
-/// Writes a note that nothing depends on.
+/// Writes a note that nothing depends on, into the same file each time.
 pub(super) fn note(place: &Path, words: &str) {
-    let _ = fs::write(place, words);
+    let _ = fill(place, words.as_bytes());
 }
 
 /// The refusal for a file that cannot be read or written.

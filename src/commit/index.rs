@@ -1,7 +1,7 @@
 //! The index: its entries for the touched files follow the commit, all others stay as they are.
 //!
-//! `index.lock` holds one line that says whose it is, so that after a crash nobody else's lock is taken for
-//! ours. The new index grows in a file beside it, changed in process while it is small, else by git.
+//! `index.lock` is a second name of the journal, so that after a crash nobody else's lock is taken for ours.
+//! The new index grows in a file beside it, changed in process while it is small, else by git.
 
 use std::collections::HashMap;
 use std::io::ErrorKind;
@@ -31,10 +31,9 @@ impl<'r> Index<'r> {
             return Ok(index);
         }
         let lock = lock_file(repo);
-        let beside = repo.git_dir().join(format!("wxops-lock-{}", journal.word()));
         loop {
             preflight::wait_until_gone(&lock)?;
-            match disk::create_whole(&lock, &beside, mark(journal).as_bytes()) {
+            match disk::link(&Journal::place(repo), &lock, &journal.bytes()) {
                 Ok(()) => return Ok(index),
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {} // somebody was faster
                 Err(error) => return Err(disk::failed(&lock, &error)),
@@ -47,7 +46,7 @@ impl<'r> Index<'r> {
     pub(super) fn prepare(&self, steps: &[Step]) -> Result<()> {
         disk::remove(&self.next.with_extension("lock"))?; // git's own lock on our file, if git was killed
         disk::remove(&self.next)?;
-        disk::copy(&self.repo.git_dir().join("index"), &self.next)?;
+        disk::double(&self.repo.git_dir().join("index"), &self.next)?;
         fail::point("index").map_err(|error| disk::failed(&self.next, &error))?;
         // Only git itself can change a split or a sparse index.
         let small = self.next.metadata().is_ok_and(|found| found.len() <= SMALL);
@@ -61,7 +60,7 @@ impl<'r> Index<'r> {
     /// power cut takes can be made again from the commit.
     pub(super) fn install(&self) -> Result<()> {
         if self.next.exists() {
-            disk::rename(&self.next, &self.repo.git_dir().join("index"))?;
+            disk::replace(&self.next, &self.repo.git_dir().join("index"))?;
         }
         disk::remove(&lock_file(self.repo))
     }
@@ -95,16 +94,13 @@ pub(super) fn abandon(repo: &Repo, journal: &Journal) -> Result<()> {
     let next = next(repo, journal);
     disk::remove(&next.with_extension("lock"))?;
     disk::remove(&next)?;
-    disk::remove(&repo.git_dir().join(format!("wxops-lock-{}", journal.word())))?;
     if is_ours(repo, journal)? { disk::remove(&lock_file(repo)) } else { Ok(()) }
 }
 
 fn is_ours(repo: &Repo, journal: &Journal) -> Result<bool> {
-    Ok(disk::read_if_there(&lock_file(repo))?.is_some_and(|bytes| bytes == mark(journal).as_bytes()))
-}
-
-fn mark(journal: &Journal) -> String {
-    format!("wxops {}\n", journal.new)
+    let Some(held) = disk::read_if_there(&lock_file(repo))? else { return Ok(false) };
+    // Where it is no second name but a copy, it may be half written. Other programs' locks begin otherwise.
+    Ok(!held.is_empty() && journal.bytes().starts_with(&held))
 }
 
 fn lock_file(repo: &Repo) -> PathBuf {

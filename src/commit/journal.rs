@@ -11,6 +11,8 @@ use super::disk;
 
 const FORMAT: &str = "wxops-journal-v1";
 const NAME: &str = "wxops-journal.json";
+/// The file between two commits: it is used again.
+const SPARE: &str = "wxops-journal.old";
 
 /// One commit on its way. Its id is the new commit's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,9 +95,15 @@ impl Journal {
 
     /// Writes it, to stay.
     pub(super) fn write(&self, repo: &Repo) -> Result<()> {
+        disk::refill(&spare(repo), &self.bytes())?;
+        disk::rename(&spare(repo), &Journal::place(repo))
+    }
+
+    /// What the file holds.
+    pub(super) fn bytes(&self) -> Vec<u8> {
         let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default(); // plain strings: cannot fail
         bytes.push(b'\n');
-        disk::write(&Journal::place(repo), &draft(repo), &bytes)
+        bytes
     }
 
     /// Looks for one.
@@ -107,15 +115,9 @@ impl Journal {
         }
     }
 
-    /// Removes it: done, or undone.
+    /// Takes it away: done, or undone.
     pub(super) fn remove(repo: &Repo) -> Result<()> {
-        disk::remove(&Journal::place(repo))
-    }
-
-    /// Removes one that was never finished.
-    pub(super) fn remove_draft(repo: &Repo) -> Result<()> {
-        let draft = draft(repo);
-        if draft.exists() { disk::remove(&draft) } else { Ok(()) }
+        disk::replace(&Journal::place(repo), &spare(repo))
     }
 
     /// Puts it aside under another name, as evidence, and returns that.
@@ -147,6 +149,6 @@ impl Journal {
     }
 }
 
-fn draft(repo: &Repo) -> PathBuf {
-    repo.git_dir().join("wxops-journal.tmp")
+fn spare(repo: &Repo) -> PathBuf {
+    repo.git_dir().join(SPARE)
 }

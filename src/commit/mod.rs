@@ -2,28 +2,30 @@
 //!
 //! 1. the process lock is taken, and what a crash left is finished or undone (`lock`, `recover`);
 //! 2. nothing half-done, no foreign lock, no link, nothing changed since the act was decided (`preflight`);
-//! 3. blobs, trees and the commit, from HEAD's tree plus the plan's edits, never from the index
-//!    (`objects`, `signed`), each on the disk before the next step (`durable`);
-//! 4. the journal (`journal`), then the new index beside the old one, under `index.lock` (`index`);
+//! 3. blobs, trees and the commit, from HEAD's tree plus the plan's edits, never from the index (`tree`,
+//!    `objects`, `signed`);
+//! 4. while they are written: the journal (`journal`), then the new index beside the old one, under
+//!    `index.lock` (`index`). All of it is on the disk before the next step;
 //! 5. **the branch moves, if it still stands where it stood** (`branch`): before this nothing has happened,
 //!    after this everything has, and what follows is only catching up;
-//! 6. the files of the working copy (`working`), the index, the end of the journal.
+//! 6. the branch is on the disk too; the files of the working copy (`working`), the index, the end of the journal.
 //!
 //! Everything that touches a file goes through `disk`, where tests let each call fail. Hooks are not run.
 
 mod branch;
 mod disk;
-mod durable;
 mod fail;
 mod index;
 mod journal;
 mod lock;
 mod objects;
+mod place;
 mod preflight;
 mod recover;
 mod signed;
 #[cfg(test)]
 mod tests;
+mod tree;
 mod working;
 
 use chrono::{DateTime, FixedOffset};
@@ -36,6 +38,7 @@ use branch::{Branch, Swap};
 use index::Index;
 use journal::Journal;
 use lock::{PATIENCE, ProcessLock};
+use objects::Objects;
 
 pub use recover::{Recovered, is_unfinished, recover};
 
@@ -82,7 +85,6 @@ impl<'r> Writer<'r> {
     /// Waits for other wxops commands, finishes or undoes what a crash left, and makes sure that git is not in
     /// the middle of something. Only `init` allows a branch without any commit.
     pub fn lock(repo: &'r Repo, allow_unborn: bool) -> Result<Writer<'r>> {
-        durable::enable();
         let lock = ProcessLock::take(repo, PATIENCE)?;
         let recovered = recover::unfinished(repo)?;
         preflight::repository(repo, allow_unborn)?;
@@ -104,17 +106,23 @@ impl<'r> Writer<'r> {
             return Ok(Outcome::Lost);
         }
         preflight::paths(repo, plan)?;
-        let (tree, steps) = objects::write(repo, base, plan)?;
+        let objects = Objects::on(repo);
+        let (tree, steps) = tree::edited(&objects, base, plan)?;
         let message = format!("{}\n", plan.message.trim_end());
-        let write = if signed::is_wanted(repo)? { signed::commit } else { objects::commit };
-        let new = write(repo, tree, base, author, &message)?;
+        let new = if signed::is_wanted(repo)? {
+            objects.write(|| Ok(()))?;
+            signed::commit(repo, tree, base, author, &message)?
+        } else {
+            objects.commit(tree, base, author, &message)?
+        };
         let journal = Journal::new(&branch.name, base.map(|id| id.to_string()), new.to_string(), steps);
-        self.carry_out(&branch, base, new, &journal, &message)
+        self.carry_out(&objects, &branch, base, new, &journal, &message)
     }
 
     /// From the journal to its end.
     fn carry_out(
         &self,
+        objects: &Objects<'_>,
         branch: &Branch,
         base: Option<git2::Oid>,
         new: git2::Oid,
@@ -122,7 +130,7 @@ impl<'r> Writer<'r> {
         message: &str,
     ) -> Result<Outcome> {
         let subject = format!("commit: {}", message.lines().next().unwrap_or_default());
-        let swapped = self.prepare(journal).and_then(|index| {
+        let swapped = objects.write(|| self.prepare(journal)).and_then(|index| {
             let swap = branch.swap(self.repo, base, new, &subject)?;
             Ok((index, swap))
         });

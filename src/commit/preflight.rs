@@ -13,7 +13,7 @@ use crate::text::{self, Text};
 use crate::workflow::plan::{Content, Edit, Plan, Working};
 
 use super::branch::Branch;
-use super::disk;
+use super::place;
 
 /// How long to wait for a lock that another git program holds: an editor asks git for its status every second.
 const MOMENT: Duration = Duration::from_secs(1);
@@ -102,7 +102,7 @@ pub(super) fn paths(repo: &Repo, plan: &Plan) -> Result<()> {
                 say!("不能写这个路径：{path}", "this path cannot be written: {path}"),
             ));
         }
-        let now = disk::blob_at(repo.root(), &edit.path)?;
+        let now = place::blob_at(repo.root(), &edit.path)?;
         if !is_expected(edit, now.as_deref()) {
             return Err(changed(&edit.path));
         }

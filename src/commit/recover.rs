@@ -51,12 +51,13 @@ pub fn is_unfinished(repo: &Repo) -> Result<bool> {
 /// The same with the process lock held already.
 pub(super) fn unfinished(repo: &Repo) -> Result<Recovered> {
     let journal = match Journal::find(repo)? {
-        Found::Nothing => return Journal::remove_draft(repo).map(|()| Recovered::Nothing),
+        Found::Nothing => return Ok(Recovered::Nothing),
         Found::Unreadable => return Ok(Recovered::Kept { file: Journal::keep(repo)? }),
         Found::Unfinished(journal) => journal,
     };
-    let tip = branch::tip(repo, &journal.branch)?;
     unlock_branch(repo, &journal)?;
+    branch::mend(repo, &journal.branch, journal.old.as_deref())?;
+    let tip = branch::tip(repo, &journal.branch)?;
     if tip.map(|id| id.to_string()) == journal.old {
         roll_back(repo, &journal)?;
         return Ok(Recovered::RolledBack);
@@ -88,7 +89,7 @@ fn roll_forward(repo: &Repo, journal: &Journal) -> Result<Vec<String>> {
     Ok(settled.left)
 }
 
-/// The steps after the branch has moved: files, then index, then the journal. A file that cannot be written
+/// The steps after the branch has moved: it is made to last, then files, index, the journal. A file that cannot be written
 /// does not keep the index from following.
 pub(super) fn finish(
     repo: &Repo,
@@ -96,12 +97,13 @@ pub(super) fn finish(
     index: &Index<'_>,
     steps: &[Step],
 ) -> Result<working::Settled> {
+    let synced = branch::sync(repo, &journal.branch);
     let settled = working::settle(repo, journal, steps);
     let installed = index.install();
     if installed.is_err() {
         let _ = index::abandon(repo, journal); // git must not stay locked; recovery makes the index again
     }
-    match settled.failed.clone().or(installed.err()) {
+    match synced.err().or(settled.failed.clone()).or(installed.err()) {
         Some(refusal) => Err(behind(refusal)),
         None => Journal::remove(repo).map_err(behind).map(|()| settled),
     }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use crate::refusal::{Refusal, Result};
 use crate::repo::{Repo, broken, oid};
 
-use super::disk;
 use super::journal::{Journal, Step, Target};
+use super::{disk, place};
 
 /// What became of the files.
 #[derive(Default)]
@@ -37,7 +37,7 @@ fn one(repo: &Repo, journal: &Journal, step: &Step) -> Result<bool> {
         Target::Gone => None,
         Target::Blob(id) => Some(id),
     };
-    let now = disk::blob_at(repo.root(), &step.path)?;
+    let now = place::blob_at(repo.root(), &step.path)?;
     if now.as_ref() == target {
         // The file may have gone in a run that died before its folders went.
         return if target.is_none() {
@@ -49,7 +49,7 @@ fn one(repo: &Repo, journal: &Journal, step: &Step) -> Result<bool> {
     if now != step.seen {
         return Ok(false);
     }
-    let place = disk::plain(repo.root(), &step.path)?;
+    let place = place::plain(repo.root(), &step.path)?;
     if let Some(id) = target {
         let blob = repo.inner().find_blob(oid(id)?).map_err(|error| broken(&error))?;
         disk::make_folders(repo.root(), &step.path)?;
@@ -64,7 +64,7 @@ fn one(repo: &Repo, journal: &Journal, step: &Step) -> Result<bool> {
 /// Removes half-written files that a crash left beside the real ones.
 pub(super) fn sweep(repo: &Repo, journal: &Journal) -> Result<()> {
     for step in &journal.steps {
-        if let Ok(place) = disk::plain(repo.root(), &step.path) {
+        if let Ok(place) = place::plain(repo.root(), &step.path) {
             disk::remove(&beside(&place, journal))?;
         }
     }

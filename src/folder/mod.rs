@@ -42,7 +42,15 @@ pub struct ContentFolder {
 impl ContentFolder {
     /// Finds the content folder that `start` lies in. Whether it is one shows when its [`Head`] is read.
     pub fn open(start: &Path) -> Result<ContentFolder> {
-        let repo = Repo::discover(start)?;
+        Self::of(Repo::discover(start)?)
+    }
+
+    /// The same for whoever is about to act: git will be asked who that is.
+    pub fn open_to_act(start: &Path) -> Result<ContentFolder> {
+        Self::of(Repo::discover_to_act(start)?)
+    }
+
+    fn of(repo: Repo) -> Result<ContentFolder> {
         let working = WorkingCopy::new(repo.root());
         let settings = working.settings()?;
         Ok(ContentFolder { repo, working, settings, policy: RefCell::default() })

@@ -20,31 +20,35 @@ pub struct Identity {
 impl Repo {
     /// Whom git takes for the author of the next commit. A guess from the computer's name does not count.
     pub fn identity(&self) -> Result<Identity> {
-        // Whoever asks this is about to write, and will need git's settings too: both answers at once.
-        let settings = self.git("var")?.args(["-l"]);
-        std::thread::scope(|scope| {
-            let settings = scope.spawn(move || settings.run());
-            let identity = self.ident("GIT_AUTHOR_IDENT");
-            if let Ok(Ok(output)) = settings.join() {
-                self.remember(&output);
-            }
-            identity
-        })
+        self.person("author")
     }
 
     /// Whom git takes for the committer of what `author` does, if that is somebody else.
     pub fn committer(&self, author: &Identity) -> Result<Option<Identity>> {
-        let likely = self.git_says("GIT_COMMITTER_IDENT")?.as_deref().and_then(parse);
-        if likely.as_ref() == Some(author) {
-            return Ok(None);
-        }
-        // The list also holds a guess from the computer's name; asked by its name, git does not guess.
-        self.ident("GIT_COMMITTER_IDENT").map(Some)
+        let committer = self.person("committer")?;
+        Ok((committer != *author).then_some(committer))
     }
 
-    /// git is asked, not libgit2: only git knows all conditions of its settings.
-    fn ident(&self, variable: &str) -> Result<Identity> {
-        ident(self.git("var")?, variable, "")
+    /// git is asked, not libgit2: only git knows all conditions of its settings. One list answers most
+    /// questions; but what nobody has set is a guess there, and asked by its name git does not guess.
+    fn person(&self, role: &str) -> Result<Identity> {
+        let variable = format!("GIT_{}_IDENT", role.to_uppercase());
+        let listed = self.git_says(&variable).ok().flatten().as_deref().and_then(parse);
+        let is_set = |listed: &Identity| {
+            self.has_set(role, "name", &listed.name) && self.has_set(role, "email", &listed.email)
+        };
+        match listed.filter(is_set) {
+            Some(identity) => Ok(identity),
+            None => ident(self.git("var")?, &variable, ""),
+        }
+    }
+
+    /// Whether somebody has set this name or address, in the environment or in git's settings.
+    #[expect(clippy::disallowed_methods, reason = "git reads the same variables")]
+    fn has_set(&self, role: &str, what: &str, value: &str) -> bool {
+        let set = std::env::var(format!("GIT_{}_{}", role.to_uppercase(), what.to_uppercase()));
+        set.is_ok_and(|set| set == value)
+            || [role, "user"].iter().any(|of| self.setting(&format!("{of}.{what}")).as_deref() == Some(value))
     }
 }
 

@@ -97,9 +97,16 @@ pub(crate) fn broken(error: &git2::Error) -> Refusal {
             "run `git fetch --unshallow`, or `git fsck` if it is not shallow"
         ));
     }
-    Refusal::unusable("repository_broken", say!("读不了这个仓库", "the repository cannot be read"))
-        .detail(said(error))
-        .help(say!("运行 `git fsck`，看看哪里坏了", "run `git fsck` to see what is damaged"))
+    let refusal =
+        Refusal::unusable("repository_broken", say!("读不了这个仓库", "the repository cannot be read"))
+            .detail(said(error));
+    // A power cut while wxops moved the branch; the journal knows where it stood.
+    let refusal = if error.message().contains("corrupted loose reference") {
+        refusal.help(say!("先运行 `wxops recover`", "first run `wxops recover`"))
+    } else {
+        refusal
+    };
+    refusal.help(say!("运行 `git fsck`，看看哪里坏了", "run `git fsck` to see what is damaged"))
 }
 
 /// The library's own words, safe to print.

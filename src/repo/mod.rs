@@ -16,10 +16,11 @@ mod snapshot;
 mod tests;
 
 use crate::article::bundle::BlobId;
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::thread::{self, JoinHandle};
 
 use git2::RepositoryOpenFlags;
 
@@ -40,8 +41,12 @@ pub struct Repo {
     inner: git2::Repository,
     root: PathBuf,
     settings: OnceCell<Vec<String>>,
+    asking: Cell<Option<Asking>>,
     large: Large,
 }
+
+/// A question to git, asked while there is reading to do.
+type Asking = JoinHandle<Result<Vec<u8>>>;
 
 /// Large folders that were asked once, and what lies in those asked again.
 type Large = RefCell<HashMap<BlobId, Option<HashMap<String, Entry>>>>;
@@ -50,6 +55,16 @@ impl Repo {
     /// Finds the repository that `start` lies in, as git does. The environment has no say in it.
     pub fn discover(start: &Path) -> Result<Repo> {
         Self::open(start, RepositoryOpenFlags::empty())
+    }
+
+    /// The same for whoever is about to act. Meanwhile git is asked for its settings: it takes a while to begin,
+    /// and there is reading to do.
+    pub fn discover_to_act(start: &Path) -> Result<Repo> {
+        let call = git::Call::new(start, "var")?.args(["-l"]);
+        let asking = thread::spawn(move || call.run());
+        let repo = Self::discover(start)?;
+        repo.asking.set(Some(asking));
+        Ok(repo)
     }
 
     /// Starts a repository in `folder`, which may not exist yet; one that is there already is kept.
@@ -91,7 +106,8 @@ impl Repo {
             // Collected from its parts, so that no slash is left at the end.
             Some(root) => {
                 let root = root.components().collect();
-                Ok(Repo { root, inner, settings: OnceCell::new(), large: Large::default() })
+                let (settings, asking) = (OnceCell::new(), Cell::default());
+                Ok(Repo { root, inner, settings, asking, large: Large::default() })
             }
             None => Err(kind::bare(inner.path())),
         }
@@ -141,7 +157,12 @@ impl Repo {
     /// libgit2, because only git knows all conditions of its settings.
     pub(crate) fn git_says(&self, key: &str) -> Result<Option<String>> {
         if self.settings.get().is_none() {
-            self.remember(&self.git("var")?.args(["-l"]).run()?);
+            let output = match self.asking.take() {
+                Some(asked) => asked.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?,
+                None => self.git("var")?.args(["-l"]).run()?,
+            };
+            let lines = String::from_utf8_lossy(&output).lines().map(str::to_owned).collect();
+            let _ = self.settings.set(lines);
         }
         let lines = self.settings.get().into_iter().flatten().rev();
         let value = |line: &String| {
@@ -149,12 +170,6 @@ impl Repo {
             (name == key).then(|| value.to_owned())
         };
         Ok(lines.into_iter().find_map(value))
-    }
-
-    /// Keeps the answer of `git var -l`; the first one counts.
-    fn remember(&self, output: &[u8]) {
-        let lines = String::from_utf8_lossy(output).lines().map(str::to_owned).collect();
-        let _ = self.settings.set(lines);
     }
 
     /// What one commit holds.

@@ -14,7 +14,7 @@ use super::{Repo, broken, oid};
 const DEPTH: usize = 64;
 
 /// From how many entries a folder is large.
-const LARGE: usize = 256;
+const LARGE: usize = 64;
 
 /// The tree of one commit.
 #[derive(Clone, Copy)]

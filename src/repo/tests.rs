@@ -98,10 +98,21 @@ fn who_is_typing_is_asked_of_git_and_never_guessed() {
     assert_eq!(repo.identity().unwrap(), lina);
     assert_eq!(repo.committer(&lina).unwrap(), None);
     let other = Identity { name: "王芳".into(), email: "wangfang@example.com".into() };
-    assert_eq!(repo.committer(&other).unwrap(), Some(lina));
-    git(temp.path(), &["config", "user.name", ""]);
-    let nobody = refusal(repo.identity());
-    assert_eq!((nobody.code, nobody.exit, nobody.help.len()), ("no_identity", Exit::Unusable, 2));
+    assert_eq!(repo.committer(&other).unwrap(), Some(lina.clone()));
+    git(temp.path(), &["config", "author.name", "赵敏"]);
+    assert_eq!(repo.again().unwrap().identity().unwrap().name, "赵敏");
+    assert_eq!(repo.again().unwrap().committer(&lina).unwrap(), None);
+    git(temp.path(), &["config", "--unset", "author.name"]);
+    for key in ["user.name", "user.email"] {
+        git(temp.path(), &["config", key, ""]);
+        let nobody = refusal(repo.again().unwrap().identity());
+        assert_eq!(
+            (nobody.code, nobody.exit, nobody.help.len()),
+            ("no_identity", Exit::Unusable, 2),
+            "{key}"
+        );
+        git(temp.path(), &["config", key, "lina@example.com"]);
+    }
 }
 
 #[test]

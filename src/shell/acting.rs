@@ -1,6 +1,6 @@
 //! How a command acts: who is typing, which article is meant, and the act itself.
 
-use std::path::Path;
+use std::{cell::OnceCell, path::Path};
 
 use wxops::{
     advance::{advance, rehearse},
@@ -8,7 +8,6 @@ use wxops::{
     folder::{ContentFolder, Found, Head, Wanted},
     moment::Moment,
     refusal::{Exit, Refusal, Result},
-    repo::Identity,
     say,
     text::Text,
     workflow::{
@@ -26,22 +25,20 @@ use wxops::{
 use super::{
     arguments::{Which, Writing},
     context::Context,
-    typist::member,
+    typist::{Typist, typist},
 };
 
 /// A person about to act in a content folder.
 pub(crate) struct Acting<'c> {
     pub(crate) ctx: &'c Context,
     pub(crate) folder: ContentFolder,
-    pub(crate) who: Identity,
-    /// The member's id
-    pub(crate) by: String,
     /// Now, in the account's zone
     pub(crate) now: Moment,
     /// The rule book in force
     pub(crate) team: Team,
     /// The folder's random id
     pub(crate) repo_id: String,
+    typist: OnceCell<Typist>,
 }
 
 impl<'c> Acting<'c> {
@@ -57,15 +54,24 @@ impl<'c> Acting<'c> {
 
     /// The same without a word about a rule book that was edited and not adopted.
     pub(crate) fn open_to_adopt(ctx: &'c Context) -> Result<Self> {
-        let folder = ContentFolder::open(&ctx.start)?;
+        let folder = ContentFolder::open_to_act(&ctx.start)?;
         let head = folder.head()?;
         let now = super::context::folder_time(ctx, &folder, head.policy.is_sandbox())?;
-        let who = folder.repo().identity()?;
         let team = head.policy.newest().team.clone();
-        let by = member(&team, &who)?;
         let repo_id = head.policy.root().header.repo.clone();
         drop(head);
-        Ok(Acting { ctx, folder, who, by, now, team, repo_id })
+        Ok(Acting { ctx, folder, now, team, repo_id, typist: OnceCell::new() })
+    }
+
+    /// Who is typing. git was asked when the folder was opened; only here is its answer waited for.
+    pub(crate) fn typist(&self) -> Result<&Typist> {
+        match self.typist.get() {
+            Some(known) => Ok(known),
+            None => {
+                let found = typist(&self.team, self.folder.repo())?;
+                Ok(self.typist.get_or_init(|| found))
+            }
+        }
     }
 
     /// The article that is meant: the one named, or the only one that fits the act.
@@ -73,17 +79,20 @@ impl<'c> Acting<'c> {
         let head = self.folder.head()?;
         match &which.article {
             Some(name) => self.folder.find(&head, name, &self.ctx.start),
-            None => self.folder.find_only(&head, false, |card| self.fits(card, action)).map_err(|refusal| {
-                if !refusal.detail.is_empty() {
-                    return refusal;
-                }
-                let (zh, en) = (action.label().zh, action.name());
-                let message = say!(
-                    "没有稿件可以由你{zh}；请写明是哪一篇",
-                    "you can `{en}` no article now; say which one"
-                );
-                Refusal { message, ..refusal }
-            }),
+            None => {
+                let by = &self.typist()?.member;
+                self.folder.find_only(&head, false, |card| self.fits(card, action, by)).map_err(|refusal| {
+                    if !refusal.detail.is_empty() {
+                        return refusal;
+                    }
+                    let (zh, en) = (action.label().zh, action.name());
+                    let message = say!(
+                        "没有稿件可以由你{zh}；请写明是哪一篇",
+                        "you can `{en}` no article now; say which one"
+                    );
+                    Refusal { message, ..refusal }
+                })
+            }
         }
     }
 
@@ -96,15 +105,15 @@ impl<'c> Acting<'c> {
 
     /// Refuses early what the act would refuse in the end, so that nobody ticks a list in vain.
     pub(crate) fn may(&self, state: &State, action: Action) -> Result<()> {
+        let by = &self.typist()?.member;
         let submitted = state.submission.as_ref();
-        if submitted.is_some_and(|submitted| submitted.decisions.iter().any(|decided| decided.by == self.by))
-        {
+        if submitted.is_some_and(|submitted| submitted.decisions.iter().any(|decided| decided.by == *by)) {
             return Ok(()); // perhaps done before; the act itself knows
         }
         let mut row =
             *judge::row(Some(state), if action == Action::Submit { Action::SelfCheck } else { action })?;
         row.action = action; // the one that was typed
-        who::may(&row, Some(state), &self.by, &self.team)
+        who::may(&row, Some(state), by, &self.team)
     }
 
     /// The category that the article names in the working copy.
@@ -129,22 +138,22 @@ impl<'c> Acting<'c> {
         told: impl Fn(&Done) -> Text,
     ) -> anyhow::Result<Exit> {
         let action = does.action();
-        let (wanted, act) = self.wanted(found, does);
+        let (wanted, act) = self.wanted(found, does)?;
         if writing.dry_run {
             self.rehearsed(action, &rehearse(&self.folder, &wanted, &act)?);
             return Ok(Exit::Done);
         }
-        let advanced = advance(&self.folder, &wanted, &act, &self.who)?;
+        let advanced = advance(&self.folder, &wanted, &act, &self.typist()?.identity)?;
         Ok(self.told(action, &advanced, told))
     }
 
     /// What would come of an act now, with nothing written.
     pub(crate) fn rehearse(&self, found: &Found, does: Does) -> Result<Decision> {
-        let (wanted, act) = self.wanted(found.clone(), does);
+        let (wanted, act) = self.wanted(found.clone(), does)?;
         rehearse(&self.folder, &wanted, &act)
     }
 
-    fn wanted(&self, found: Found, does: Does) -> (Wanted, Act) {
+    fn wanted(&self, found: Found, does: Does) -> Result<(Wanted, Act)> {
         let action = does.action();
         let slug = match &does {
             Does::Rename(slug) => Some(slug.clone()),
@@ -157,7 +166,7 @@ impl<'c> Acting<'c> {
             takes_text: action.takes_text(),
             checked: matches!(action, Action::SelfCheck | Action::Submit),
         };
-        (wanted, Act { by: self.by.clone(), at: self.now, does })
+        Ok((wanted, Act { by: self.typist()?.member.clone(), at: self.now, does }))
     }
 
     /// The people who can decide the stage that an article waits for, by name.

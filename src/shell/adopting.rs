@@ -24,7 +24,8 @@ pub(crate) fn change(
     told: &dyn Fn(&Adopted) -> Text,
 ) -> anyhow::Result<Exit> {
     let output = acting.ctx.output;
-    let adopter = Adopter { by: &acting.by, who: &acting.who, at: acting.now };
+    let typist = acting.typist()?;
+    let adopter = Adopter { by: &typist.member, who: &typist.identity, at: acting.now };
     let make = if writing.dry_run { adopting::rehearse } else { adopting::adopting };
     let Some(adopted) = make(&acting.folder, &adopter, subject, new_text)? else {
         output.say(&say!("运营规则没有改动", "the rule book is the same; nothing to adopt"));

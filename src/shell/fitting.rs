@@ -12,8 +12,8 @@ use wxops::{
 use super::acting::Acting;
 
 impl Acting<'_> {
-    /// Whether an article fits an act of this person, by what its front matter says.
-    pub(super) fn fits(&self, card: &Card, action: Action) -> bool {
+    /// Whether an article fits an act of member `by`, by what its front matter says.
+    pub(super) fn fits(&self, card: &Card, action: Action, by: &str) -> bool {
         let Some(table) = &card.table else { return false };
         let reaches = |action: Action| {
             transitions::of(action).find(|row| match row.from {
@@ -27,13 +27,13 @@ impl Acting<'_> {
         if action == Action::Answer && table.status != Status::ChangesRequested {
             return false; // opinions on a draft stay answerable, by name
         }
-        let mine = table.owner == self.by;
+        let mine = table.owner == by;
         let stage = || self.team.stages.iter().find(|stage| Some(&stage.id) == table.stage.as_ref());
         row.is_some_and(|row| match row.who {
             Who::Roles(_) => true,
             Who::WriterOfIt | Who::OwnerOrManager => mine,
             Who::StageHolder | Who::LastStageOrManager => {
-                !mine && stage().is_some_and(|stage| self.team.has_role(&self.by, &stage.role))
+                !mine && stage().is_some_and(|stage| self.team.has_role(by, &stage.role))
             }
         })
     }

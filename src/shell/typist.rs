@@ -2,19 +2,32 @@
 
 use wxops::{
     refusal::{Refusal, Result},
-    repo::Identity,
+    repo::{Identity, Repo},
     say,
     text::Text,
     workflow::team::Team,
 };
 
-/// The member that a git identity is.
-pub(crate) fn member(team: &Team, who: &Identity) -> Result<String> {
-    if let Some(id) = team.member_of(&who.email) {
-        return Ok(id.to_owned());
+/// Whoever is typing.
+pub(crate) struct Typist {
+    /// As git knows them
+    pub(crate) identity: Identity,
+    /// The member's id
+    pub(crate) member: String,
+}
+
+/// Asks git who is typing, and the team which member that is.
+pub(crate) fn typist(team: &Team, repo: &Repo) -> Result<Typist> {
+    let identity = repo.identity()?;
+    match team.member_of(&identity.email).map(str::to_owned) {
+        Some(member) => Ok(Typist { identity, member }),
+        None => Err(stranger(team, &identity.email)),
     }
-    let (mail, Text { zh, en }) = (&who.email, team.names(team.with_role("manager")));
-    Err(Refusal::not_allowed(
+}
+
+fn stranger(team: &Team, mail: &str) -> Refusal {
+    let Text { zh, en } = team.names(team.with_role("manager"));
+    Refusal::not_allowed(
         "unknown_member",
         say!(
             "git 说你是 {mail}，团队里没有这个邮箱",
@@ -28,5 +41,5 @@ pub(crate) fn member(team: &Team, who: &Identity) -> Result<String> {
     .help(say!(
         "还没加入：请运营主管（{zh}）运行 `wxops team add 代号 --name 姓名 --email {mail} --role 角色`",
         "if you are new: ask a manager ({en}) for `wxops team add ID --name NAME --email {mail} --role ROLE`"
-    )))
+    ))
 }

@@ -70,7 +70,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     fits(&id, &member)?;
     let text = |newest: &Version, file: Option<&[u8]>| {
         let text = text_in_force(newest, file)?;
-        may_adopt(&newest.team, &acting.by)?;
+        may_adopt(&newest.team, &acting.typist()?.member)?;
         match newest.team.members.get(&id) {
             Some(own) if *own == member => return Ok(text),
             Some(own) => return Err(exists(&id, own)),

@@ -39,7 +39,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let text = |newest: &Version, file: Option<&[u8]>| {
         let text = text_in_force(newest, file)?;
         let team = &newest.team;
-        may_adopt(team, &acting.by)?;
+        may_adopt(team, &acting.typist()?.member)?;
         if team.with_role("manager").eq([id.as_str()]) {
             return Err(last_manager(team.name(&id)));
         }

@@ -160,10 +160,11 @@ fn somebody_faster_makes_the_act_lost_and_nothing_changes() {
     // The same at the last moment: the branch moves between the first look and the swap.
     let stale = oid(&base.unwrap().0).unwrap();
     let branch = Branch::current(&repo).unwrap();
-    let (tree, steps) = objects::write(&repo, Some(stale), &plan(vec![edit])).unwrap();
-    let new = objects::commit(&repo, tree, Some(stale), &lina(), "late\n").unwrap();
+    let objects = Objects::on(&repo);
+    let (tree, steps) = tree::edited(&objects, Some(stale), &plan(vec![edit])).unwrap();
+    let new = objects.commit(tree, Some(stale), &lina(), "late\n").unwrap();
     let journal = Journal::new(&branch.name, Some(stale.to_string()), new.to_string(), steps);
-    assert_eq!(writer.carry_out(&branch, Some(stale), new, &journal, "late\n"), Ok(Outcome::Lost));
+    assert_eq!(writer.carry_out(&objects, &branch, Some(stale), new, &journal, "late\n"), Ok(Outcome::Lost));
     assert_eq!((folder.head(), folder.status()), (head, String::new()));
     folder.assert_tidy();
 }

@@ -137,6 +137,24 @@ fn dead_after_swap(folder: &Folder) {
     fail::plan(Fault::None);
 }
 
+/// The power goes while the branch moves: its file has its name and not yet its bytes.
+#[test]
+fn a_branch_without_its_bytes_goes_back() {
+    for lost in ["", "\0\0\0\0"] {
+        let folder = busy();
+        let old = folder.head();
+        dead_after_swap(&folder);
+        fs::write(folder.root.join(".git/refs/heads/main"), lost).unwrap();
+        let refused = folder.repo().head().unwrap_err();
+        assert!(refused.help[0].en.contains("wxops recover"), "{refused:?}");
+        assert_eq!(recover(&folder.repo()), Ok(Recovered::RolledBack), "{lost:?}");
+        assert_old(&folder, &old, lost);
+        folder.assert_tidy();
+        done(folder.commit(&act()));
+        assert_new(&folder, &old, lost);
+    }
+}
+
 #[test]
 fn work_done_between_crash_and_recovery_is_kept() {
     let folder = busy();
@@ -188,6 +206,7 @@ fn a_foreign_lock_stops_recovery_and_stays() {
     let folder = Folder::new();
     dead_after_swap(&folder);
     let lock = folder.root.join(".git/index.lock");
+    fs::remove_file(&lock).unwrap();
     fs::write(&lock, "somebody else's").unwrap();
     assert_eq!(recover(&folder.repo()).err().map(|refusal| refusal.code), Some("git_lock"));
     assert_eq!(fs::read_to_string(&lock).unwrap(), "somebody else's");
