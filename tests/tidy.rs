@@ -131,7 +131,7 @@ fn the_readme_lists_commands_and_rules_and_shows_the_tour() {
     }
     let mut rules = "| rule | | |\n|---|---|---|\n".to_owned();
     for rule in RULES {
-        let _ = writeln!(rules, "| `{}` | {} | {} |", rule.name, rule.severity.name(), rule.summary.1);
+        let _ = writeln!(rules, "| `{}` | {} | {} |", rule.name, rule.level.name(), rule.summary.1);
     }
     let tour = fs::read_to_string(root().join("tests/journeys/tour.md")).unwrap();
     let tour = tour.split_once("\n\n").unwrap().1.replace("[CWD]", "~/gongzhonghao");

@@ -7,6 +7,7 @@ pub mod fields;
 pub mod front_matter;
 pub mod markdown;
 pub mod portable;
+pub mod prose;
 pub mod slug;
 mod toml_words;
 pub mod wxops_table;

@@ -43,7 +43,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
 /// All rules, one a line.
 fn list(ctx: &Context) {
     let cells = |rule: &Rule| {
-        let (weight, summary) = (rule.severity.label(), rule.summary());
+        let (weight, summary) = (rule.level.label(), rule.summary());
         [rule.name, weight.get(ctx.language), summary.get(ctx.language)].map(str::to_owned)
     };
     ctx.output.page(&columns(RULES.iter().map(cells)));
@@ -53,7 +53,7 @@ fn list(ctx: &Context) {
 
 fn row(rule: &Rule, language: Language) -> Value {
     let summary = rule.summary();
-    json!({ "name": rule.name, "severity": rule.severity.name(), "summary": summary.get(language) })
+    json!({ "name": rule.name, "severity": rule.level.name(), "summary": summary.get(language) })
 }
 
 fn unknown(name: &str) -> Refusal {

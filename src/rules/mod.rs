@@ -10,7 +10,7 @@ pub mod page;
 use std::{cell::OnceCell, ops::Range};
 
 use crate::{
-    article::{Article, markdown::Markdown},
+    article::{Article, markdown::Markdown, prose::Prose},
     finding::{Finding, Severity},
     refusal::Refusal,
     say,
@@ -51,8 +51,9 @@ rules! {
 pub struct Rule {
     /// Its name: in findings, in the settings, and of its two files
     pub name: &'static str,
-    /// What its findings weigh, unless the settings or the rule itself say otherwise
-    pub severity: Severity,
+    /// What its findings weigh, unless the settings or the rule itself say otherwise; off if it is a matter of
+    /// taste
+    pub level: Level,
     /// What it objects to: 中文, English
     pub summary: (&'static str, &'static str),
     /// Its page, in both languages
@@ -91,17 +92,24 @@ pub struct Subject<'a> {
     /// The template of its category
     pub template: Option<&'a str>,
     markdown: OnceCell<Markdown>,
+    prose: OnceCell<Prose>,
 }
 
 impl<'a> Subject<'a> {
     /// An article to be checked; `files` and `template` may be added.
     pub fn new(path: &'a str, article: &'a Article, settings: &'a Settings) -> Self {
-        Subject { path, article, files: None, settings, template: None, markdown: OnceCell::new() }
+        let (markdown, prose) = (OnceCell::new(), OnceCell::new());
+        Subject { path, article, files: None, settings, template: None, markdown, prose }
     }
 
     /// Its text, read as Markdown when the first rule asks.
     pub fn markdown(&self) -> &Markdown {
         self.markdown.get_or_init(|| Markdown::of(self.article))
+    }
+
+    /// Its words as readers read them.
+    pub fn prose(&self) -> &Prose {
+        self.prose.get_or_init(|| Prose::of(self.article))
     }
 }
 
@@ -138,11 +146,10 @@ pub fn errors(subject: &Subject<'_>) -> Vec<Text> {
 impl Rule {
     /// What this rule alone finds; nothing where it looks at something else or is switched off.
     pub fn check(&'static self, shown: Shown<'_>, settings: &Settings) -> Vec<Finding> {
-        let level = settings.check.severity.get(self.name).copied();
-        if level == Some(Level::Off) {
-            return Vec::new();
-        }
-        let mut found = Findings { rule: self, level, path: "", all: Vec::new(), more: 0 };
+        let set = settings.check.severity.get(self.name).copied();
+        let Some(severity) = set.unwrap_or(self.level).severity() else { return Vec::new() };
+        let mut found =
+            Findings { rule: self, severity, set: set.is_some(), path: "", all: Vec::new(), more: 0 };
         match (&self.check, shown) {
             (Check::Article(check), Shown::Article(subject)) => {
                 found.path = subject.path;
@@ -167,7 +174,9 @@ impl Rule {
 /// Takes what one rule finds; the rule's name and weight are filled in here.
 pub struct Findings<'a> {
     rule: &'static Rule,
-    level: Option<Level>,
+    severity: Severity,
+    /// Whether the settings say what findings weigh, so that the rule has no say in it
+    set: bool,
     path: &'a str,
     all: Vec<Finding>,
     more: usize,
@@ -179,25 +188,21 @@ impl Findings<'_> {
 
     /// Something wrong at a place of the article, in bytes of its text; `.help(…)` may follow.
     pub fn at(&mut self, span: Range<usize>, message: Text) -> &mut Finding {
-        self.add(self.rule.severity, self.path.to_owned(), span, message)
+        self.add(self.severity, self.path.to_owned(), span, message)
     }
 
     /// The same, as a warning only.
     pub fn warning_at(&mut self, span: Range<usize>, message: Text) -> &mut Finding {
-        self.add(Severity::Warning, self.path.to_owned(), span, message)
+        let severity = if self.set { self.severity } else { Severity::Warning };
+        self.add(severity, self.path.to_owned(), span, message)
     }
 
     /// Something wrong with a whole file.
     pub fn about(&mut self, path: &str, message: Text) -> &mut Finding {
-        self.add(self.rule.severity, path.to_owned(), 0..0, message)
+        self.add(self.severity, path.to_owned(), 0..0, message)
     }
 
-    fn add(&mut self, usual: Severity, path: String, span: Range<usize>, message: Text) -> &mut Finding {
-        let severity = match self.level {
-            Some(Level::Error) => Severity::Error,
-            Some(Level::Warning) => Severity::Warning,
-            Some(Level::Off) | None => usual,
-        };
+    fn add(&mut self, severity: Severity, path: String, span: Range<usize>, message: Text) -> &mut Finding {
         let finding = Finding { rule: self.rule.name, severity, path, span, message, help: None };
         if self.all.len() > Self::MOST {
             self.all.truncate(Self::MOST);
@@ -231,7 +236,7 @@ macro_rules! rules {
         /// All rules.
         pub static RULES: &[Rule] = &[$($(Rule {
             name: stringify!($name),
-            severity: Severity::$severity,
+            level: Level::$severity,
             summary: ($zh, $en),
             page: include_str!(concat!(stringify!($name), ".md")),
             check: Check::$shown($name::check),

@@ -11,8 +11,10 @@ pub use category::{Category, Close, Tone};
 pub use limits::{Cover, Limit, Limits};
 pub use week::{Bounds, Deadlines, Reply, Rhythm, Slot};
 
+use crate::finding::Severity;
 use crate::refusal::Result;
-use crate::text::Language;
+use crate::say;
+use crate::text::{Language, Text};
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, de::Error as _};
 use std::collections::BTreeMap;
@@ -70,6 +72,27 @@ pub enum Level {
     Warning,
     /// 错误: the article cannot be submitted
     Error,
+}
+
+impl Level {
+    /// What a finding weighs; nothing when the rule does not run.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Level::Off => None,
+            Level::Warning => Some(Severity::Warning),
+            Level::Error => Some(Severity::Error),
+        }
+    }
+
+    /// Its name in the settings.
+    pub fn name(self) -> &'static str {
+        self.severity().map_or("off", Severity::name)
+    }
+
+    /// What people call it.
+    pub fn label(self) -> Text {
+        self.severity().map_or_else(|| say!("不查", "off"), Severity::label)
+    }
 }
 
 impl Settings {

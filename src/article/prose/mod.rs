@@ -1,0 +1,194 @@
+//! The words of an article as readers read them, in one text without Markdown's marks, and where each stands
+//! in the file.
+//!
+//! Rules about words look here: they see `我们的**产品**` as one sentence, and never see code, addresses or
+//! HTML. Whatever stands inside a line and is no word is one [`OBJECT`].
+
+mod reading;
+
+use std::ops::Range;
+
+use super::{Article, front_matter::Value};
+
+/// Stands for a picture, code, an address or the like.
+pub const OBJECT: char = '\u{fffc}';
+
+/// What readers read of an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prose {
+    /// All passages one after the other, each ended by a line end; a line end inside a paragraph is one too
+    pub text: String,
+    /// The passages, in order of their places in [`Prose::text`]
+    pub passages: Vec<Passage>,
+    pieces: Vec<Piece>,
+}
+
+/// A paragraph, a heading, a cell and the like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// What it is
+    pub kind: Kind,
+    /// Where its words stand in [`Prose::text`]
+    pub range: Range<usize>,
+    /// Whether it quotes somebody: it stands in a block quote
+    pub quoted: bool,
+}
+
+/// What a passage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The title of the front matter
+    Title,
+    /// The digest of the front matter
+    Digest,
+    /// A heading, 1 to 6
+    Heading(u8),
+    /// A paragraph
+    Paragraph,
+    /// What stands in a list item, each item by itself
+    Item,
+    /// A cell of a table
+    Cell,
+    /// A footnote
+    Footnote,
+}
+
+/// Words that stand together in the file too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Piece {
+    /// Where they stand in the text
+    at: Range<usize>,
+    /// Where they stand in the file; of another length if they are written otherwise there
+    from: Range<usize>,
+}
+
+impl Prose {
+    /// Reads an article: its title, its digest, and the text.
+    pub fn of(article: &Article) -> Prose {
+        let mut prose = Prose::default();
+        for (key, kind) in [("title", Kind::Title), ("digest", Kind::Digest)] {
+            prose.field(article, key, kind);
+        }
+        reading::read(article, prose)
+    }
+
+    /// Where a range of [`Prose::text`] stands in the file; it may hold marks there.
+    pub fn span(&self, range: Range<usize>) -> Range<usize> {
+        let first = self.piece(range.start);
+        let start = first.map_or(0, |piece| {
+            piece.from.start + if piece.is_plain() { range.start - piece.at.start } else { 0 }
+        });
+        let last = self.piece(range.end.saturating_sub(1)).filter(|_| !range.is_empty());
+        let end = last.map_or(start, |piece| {
+            if piece.is_plain() { piece.from.start + (range.end - piece.at.start) } else { piece.from.end }
+        });
+        start..end
+    }
+
+    /// The passage that a place of [`Prose::text`] lies in.
+    pub fn passage(&self, at: usize) -> Option<&Passage> {
+        let next = self.passages.partition_point(|passage| passage.range.start <= at);
+        self.passages[..next].last().filter(|passage| at <= passage.range.end)
+    }
+
+    fn piece(&self, at: usize) -> Option<&Piece> {
+        self.pieces[..self.pieces.partition_point(|piece| piece.at.start <= at)].last()
+    }
+
+    /// A field of the front matter; its places are exact where it is written without escapes.
+    fn field(&mut self, article: &Article, key: &str, kind: Kind) {
+        let Some((Value::Words(words), span)) = article.entry(key).map(|entry| (&entry.value, &entry.span))
+        else {
+            return;
+        };
+        let written = &article.text()[span.clone()];
+        let from = match written.find(words.as_str()) {
+            Some(at) => span.start + at..span.start + at + words.len(),
+            None => span.clone(),
+        };
+        let start = self.text.len();
+        self.push(words, from);
+        self.end(kind, start, false);
+    }
+
+    fn push(&mut self, words: &str, from: Range<usize>) {
+        let start = self.text.len();
+        self.text.push_str(words);
+        let piece = Piece { at: start..self.text.len(), from };
+        match self.pieces.last_mut() {
+            Some(last) if last.is_plain() && piece.is_plain() && last.from.end == piece.from.start => {
+                (last.at.end, last.from.end) = (piece.at.end, piece.from.end);
+            }
+            _ => self.pieces.push(piece),
+        }
+    }
+
+    fn end(&mut self, kind: Kind, start: usize, quoted: bool) {
+        let end = self.text.len();
+        if start < end {
+            let from = self.pieces.last().map_or(0, |piece| piece.from.end);
+            self.passages.push(Passage { kind, range: start..end, quoted });
+            self.push("\n", from..from);
+        }
+    }
+}
+
+impl Piece {
+    fn is_plain(&self) -> bool {
+        self.at.len() == self.from.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Prose, Article) {
+        let article = Article::parse(text.as_bytes().to_vec());
+        (Prose::of(&article), article)
+    }
+
+    #[test]
+    fn marks_are_gone_and_what_is_no_word_is_an_object() {
+        let (prose, _) = read(
+            "+++\ntitle = \"题\"\n+++\n# 甲 **乙**\n\n丙`丁`戊<https://己.cn>\n庚[辛](壬)![癸](子)\n\n> 丑\n\n```\n寅\n```\n\n- 卯\n- 辰\n\n| 巳 |\n|---|\n| 午 |\n",
+        );
+        let shown: Vec<(Kind, &str, bool)> = prose
+            .passages
+            .iter()
+            .map(|passage| (passage.kind, &prose.text[passage.range.clone()], passage.quoted))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                (Kind::Title, "题", false),
+                (Kind::Heading(1), "甲 乙", false),
+                (Kind::Paragraph, "丙\u{fffc}戊\u{fffc}\n庚辛\u{fffc}", false),
+                (Kind::Paragraph, "丑", true),
+                (Kind::Item, "卯", false),
+                (Kind::Item, "辰", false),
+                (Kind::Cell, "巳", false),
+                (Kind::Cell, "午", false),
+            ]
+        );
+    }
+
+    #[test]
+    fn places_lead_back_to_the_file() {
+        let (prose, article) =
+            read("+++\ntitle = \"冬季\\u65b0品\"\n+++\n我们的**产\\*品**好&amp;坏 a://b/c。结尾\n");
+        for (words, there) in [
+            ("我们的产", "我们的**产"),
+            ("产*品好", "产\\*品**好"),
+            ("好&坏", "好&amp;坏"),
+            ("&", "&amp;"),
+            ("\u{fffc}", "a://b/c"),
+            ("。结尾", "。结尾"),
+            ("冬季新品", "\"冬季\\u65b0品\""),
+        ] {
+            let at = prose.text.find(words).unwrap_or_else(|| panic!("{words} in {:?}", prose.text));
+            let span = prose.span(at..at + words.len());
+            assert_eq!(&article.text()[span], there, "{words}");
+        }
+    }
+}
