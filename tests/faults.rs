@@ -30,7 +30,7 @@ struct Act {
     who: &'static str,
     line: &'static str,
     ready: Sandbox,
-    /// Other programs do a part of it; they are killed too
+    /// Threads and other programs are hindered too
     whole: bool,
     /// The commit before, the commit after
     old: String,
@@ -45,7 +45,7 @@ fn acts() -> Vec<Act> {
     submit.write(INDEX, text);
     submit.write("articles/dongji-xinpin/cover.png", "a picture");
     vec![
-        act("lina", "submit dongji-xinpin --attest all", submit, false),
+        act("lina", "submit dongji-xinpin --attest all", submit, true),
         act("wangfang", "approve dongji-xinpin --attest all", Sandbox::at("in-review"), false),
         act("lina", "archive dongji-xinpin", Sandbox::at("published"), false),
         act(
@@ -199,9 +199,12 @@ fn tells_the_truth(fault: &str) {
         let done = act.hindered(sandbox, &["-e", how]);
         let exit = done.status.code().unwrap_or(-1);
         let committed = head(sandbox) == act.new;
-        assert!((0..=6).contains(&exit), "{what}: exit {exit}: {done:?}");
+        // Calls are counted in each thread: the first of a young one are also the first of the program's start.
+        let stderr = String::from_utf8_lossy(&done.stderr);
+        let unstarted = exit == 127 && stderr.contains("loading shared libraries");
+        assert!(unstarted || (0..=6).contains(&exit), "{what}: exit {exit}: {done:?}");
         // Where even the branch can no longer be read, it says that it cannot tell.
-        let unclear = exit == 6 && String::from_utf8_lossy(&done.stderr).contains("it is unclear whether");
+        let unclear = exit == 6 && stderr.contains("it is unclear whether");
         assert!(unclear || committed == matches!(exit, 0 | 6), "{what}: exit {exit}: {done:?}");
         if exit == 0 {
             assert_eq!(sandbox.git(&["status", "--porcelain"]), "", "{what}: exit 0 and something is behind");
