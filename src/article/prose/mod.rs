@@ -4,9 +4,12 @@
 //! Rules about words look here: they see `我们的**产品**` as one sentence, and never see code, addresses or
 //! HTML. Whatever stands inside a line and is no word is one [`OBJECT`].
 
+mod marks;
 mod reading;
 
 use std::ops::Range;
+
+pub use marks::{digits_after, digits_before, is_han};
 
 use super::{Article, front_matter::Value};
 
@@ -21,6 +24,7 @@ pub struct Prose {
     /// The passages, in order of their places in [`Prose::text`]
     pub passages: Vec<Passage>,
     pieces: Vec<Piece>,
+    marks: Vec<(usize, char)>,
 }
 
 /// A paragraph, a heading, a cell and the like.
@@ -69,7 +73,9 @@ impl Prose {
         for (key, kind) in [("title", Kind::Title), ("digest", Kind::Digest)] {
             prose.field(article, key, kind);
         }
-        reading::read(article, prose)
+        let mut prose = reading::read(article, prose);
+        prose.marks = marks::marks(&prose.text);
+        prose
     }
 
     /// Where a range of [`Prose::text`] stands in the file; it may hold marks there.

@@ -1,0 +1,52 @@
+//! Marks among the words: what is neither a Chinese character nor a letter or digit.
+
+use super::Prose;
+
+impl Prose {
+    /// Every mark and where it stands in [`Prose::text`]; line ends are marks too.
+    pub fn marks(&self) -> &[(usize, char)] {
+        &self.marks
+    }
+
+    /// What stands before a place of the text; a line end at its beginning.
+    pub fn before(&self, at: usize) -> char {
+        self.text[..at].chars().next_back().unwrap_or('\n')
+    }
+
+    /// What stands at a place of the text; a line end at its end.
+    pub fn after(&self, at: usize) -> char {
+        self.text[at..].chars().next().unwrap_or('\n')
+    }
+
+    /// Runs of one of these marks, with no other character between them: where they stand, and the marks.
+    pub fn runs<'p>(&'p self, of: &'p [char]) -> impl Iterator<Item = (usize, &'p str)> {
+        let starts =
+            self.marks.iter().filter(|(at, mark)| of.contains(mark) && !of.contains(&self.before(*at)));
+        starts.map(|(at, _)| {
+            let rest = &self.text[*at..];
+            (*at, &rest[..rest.find(|c| !of.contains(&c)).unwrap_or(rest.len())])
+        })
+    }
+}
+
+/// The marks of a text.
+pub(super) fn marks(text: &str) -> Vec<(usize, char)> {
+    text.char_indices().filter(|(_, c)| !is_han(*c) && !c.is_ascii_alphanumeric()).collect()
+}
+
+/// Whether this is a Chinese character.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇' | '\u{20000}'..='\u{323af}')
+}
+
+/// The ASCII digits right before a place of a text.
+pub fn digits_before(text: &str, at: usize) -> &str {
+    let count = text.as_bytes()[..at].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    &text[at - count..at]
+}
+
+/// The ASCII digits right after a place of a text.
+pub fn digits_after(text: &str, at: usize) -> &str {
+    let count = text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    &text[at..at + count]
+}

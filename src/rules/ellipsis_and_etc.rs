@@ -1,0 +1,21 @@
+//! An ellipsis says that more follows, and so does 等: one of them is enough.
+
+use super::{Findings, Subject};
+use crate::say;
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
+    let prose = subject.prose();
+    for (at, both) in prose.text.match_indices("……等") {
+        let end = at + both.len();
+        let more = prose.text[end..].starts_with('等');
+        // “等” alone may be a verb: wait.
+        if more || "。，；！？、）\n".contains(prose.after(end)) {
+            found
+                .at(
+                    prose.span(at..end + if more { '等'.len_utf8() } else { 0 }),
+                    say!("省略号和“等”只留一个", "an ellipsis and 等 say the same twice"),
+                )
+                .help(say!("删去其中一个", "delete one of them"));
+        }
+    }
+}

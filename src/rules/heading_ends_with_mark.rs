@@ -1,0 +1,24 @@
+//! A heading is no sentence; a full stop at its end looks like a slip.
+
+use super::{Findings, Subject};
+use crate::{article::prose::Kind, say};
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
+    let prose = subject.prose();
+    for passage in
+        prose.passages.iter().filter(|passage| matches!(passage.kind, Kind::Title | Kind::Heading(_)))
+    {
+        let words = prose.text[passage.range.clone()].trim_end();
+        let Some(mark) = words.chars().next_back().filter(|c| matches!(c, '。' | '，' | '；' | '、'))
+        else {
+            continue;
+        };
+        let end = passage.range.start + words.len();
+        found
+            .at(
+                prose.span(end - mark.len_utf8()..end),
+                say!("标题末尾不用 `{mark}`", "a heading does not end with `{mark}`"),
+            )
+            .help(say!("删去", "delete it"));
+    }
+}

@@ -1,0 +1,49 @@
+//! 一、 （一） 第一， each have their own mark, or none.
+
+use super::{Findings, Subject};
+use crate::{
+    article::prose::{Kind, Prose},
+    say,
+    text::Text,
+};
+
+const NUMBERS: &str = "一二三四五六七八九十";
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
+    let prose = subject.prose();
+    for passage in &prose.passages {
+        let start = passage.range.start;
+        let text = &prose.text[passage.range.clone()];
+        let bare = text.trim_start_matches(|c| NUMBERS.contains(c));
+        let bracketed = text.strip_prefix('（').map(|rest| rest.trim_start_matches(|c| NUMBERS.contains(c)));
+        if bare.len() < text.len() && bare.starts_with(['，', ',']) && passage.kind != Kind::Cell {
+            let at = start + text.len() - bare.len();
+            wrong(found, prose, at, "“一”后面用顿号", "`一` takes `、`", "、");
+        } else if let Some(rest) =
+            bracketed.filter(|rest| rest.starts_with("）、") || rest.starts_with("），"))
+        {
+            let at = start + text.len() - rest.len() + '）'.len_utf8();
+            wrong(found, prose, at, "带括号的序号后面不用标点", "a number in brackets takes no mark", "");
+        }
+    }
+    for (at, _) in prose.text.match_indices('第') {
+        let rest = &prose.text[at + '第'.len_utf8()..];
+        let after = rest.trim_start_matches(|c| NUMBERS.contains(c));
+        let follows = after.strip_prefix('、').and_then(|more| more.chars().next());
+        let begins = "。；！？\n".contains(prose.before(at));
+        if after.len() < rest.len() && begins && follows.is_some_and(|c| !NUMBERS.contains(c) && c != '第') {
+            let place = prose.text.len() - after.len();
+            wrong(found, prose, place, "“第一”后面用逗号", "`第一` takes `，`", "，");
+        }
+    }
+}
+
+fn wrong(found: &mut Findings<'_>, prose: &Prose, at: usize, zh: &str, en: &str, right: &str) {
+    let finding =
+        found.at(prose.span(at..at + prose.after(at).len_utf8()), Text { zh: zh.into(), en: en.into() });
+    finding.help(if right.is_empty() {
+        say!("删去", "delete it")
+    } else {
+        say!("改成 `{right}`", "write `{right}`")
+    });
+}

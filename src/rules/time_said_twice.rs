@@ -1,0 +1,23 @@
+//! 下午15:00 is read twice: which half of the day, and the hour of the whole day.
+
+use super::{Findings, Subject};
+use crate::{article::prose::digits_after, say};
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
+    let prose = subject.prose();
+    for half in ["下午", "晚上", "傍晚"] {
+        for (at, _) in prose.text.match_indices(half) {
+            let rest = at + half.len();
+            let hour = digits_after(&prose.text, rest);
+            let end = rest + hour.len();
+            if matches!(hour.parse::<u8>(), Ok(13..=23)) && ":：点时".contains(prose.after(end)) {
+                found
+                    .at(
+                        prose.span(at..end),
+                        say!("`{half}{hour}` 说了两遍", "`{half}{hour}` says the half of the day twice"),
+                    )
+                    .help(say!("写成 `15:00` 或 `下午3点`", "write `15:00` or `下午3点`"));
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! Years in characters are written with 〇, as one reads figures off.
+
+use super::{Findings, Subject};
+use crate::say;
+
+const DIGITS: &str = "〇零一二三四五六七八九";
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
+    let prose = subject.prose();
+    for (end, _) in prose.text.match_indices('年') {
+        let figures: Vec<char> =
+            prose.text[..end].chars().rev().take_while(|c| DIGITS.contains(*c)).take(5).collect();
+        if figures.len() == 4 && figures.contains(&'零') {
+            let start = end - figures.iter().map(|c| c.len_utf8()).sum::<usize>();
+            let right = prose.text[start..end].replace('零', "〇");
+            found
+                .at(prose.span(start..end), say!("年份里用了“零”", "a year is written with 零"))
+                .help(say!("改成 `{right}年`", "write `{right}年`"));
+        }
+    }
+}
