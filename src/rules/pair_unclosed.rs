@@ -21,8 +21,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
             } else if PAIRS.iter().any(|(_, closing)| closing == mark) {
                 match open.iter().rposition(|(_, _, closing)| closing == mark) {
                     Some(partner) => drop(open.remove(partner)),
-                    // `1）` and `甲）` number a list.
-                    None if *mark == '）' && numbers(prose.before(*at)) => {}
+                    // `1）` and `一）` number a list, and `：）` smiles.
+                    None if *mark == '）' && is_alone(prose.before(*at)) => {}
                     None => alone.push((*at, *mark)),
                 }
             }
@@ -49,6 +49,6 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     }
 }
 
-fn numbers(before: char) -> bool {
-    before.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(before)
+fn is_alone(before: char) -> bool {
+    before.is_ascii_alphanumeric() || matches!(before, '：' | ':') || "一二三四五六七八九十".contains(before)
 }

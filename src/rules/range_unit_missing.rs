@@ -10,7 +10,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         let low = number_before(&prose.text[..at]);
         let high = number_after(&prose.text[end..]);
         let unit = prose.after(end + high.len());
-        let plain = !low.is_empty() && !high.is_empty() && matches!(unit, '万' | '亿' | '%' | '％');
+        let is_number = |number: &str| number.parse::<f64>().is_ok();
+        let plain = is_number(low) && is_number(high) && matches!(unit, '万' | '亿' | '%' | '％');
         let before = prose.before(at - low.len());
         if plain && !before.is_ascii_alphanumeric() && !matches!(before, '-' | '.' | '/' | '$') {
             let span = at - low.len()..end + high.len() + unit.len_utf8();

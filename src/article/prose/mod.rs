@@ -180,6 +180,11 @@ mod tests {
     }
 
     #[test]
+    fn fields_of_another_program_are_no_words() {
+        assert_eq!(read("---\ntitle: \"题\"\n---\n文\n").0.text, "文\n");
+    }
+
+    #[test]
     fn places_lead_back_to_the_file() {
         let (prose, article) =
             read("+++\ntitle = \"冬季\\u65b0品\"\n+++\n我们的**产\\*品**好&amp;坏 a://b/c。结尾\n");

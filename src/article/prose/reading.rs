@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{Kind, OBJECT, Prose};
 use crate::article::{Article, markdown::options};
@@ -12,7 +12,9 @@ pub(super) fn read(article: &Article, prose: Prose) -> Prose {
     let body = article.body();
     let source = &article.text()[body.clone()];
     let mut reading = Reading { prose, kinds: Vec::new(), quotes: 0, silent: 0, open: None };
-    for (event, span) in Parser::new_ext(source, options()).into_offset_iter() {
+    // Fields in another program's form are no words either.
+    let options = options() | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    for (event, span) in Parser::new_ext(source, options).into_offset_iter() {
         reading.event(event, body.start + span.start..body.start + span.end);
     }
     reading.close();
@@ -55,13 +57,13 @@ impl Reading {
             _ => None,
         };
         if is_silent(tag) {
-            if self.silent == 0 && !matches!(tag, Tag::CodeBlock(_)) {
+            let block = matches!(tag, Tag::CodeBlock(_) | Tag::MetadataBlock(_));
+            if block {
+                self.close();
+            } else if self.silent == 0 {
                 self.object(span);
             }
             self.silent += 1;
-            if matches!(tag, Tag::CodeBlock(_)) {
-                self.close();
-            }
         } else if let Some(kind) = kind {
             self.close();
             self.kinds.push(kind);
@@ -75,7 +77,9 @@ impl Reading {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::CodeBlock | TagEnd::Image => self.silent = self.silent.saturating_sub(1),
+            TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::Image => {
+                self.silent = self.silent.saturating_sub(1);
+            }
             TagEnd::Link if self.silent > 0 => self.silent -= 1,
             TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell | TagEnd::FootnoteDefinition => {
                 self.close();
@@ -129,6 +133,7 @@ fn is_silent(tag: &Tag<'_>) -> bool {
     matches!(
         tag,
         Tag::CodeBlock(_)
+            | Tag::MetadataBlock(_)
             | Tag::Image { .. }
             | Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }
     )
