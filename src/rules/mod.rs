@@ -26,14 +26,18 @@ rules! {
         Error   body_empty:              "没有正文", "the article has no text";
         Error   bom:                     "文件以 BOM 开头", "the file begins with a byte order mark";
         Error   carriage_return:         "换行里有回车符", "lines end with a carriage return";
+        Warning close_missing:           "结尾没有互动或引导", "the text ends without inviting its readers";
         Error   control_character:       "有看不见的控制字符", "an invisible character stands in the text";
         Error   cover_missing:           "封面图不在稿件里", "the cover picture is not in the bundle";
         Warning currency_said_twice:     "货币单位重复", "the currency is said twice";
         Error   date_impossible:         "没有这一天", "there is no such day";
         Warning date_style_mixed:        "一个日期两种写法", "one date is written in two ways";
         Warning decrease_in_times:       "“减少”后面用了“倍”", "a decrease is given in times";
+        Warning digest_missing:          "没有摘要", "there is no digest";
+        Warning digest_repeats_title:    "摘要重复了标题", "the digest repeats the title";
         Error   digest_too_long:         "摘要过长", "the digest is too long";
         Warning ellipsis_and_etc:        "省略号和“等”重复", "an ellipsis and 等 say the same";
+        Warning exclamation_in_notice:   "公告里用了叹号", "an official text exclaims";
         Error   field_missing:           "必填的字段没有填", "a required field is missing or empty";
         Warning field_unknown:           "不认识的字段", "the front matter has a field that is not known";
         Error   field_wrong_kind:        "字段的值写法不对", "a field holds another kind of value than it should";
@@ -43,18 +47,23 @@ rules! {
         Warning full_width_space:        "有全角空格", "a full-width space stands in the text";
         Warning half_width_mark:         "中文里用了半角标点", "a half-width mark stands in Chinese text";
         Warning heading_ends_with_mark:  "标题末尾有标点", "a heading ends with a mark";
+        Warning heading_missing:         "长文缺小标题", "a long text lacks headings";
         Error   line_too_long:           "一行过长", "a line is too long";
         Warning lunar_date_in_digits:    "农历日期用了数字", "a lunar date is written in figures";
         Warning marks_clash:             "两个标点挨在一起", "two marks follow each other";
         Warning marks_repeated:          "标点重复", "a mark is repeated";
         Warning number_scale_mixed:      "数字和“千、百”混写", "figures and 千, 百 are mixed";
+        Warning opening_too_long:        "开头过长", "the opening is too long";
         Warning ordinal_mark:            "序号后面的标点不对", "an ordinal is followed by the wrong mark";
         Warning pair_unclosed:           "括号或引号不成对", "a bracket or quotation mark has no partner";
+        Warning paragraph_too_long:      "段落过长", "a paragraph is too long";
         Error   picture_escapes:         "图片路径离开了稿件的文件夹", "a picture lies outside the bundle";
         Error   picture_missing:         "图片不在稿件里", "a picture is not in the bundle";
         Error   placeholder_left:        "还有没填的空", "a blank of the template is left over";
         Warning range_unit_missing:      "起止数字漏了单位", "the first number of a range lacks its unit";
+        Warning sentence_too_long:       "句子过长", "a sentence is too long";
         Warning space_beside_mark:       "标点旁边有空格", "a space stands beside a mark";
+        Warning text_length_unusual:     "篇幅不合栏目要求", "the text is longer or shorter than its category asks";
         Warning time_said_twice:         "“下午”和24小时制重复", "half of the day and 24 hours are both said";
         Error   title_too_long:          "标题过长", "the title is too long";
         Error   weekday_wrong:           "星期和日期对不上", "the weekday does not agree with the date";
@@ -218,6 +227,12 @@ impl Findings<'_> {
     /// The same, as a warning only.
     pub fn warning_at(&mut self, span: Range<usize>, message: Text) -> &mut Finding {
         let severity = if self.set { self.severity } else { Severity::Warning };
+        self.add(severity, self.path.to_owned(), span, message)
+    }
+
+    /// The same, weighing what a bound of the settings says.
+    pub fn weighing(&mut self, level: Level, span: Range<usize>, message: Text) -> &mut Finding {
+        let severity = level.severity().filter(|_| !self.set).unwrap_or(self.severity);
         self.add(severity, self.path.to_owned(), span, message)
     }
 

@@ -97,6 +97,24 @@ impl Prose {
         self.passages[..next].last().filter(|passage| at <= passage.range.end)
     }
 
+    /// How many characters a passage has, spaces and line ends left out.
+    pub fn count(&self, passage: &Passage) -> usize {
+        self.text[passage.range.clone()].chars().filter(|c| !c.is_whitespace()).count()
+    }
+
+    /// How many characters the text has, title and digest left out.
+    pub fn length(&self) -> usize {
+        let body = |passage: &&Passage| !matches!(passage.kind, Kind::Title | Kind::Digest);
+        self.passages.iter().filter(body).map(|passage| self.count(passage)).sum()
+    }
+
+    /// The first words of a passage, to point at it.
+    pub fn beginning(&self, passage: &Passage) -> Range<usize> {
+        let words = &self.text[passage.range.clone()];
+        let length: usize = words.chars().take_while(|c| *c != '\n').take(12).map(char::len_utf8).sum();
+        passage.range.start..passage.range.start + length
+    }
+
     fn piece(&self, at: usize) -> Option<&Piece> {
         self.pieces[..self.pieces.partition_point(|piece| piece.at.start <= at)].last()
     }

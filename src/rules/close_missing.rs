@@ -1,0 +1,78 @@
+//! Whoever has read to the end is ready to answer, to ask or to sign up; somebody must say so.
+
+use std::ops::Range;
+
+use super::{Findings, Subject};
+use crate::{article::prose::Kind, say, settings::Close, text::Text};
+
+/// Words that invite.
+const INVITING: [&str; 30] = [
+    "留言",
+    "评论",
+    "点赞",
+    "在看",
+    "转发",
+    "分享给",
+    "收藏",
+    "关注",
+    "星标",
+    "扫码",
+    "二维码",
+    "长按",
+    "进群",
+    "加入",
+    "投票",
+    "报名",
+    "联系",
+    "欢迎",
+    "告诉我们",
+    "聊聊",
+    "你怎么看",
+    "您怎么看",
+    "你觉得",
+    "您觉得",
+    "阅读原文",
+    "期待",
+    "下期",
+    "一起",
+    "咨询",
+    "试用",
+];
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
+    let category = subject.settings.category(subject.article.category());
+    let Some(close) = category.and_then(|category| category.close) else { return };
+    let prose = subject.prose();
+    let words = |range: &Range<usize>| prose.text[range.clone()].contains(char::is_alphanumeric);
+    let body: Vec<_> = prose
+        .passages
+        .iter()
+        .filter(|passage| !matches!(passage.kind, Kind::Title | Kind::Digest) && words(&passage.range))
+        .collect();
+    let (Some(first), Some(last)) = (body.first(), body.last()) else { return };
+    // The last fifth of the text, or the last three paragraphs where that is more.
+    let fifth = last.range.end - (last.range.end - first.range.start) / 5;
+    let third = body[body.len().saturating_sub(3)].range.start;
+    let start = prose.passage(fifth).map_or(third, |passage| passage.range.start).min(third);
+    let end = &prose.text[start..last.range.end];
+    let asks = end.contains('？');
+    let there = match close {
+        Close::Summary | Close::Signature => true,
+        Close::Question => asks,
+        Close::Contact | Close::Signup => asks || INVITING.iter().any(|word| end.contains(word)),
+    };
+    if !there {
+        let (zh, en) = match close {
+            Close::Question => ("结尾没有向读者提一个问题", "the end asks the readers nothing"),
+            _ => (
+                "结尾没有告诉读者怎么咨询、报名或参与",
+                "the end does not say how to ask, sign up or take part",
+            ),
+        };
+        let message = Text { zh: zh.into(), en: en.into() };
+        found.at(prose.span(prose.beginning(last)), message).help(say!(
+            "补一句，栏目的要求见设置的 `close`",
+            "add a sentence; `close` in the settings says what the category asks"
+        ));
+    }
+}

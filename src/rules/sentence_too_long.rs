@@ -1,0 +1,36 @@
+//! Who reads on a phone has lost the beginning of a long sentence before its end.
+
+use super::{Findings, Subject};
+use crate::{
+    article::prose::{Kind, is_han},
+    say,
+};
+
+/// Above so many Chinese characters; one sentence in twenty of published articles has more than 63.
+const MOST: usize = 80;
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
+    let prose = subject.prose();
+    for passage in
+        prose.passages.iter().filter(|passage| matches!(passage.kind, Kind::Paragraph | Kind::Item))
+    {
+        let mut start = passage.range.start;
+        for sentence in prose.text[passage.range.clone()].split_inclusive(['。', '！', '？', '；', '…', '\n'])
+        {
+            let length = sentence.chars().filter(|c| is_han(*c)).count();
+            if length > MOST {
+                let words: usize = sentence.chars().take(12).map(char::len_utf8).sum();
+                found
+                    .at(
+                        prose.span(start..start + words),
+                        say!(
+                            "这一句有 {length} 个字，超过 {MOST} 个",
+                            "this sentence has {length} characters, more than {MOST}"
+                        ),
+                    )
+                    .help(say!("拆成几句", "make several of it"));
+            }
+            start += sentence.len();
+        }
+    }
+}
