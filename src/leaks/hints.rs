@@ -6,6 +6,12 @@ use super::Kind;
 /// What a number plate begins with.
 const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 
+/// What follows 内 where a text is for insiders.
+const INNER: [&str; 8] = ["部资料", "部文件", "部材料", "部讲义", "部使用", "部传阅", "部参考", "部人员"];
+
+/// What follows 请勿, 严禁, 不得, 禁止 where a text must not go out; 转载 is another matter.
+const OUTSIDE: [&str; 7] = ["对外", "外泄", "外传", "泄露", "泄密", "扩散", "转发给外部"];
+
 /// The kinds that a text may hold, a bit each, and the numbers that were just read.
 #[derive(Default)]
 pub(super) struct Hints {
@@ -131,8 +137,8 @@ impl Hints {
         let rest = rest.as_str();
         let is_mark = match first {
             '密' => rest.trim_start().starts_with(['★', '☆', '▲', '级', '等']),
-            '部' => rest.starts_with(['资', '文', '材', '讲', '使', '传', '参', '人']),
-            '勿' | '禁' | '止' | '得' => rest.starts_with(['对', '外', '泄', '扩', '转']),
+            '内' => INNER.iter().any(|word| rest.starts_with(word)),
+            '勿' | '禁' | '止' | '得' => OUTSIDE.iter().any(|word| rest.starts_with(word)),
             _ => false,
         };
         if is_mark {

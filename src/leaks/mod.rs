@@ -1,9 +1,9 @@
 //! Leaks: numbers of people, keys, and addresses of the inner network that an article must not carry out.
 //!
 //! [`find`] reads the whole file, since a key in a comment or in code goes out like any other. Most articles
-//! hold nothing that could be a leak: one pass over the text says so ([`hints`]), and no pattern is even built.
-//! Where something may be, its [pattern](patterns) looks for it, and a [check](checksums) or an
-//! [excuse](excuses) settles whether it is one. What is found is drawn [masked](Leak::core).
+//! hold nothing that could be a leak: one pass over the text says so (`hints`), and no pattern is even built.
+//! Where something may be, its form is looked for (`patterns`), and a check digit (`checksums`) or what stands
+//! around it (`excuses`, `addresses`) settles whether it is one. What is found is shown masked (`mask`).
 
 mod addresses;
 mod checksums;

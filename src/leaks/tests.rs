@@ -97,3 +97,14 @@ fn a_file_full_of_numbers_is_read_in_one_go() {
     let text = "13800138000 https://a.cn/13800138000\n".repeat(10_000);
     assert_eq!(read(&text).len(), 10_000);
 }
+
+#[test]
+fn an_ordinary_text_gives_no_hint_so_that_no_pattern_is_built() {
+    let text = "公司内部部署的 X2 电源在 -20.5°C 启动，密封 12 小时；2026-11-22 08:30 起售，价格 1999 元。\
+                请勿拆卸，不得转载。详见 https://www.example.com/p/2026/11?key=a 或致电 400-800-1234，\
+                English words like internally, keyboard, version 3.4.5 and tokens are fine too. 京东 A 区。\n";
+    let hints = Hints::of(text);
+    let hinted: Vec<Kind> =
+        PATTERNS.iter().map(|pattern| pattern.kind).filter(|kind| hints.has(*kind)).collect();
+    assert_eq!(hinted, [Kind::WechatSecret], "`key=` is the only one");
+}
