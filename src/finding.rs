@@ -8,6 +8,7 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::{
     article::line_of,
+    leaks::{Leak, covered, retold},
     text::{Language, Text, escaped},
 };
 
@@ -56,12 +57,31 @@ pub struct Finding {
     pub message: Text,
     /// What to do, in the imperative
     pub help: Option<Text>,
+    /// What of its lines is never shown, in bytes of the file's text and in order: see [`Finding::hiding`]
+    pub hidden: Vec<Range<usize>>,
 }
 
 impl Finding {
     /// Says what to do.
     pub fn help(&mut self, help: Text) {
         self.help = Some(help);
+    }
+
+    /// The finding with the leaks of its lines masked, wherever it shows or quotes them. `leaks` are those of
+    /// its file, in order of place.
+    #[must_use]
+    pub fn hiding(mut self, text: &str, leaks: &[Leak]) -> Self {
+        let end = boundary(text, self.span.end);
+        let start = text[..boundary(text, self.span.start).min(end)].rfind('\n').map_or(0, |end| end + 1);
+        let end = text[end..].find('\n').map_or(text.len(), |more| end + more);
+        let first = leaks.partition_point(|leak| leak.span.end <= start);
+        let near = &leaks[first..first.max(leaks.partition_point(|leak| leak.span.start < end))];
+        for told in std::iter::once(&mut self.message).chain(&mut self.help) {
+            told.zh = retold(&told.zh, text, near);
+            told.en = retold(&told.en, text, near);
+        }
+        self.hidden = near.iter().map(|leak| leak.core.clone()).collect();
+        self
     }
 
     /// The finding in one line, such as `articles/a/index.md:2: the title …`. `text` is that of its file.
@@ -106,7 +126,7 @@ impl Finding {
         let gutter = " ".repeat(line.number.to_string().len());
         let _ = write!(page, "\n{gutter}\x1b[1;34m-->\x1b[0m {}", escaped(&self.place(text, true)));
         if !self.span.is_empty() {
-            let (shown, mark) = line.window();
+            let (shown, mark) = line.window(&self.hidden);
             let snippet = Snippet::source(shown).line_start(line.number);
             let snippet = snippet.annotation(AnnotationKind::Primary.span(mark));
             let renderer = Renderer::styled().term_width(2 * COLUMNS);
@@ -139,9 +159,10 @@ impl Finding {
 struct Line<'t> {
     number: usize,
     column: usize,
-    before: &'t str,
-    marked: &'t str,
-    after: &'t str,
+    text: &'t str,
+    before: Range<usize>,
+    marked: Range<usize>,
+    after: Range<usize>,
 }
 
 impl<'t> Line<'t> {
@@ -150,20 +171,22 @@ impl<'t> Line<'t> {
         let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
         let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
         let stop = boundary(text, span.end).clamp(at, end);
-        let after = &text[stop..end];
+        let end = if text[stop..end].ends_with('\r') { end - 1 } else { end };
         Line {
             number: line_of(text, at),
             column: text[start..at].chars().count() + 1,
-            before: &text[start..at],
-            marked: &text[at..stop],
-            after: after.strip_suffix('\r').unwrap_or(after),
+            text,
+            before: start..at,
+            marked: at..stop,
+            after: stop..end,
         }
     }
 
-    /// As much of the line as fits, made harmless, and where the marked part stands in it.
-    fn window(&self) -> (String, Range<usize>) {
-        let safe = |part: &str| escaped(part).replace('\t', "    ");
-        let (before, marked, after) = (safe(self.before), safe(self.marked), safe(self.after));
+    /// As much of the line as fits, made harmless and masked, and where the marked part stands in it.
+    fn window(&self, hidden: &[Range<usize>]) -> (String, Range<usize>) {
+        let safe =
+            |part: &Range<usize>| escaped(&covered(self.text, part.clone(), hidden)).replace('\t', "    ");
+        let (before, marked, after) = (safe(&self.before), safe(&self.marked), safe(&self.after));
         let marked = first(&marked, COLUMNS * 2 / 3);
         let room = COLUMNS - marked.width();
         let before = last(&before, room.saturating_sub(after.width()).max(room / 2));
@@ -211,6 +234,7 @@ mod tests {
             span: start..start + marked.len(),
             message: say!("不对", "wrong"),
             help: None,
+            hidden: vec![],
         };
         anstream::adapter::strip_str(&finding.drawn(text, Language::En)).to_string()
     }

@@ -7,6 +7,7 @@ use wxops::{
     finding::Severity,
     refusal::{Exit, Result},
     rules, say,
+    settings::Level,
     text::plural,
 };
 
@@ -44,11 +45,18 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         let mut met = BTreeSet::new();
         named?.into_iter().flatten().filter(|file| met.insert(file.path.clone())).collect()
     };
-    for name in here.settings.check.severity.keys().filter(|name| rules::find(name).is_none()) {
-        ctx.output.note(&say!(
-            "`wxops.toml` 里的 `{name}` 不是规则，不起作用；规则名见 `wxops explain`",
-            "`{name}` in `wxops.toml` is no rule and does nothing; `wxops explain` lists the rules"
-        ));
+    for (name, level) in &here.settings.check.severity {
+        match rules::find(name) {
+            None => ctx.output.note(&say!(
+                "`wxops.toml` 里的 `{name}` 不是规则，不起作用；规则名见 `wxops explain`",
+                "`{name}` in `wxops.toml` is no rule and does nothing; `wxops explain` lists the rules"
+            )),
+            Some(rule) if *level == Level::Off && !rule.may_be_off() => ctx.output.note(&say!(
+                "`wxops.toml` 里的 `{name} = \"off\"` 不起作用：查泄露的规则关不掉",
+                "`{name} = \"off\"` in `wxops.toml` does nothing: a rule against leaks cannot be switched off"
+            )),
+            Some(_) => {}
+        }
     }
     report(ctx, &checked);
     let failed =

@@ -12,6 +12,7 @@ use std::{cell::OnceCell, ops::Range};
 use crate::{
     article::{Article, markdown::Markdown, prose::Prose},
     finding::{Finding, Severity},
+    leaks::{self, Leak},
     refusal::Refusal,
     say,
     settings::{Level, Settings},
@@ -71,6 +72,23 @@ rules! {
         Warning wrong_quote_mark:        "中文里用了直引号", "a straight quotation mark stands in Chinese text";
         Warning zero_in_year:            "年份里的“零”应为“〇”", "a year is written with 零";
     }
+    Leak {
+        Error   bank_card_number:        "有银行卡号", "the number of a bank card is in the text";
+        Error   classification_mark:     "有密级或内部资料的标记", "a mark says that the text is not for the public";
+        Error   cloud_key:               "有云服务的密钥", "a key of a cloud service is in the text";
+        Off     company_credit_code:     "有统一社会信用代码", "the credit code of a company is in the text";
+        Warning email_address:           "有电子邮箱", "an email address is in the text";
+        Error   id_card_number:          "有身份证号", "the number of an identity card is in the text";
+        Warning internal_host:           "有内网的域名", "a host name of the inner network is in the text";
+        Error   mobile_number:           "有手机号", "a mobile number is in the text";
+        Warning number_plate:            "有车牌号", "a number plate is in the text";
+        Warning passport_number:         "有护照或通行证的号码", "the number of a passport is in the text";
+        Warning private_ip:              "有内网的 IP 地址", "an IP address of the inner network is in the text";
+        Error   private_key:             "有私钥", "a private key is in the text";
+        Error   webhook_address:         "有机器人地址、数据库连接串或登录令牌", "the address of a robot, a database login or a token is in the text";
+        Warning wechat_app_id:           "有 AppID 或公众号原始 ID", "an AppID or the original id of an account is in the text";
+        Error   wechat_secret:           "有 AppSecret、消息密钥或令牌", "an AppSecret, a message key or a token is in the text";
+    }
     Folder {
         Error   id_twice:                "两篇稿件编号相同", "two articles have the same id";
         Error   slug_twice:              "两篇稿件同名", "two articles have the same slug";
@@ -97,6 +115,8 @@ pub struct Rule {
 /// What a rule looks at, and how.
 enum Check {
     Article(fn(&Subject<'_>, &mut Findings<'_>)),
+    /// Like `Article`; what runs as shipped cannot be switched off
+    Leak(fn(&Subject<'_>, &mut Findings<'_>)),
     Folder(fn(&[Summary], &mut Findings<'_>)),
     Refused(fn(&Refusal, &mut Findings<'_>)),
 }
@@ -126,13 +146,14 @@ pub struct Subject<'a> {
     pub template: Option<&'a str>,
     markdown: OnceCell<Markdown>,
     prose: OnceCell<Prose>,
+    leaks: OnceCell<Vec<Leak>>,
 }
 
 impl<'a> Subject<'a> {
     /// An article to be checked; `files` and `template` may be added.
     pub fn new(path: &'a str, article: &'a Article, settings: &'a Settings) -> Self {
-        let (markdown, prose) = (OnceCell::new(), OnceCell::new());
-        Subject { path, article, files: None, settings, template: None, markdown, prose }
+        let (markdown, prose, leaks) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Subject { path, article, files: None, settings, template: None, markdown, prose, leaks }
     }
 
     /// Its text, read as Markdown when the first rule asks.
@@ -143,6 +164,11 @@ impl<'a> Subject<'a> {
     /// Its words as readers read them.
     pub fn prose(&self) -> &Prose {
         self.prose.get_or_init(|| Prose::of(self.article))
+    }
+
+    /// What it must not carry out, in order of place.
+    pub fn leaks(&self) -> &[Leak] {
+        self.leaks.get_or_init(|| leaks::find(self.article))
     }
 }
 
@@ -180,13 +206,16 @@ impl Rule {
     /// What this rule alone finds; nothing where it looks at something else or is switched off.
     pub fn check(&'static self, shown: Shown<'_>, settings: &Settings) -> Vec<Finding> {
         let set = settings.check.severity.get(self.name).copied();
+        let set = set.filter(|level| *level != Level::Off || self.may_be_off());
         let Some(severity) = set.unwrap_or(self.level).severity() else { return Vec::new() };
         let mut found =
             Findings { rule: self, severity, set: set.is_some(), path: "", all: Vec::new(), more: 0 };
         match (&self.check, shown) {
-            (Check::Article(check), Shown::Article(subject)) => {
+            (Check::Article(check) | Check::Leak(check), Shown::Article(subject)) => {
                 found.path = subject.path;
                 check(subject, &mut found);
+                let (text, leaks) = (subject.article.text(), subject.leaks());
+                return found.finish().into_iter().map(|finding| finding.hiding(text, leaks)).collect();
             }
             (Check::Folder(check), Shown::Folder(articles)) => check(articles, &mut found),
             (Check::Refused(check), Shown::Refused(path, refusal)) => {
@@ -196,6 +225,11 @@ impl Rule {
             _ => {}
         }
         found.finish()
+    }
+
+    /// Whether the settings can switch it off. A leak goes out to everybody, so its rule runs for everybody.
+    pub fn may_be_off(&self) -> bool {
+        self.level == Level::Off || !matches!(self.check, Check::Leak(_))
     }
 
     /// What it objects to.
@@ -236,13 +270,21 @@ impl Findings<'_> {
         self.add(severity, self.path.to_owned(), span, message)
     }
 
+    /// All leaks of one kind, each with the same words.
+    fn leaks(&mut self, subject: &Subject<'_>, kind: leaks::Kind, message: &Text, help: &Text) {
+        for leak in subject.leaks().iter().filter(|leak| leak.kind == kind) {
+            self.at(leak.span.clone(), message.clone()).help(help.clone());
+        }
+    }
+
     /// Something wrong with a whole file.
     pub fn about(&mut self, path: &str, message: Text) -> &mut Finding {
         self.add(self.severity, path.to_owned(), 0..0, message)
     }
 
     fn add(&mut self, severity: Severity, path: String, span: Range<usize>, message: Text) -> &mut Finding {
-        let finding = Finding { rule: self.rule.name, severity, path, span, message, help: None };
+        let finding =
+            Finding { rule: self.rule.name, severity, path, span, message, help: None, hidden: vec![] };
         if self.all.len() > Self::MOST {
             self.all.truncate(Self::MOST);
             self.more += 1;

@@ -1,0 +1,165 @@
+//! One pass over a text that says which kinds of leaks it may hold. It never misses one; what it says too
+//! much costs a search, nothing else.
+
+use super::Kind;
+
+/// What a number plate begins with.
+const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+
+/// What follows 内 where a text is for insiders.
+const INNER: [&str; 8] = ["部资料", "部文件", "部材料", "部讲义", "部使用", "部传阅", "部参考", "部人员"];
+
+/// What follows 请勿, 严禁, 不得, 禁止 where a text must not go out; 转载 is another matter.
+const OUTSIDE: [&str; 7] = ["对外", "外泄", "外传", "泄露", "泄密", "扩散", "转发给外部"];
+
+/// The kinds that a text may hold, a bit each, and the numbers that were just read.
+#[derive(Default)]
+pub(super) struct Hints {
+    kinds: u16,
+    /// Where the last word that is a number ended
+    end: usize,
+    /// How many digits stand together, single spaces and hyphens between them
+    digits: usize,
+    /// How many numbers stand together, single dots between them
+    dotted: usize,
+}
+
+impl Hints {
+    /// Reads a text.
+    pub(super) fn of(text: &str) -> Hints {
+        let mut hints = Hints::default();
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            if byte.is_ascii_alphanumeric() {
+                let length = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+                hints.word(text, at, at + length);
+                at += length;
+            } else if byte.is_ascii() {
+                if *byte == b'@' {
+                    hints.add(Kind::Email);
+                }
+                at += 1;
+            } else {
+                at += hints.sign(&text[at..]);
+            }
+        }
+        hints
+    }
+
+    /// Whether the text may hold this kind.
+    pub(super) fn has(&self, kind: Kind) -> bool {
+        self.kinds & (1 << kind as u16) != 0
+    }
+
+    fn add(&mut self, kind: Kind) {
+        self.kinds |= 1 << kind as u16;
+    }
+
+    /// A word of ASCII letters and digits.
+    fn word(&mut self, text: &str, start: usize, end: usize) {
+        let (word, after) = (&text.as_bytes()[start..end], &text.as_bytes()[end..]);
+        let before = start.checked_sub(1).map_or(b'\n', |at| text.as_bytes()[at]);
+        if word.iter().all(u8::is_ascii_digit) {
+            self.number(start, end, before);
+        } else if word.len() >= 9 && word[word.len() - 7..].iter().all(u8::is_ascii_digit) {
+            self.add(Kind::Passport);
+        }
+        match word.len() {
+            18 if word.starts_with(b"wx") => self.add(Kind::WechatAppId),
+            18 => {
+                self.add(Kind::IdCard);
+                self.add(Kind::CreditCode);
+            }
+            _ => {}
+        }
+        if word[0].is_ascii_uppercase() && !before.is_ascii() && text[..start].ends_with(is_province) {
+            self.add(Kind::Plate);
+        }
+        if before == b'.' && is_one_of(word, &["corp", "internal", "intranet", "lan", "localdomain"]) {
+            self.add(Kind::InternalHost);
+        }
+        self.key(word, after);
+        let ends =
+            |tail: &str| word.len().checked_sub(tail.len()).is_some_and(|at| is_one_of(&word[at..], &[tail]));
+        if (ends("secret") || ends("token") || ends("key")) && is_assigned(&text[end..]) {
+            self.add(Kind::WechatSecret);
+        }
+        if is_one_of(word, &["confidential", "internal", "distribute"]) {
+            self.add(Kind::Classification);
+        }
+    }
+
+    /// A word that is a number, with the character before it.
+    fn number(&mut self, start: usize, end: usize, before: u8) {
+        let is_next = start == self.end + 1 && start > 0;
+        let digits = if is_next && matches!(before, b' ' | b'-') { self.digits } else { 0 };
+        let dotted = if is_next && before == b'.' { self.dotted } else { 0 };
+        (self.end, self.digits, self.dotted) = (end, digits + end - start, dotted + 1);
+        if self.digits >= 11 {
+            self.add(Kind::Mobile);
+        }
+        if self.digits >= 15 {
+            self.add(Kind::BankCard);
+        }
+        if self.dotted >= 4 {
+            self.add(Kind::PrivateIp);
+        }
+    }
+
+    /// A word that a key or a private address may begin with.
+    fn key(&mut self, word: &[u8], after: &[u8]) {
+        let begins = |starts: &[&str]| starts.iter().any(|start| word.starts_with(start.as_bytes()));
+        match word[0] {
+            b'A' | b'L' if begins(&["LTAI", "AKID", "AKIA", "ASIA", "AGPA", "AIDA", "AROA", "AIza"]) => {
+                self.add(Kind::CloudKey);
+            }
+            b'g' if after.starts_with(b"_") => {
+                self.add(Kind::CloudKey);
+                self.add(Kind::WechatAppId);
+            }
+            b'x' if word.len() == 4 && after.starts_with(b"-") => self.add(Kind::CloudKey),
+            b'P' if word == b"PRIVATE" && after.starts_with(b" KEY") => self.add(Kind::PrivateKey),
+            _ => {}
+        }
+        let scheme =
+            || is_one_of(word, &["mysql", "postgres", "postgresql", "mongodb", "srv", "redis", "amqp"]);
+        let is_robot = || matches!(word, b"qyapi" | b"oapi" | b"feishu");
+        if word.starts_with(b"eyJ") || is_robot() || (after.starts_with(b"://") && scheme()) {
+            self.add(Kind::Webhook);
+        }
+    }
+
+    /// What begins with a character that is not ASCII; its length.
+    fn sign(&mut self, text: &str) -> usize {
+        let mut rest = text.chars();
+        let first = rest.next().unwrap_or_default();
+        let rest = rest.as_str();
+        let is_mark = match first {
+            '密' => rest.trim_start().starts_with(['★', '☆', '▲', '级', '等']),
+            '内' => INNER.iter().any(|word| rest.starts_with(word)),
+            '勿' | '禁' | '止' | '得' => OUTSIDE.iter().any(|word| rest.starts_with(word)),
+            _ => false,
+        };
+        if is_mark {
+            self.add(Kind::Classification);
+        }
+        first.len_utf8()
+    }
+}
+
+/// Whether a word is one of these, in capitals or not.
+fn is_one_of(word: &[u8], words: &[&str]) -> bool {
+    words.iter().any(|one| word.eq_ignore_ascii_case(one.as_bytes()))
+}
+
+/// Whether what follows a name gives it a value.
+fn is_assigned(rest: &str) -> bool {
+    rest.trim_start_matches(|c: char| matches!(c, '"' | '\'' | '`') || c.is_whitespace())
+        .starts_with([':', '=', '：'])
+}
+
+/// Whether a plate may follow: a province, or what may stand after its letter.
+fn is_province(c: char) -> bool {
+    PROVINCES.contains(c)
+}

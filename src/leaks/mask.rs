@@ -1,0 +1,40 @@
+//! Leaked values are never shown whole: stars stand for all but the ends.
+
+use std::ops::Range;
+
+use super::Leak;
+
+/// The shortest value of which the ends are shown; in a shorter one they would be most of it.
+const SHOWS_ENDS: usize = 10;
+
+/// The part of a value that is hidden: all but its first three and last two characters, all of a short one.
+pub(super) fn core(text: &str, span: &Range<usize>) -> Range<usize> {
+    let value = &text[span.clone()];
+    if value.chars().nth(SHOWS_ENDS - 1).is_none() {
+        return span.clone();
+    }
+    let start = value.char_indices().nth(3).map_or(0, |(at, _)| at);
+    let end = value.char_indices().nth_back(1).map_or(0, |(at, _)| at);
+    span.start + start..span.start + end
+}
+
+/// A part of a text with a star for each character that lies in one of `cores`, which are in order of place.
+pub fn covered(text: &str, part: Range<usize>, cores: &[Range<usize>]) -> String {
+    let star = |(at, c): (usize, char)| {
+        let at = part.start + at;
+        let next = cores.partition_point(|core| core.end <= at);
+        if cores.get(next).is_some_and(|core| core.contains(&at)) { '*' } else { c }
+    };
+    text[part.clone()].char_indices().map(star).collect()
+}
+
+/// A sentence about a text, with the values of these leaks masked wherever it quotes them.
+pub fn retold(sentence: &str, text: &str, leaks: &[Leak]) -> String {
+    leaks.iter().filter(|leak| !leak.core.is_empty()).fold(sentence.to_owned(), |told, leak| {
+        let value = &text[leak.span.clone()];
+        if !told.contains(value) {
+            return told;
+        }
+        told.replace(value, &covered(text, leak.span.clone(), std::slice::from_ref(&leak.core)))
+    })
+}
