@@ -15,8 +15,8 @@
 //!    [chain](workflow::chain), the [team](workflow::team) and the [versions](workflow::policy) of its rule book; what
 //!    they [judge](workflow::judge), [derive](mod@workflow::derive), [decide](mod@workflow::decide) and
 //!    [prove](workflow::verify).
-//! 4. [`rules`]: what `check` looks for, one file and one page a rule; [`finding`]s. [`settings`], [`moment`],
-//!    [`import`], [`diff`], [`template`].
+//! 4. [`rules`]: what `check` looks for, one file and one page a rule; [`finding`]s; the word lists of the
+//!    [`lexicon`]. [`settings`], [`moment`], [`import`], [`diff`], [`template`].
 //!
 //! *Doors: one each to the outside.*
 //! 5. [`content`] reads files, [`repo`] reads git, [`commit`] is the only writer.
@@ -67,6 +67,7 @@ pub mod finding;
 pub mod folder;
 pub mod import;
 pub mod init;
+pub mod lexicon;
 pub mod moment;
 pub mod refusal;
 pub mod repo;
