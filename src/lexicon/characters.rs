@@ -39,7 +39,9 @@ mod tests {
     fn the_whole_table_is_read() {
         assert_eq!(standard().count(), 8105);
         assert!(standard().all(|c| is_han(c) && !is_rare(c)));
-        for (c, rare) in [('國', true), ('⽂', true), ('沢', true), ('〇', false), ('A', false), ('，', false)] {
+        for (c, rare) in
+            [('國', true), ('⽂', true), ('沢', true), ('〇', false), ('A', false), ('，', false)]
+        {
             assert_eq!(is_rare(c), rare, "{c}");
         }
     }

@@ -46,7 +46,7 @@ impl Words {
     /// Reads a list. `path` is how a refusal calls it; `wants` says whether a row needs something to write instead.
     pub fn read(path: &str, bytes: &[u8], wants: bool) -> Result<Words> {
         let text = std::str::from_utf8(bytes).map_err(|error| {
-            let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+            let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
             refused(path, line, say!("不是 UTF-8 编码", "it is not encoded in UTF-8"))
         })?;
         let mut words = Words::default();
@@ -121,7 +121,10 @@ impl Row {
     fn is_right(&self, text: &str, word: &str, start: usize) -> bool {
         let Some(instead) = self.instead.as_deref() else { return false };
         instead.match_indices(word).any(|(at, _)| {
-            start.checked_sub(at).and_then(|from| text.get(from..)).is_some_and(|text| text.starts_with(instead))
+            start
+                .checked_sub(at)
+                .and_then(|from| text.get(from..))
+                .is_some_and(|text| text.starts_with(instead))
         })
     }
 }
@@ -138,9 +141,7 @@ fn stands_alone(text: &str, at: &Range<usize>) -> bool {
 }
 
 fn refused(path: &str, line: usize, message: crate::text::Text) -> Refusal {
-    let help = say!(
-        "一行一词，栏与栏之间用制表符（Tab）隔开",
-        "one word a line, with a tab between the columns"
-    );
+    let help =
+        say!("一行一词，栏与栏之间用制表符（Tab）隔开", "one word a line, with a tab between the columns");
     Refusal::unusable("lexicon_unreadable", message).help(help).at(path).line(line)
 }

@@ -68,11 +68,15 @@ impl Matcher {
         let mut learn = |string: &[u8], meaning| known.entry(string.to_vec()).or_default().push(meaning);
         for (n, Row { entry, .. }) in rows.iter().enumerate() {
             if entry.is_pattern {
-                beginnings(entry.word).iter().for_each(|words| learn(words, Meaning::Beginning(n)));
+                for words in beginnings(entry.word) {
+                    learn(&words, Meaning::Beginning(n));
+                }
             } else {
                 learn(entry.word.as_bytes(), Meaning::Word(n));
             }
-            entry.exceptions.iter().for_each(|words| learn(words.as_bytes(), Meaning::Exception(n)));
+            for words in &entry.exceptions {
+                learn(words.as_bytes(), Meaning::Exception(n));
+            }
         }
         read::innocent().for_each(|words| learn(words.as_bytes(), Meaning::Innocent));
         let (strings, meanings): (Vec<Vec<u8>>, Vec<Vec<Meaning>>) = known.into_iter().unzip();
@@ -98,7 +102,8 @@ impl Matcher {
             let excused = exceptions.iter().any(|(row, phrase)| row == n && overlap(phrase, at));
             let is_absolute = self.rows[*n].entry.list == List::Absolute;
             let within = |phrase: &Range<usize>| at.start <= phrase.start && phrase.end <= at.end;
-            let harmless = is_absolute && innocent.iter().any(|phrase| overlap(phrase, at) && !within(phrase));
+            let harmless =
+                is_absolute && innocent.iter().any(|phrase| overlap(phrase, at) && !within(phrase));
             !excused && !harmless
         });
         let hits = hits.into_iter().map(|(n, at)| Hit { entry: &self.rows[n].entry, at });
@@ -115,8 +120,7 @@ impl Row {
     }
 }
 
-/// Whether a row is ever shown: a doubtful word only if it is an absolute term, which counts in advertising; a form
-/// that only the trade's draft recommends only if it is sure.
+/// Whether a row is ever shown: a doubtful word only if it is an absolute term, which counts in advertising.
 fn is_reported(entry: &Entry) -> bool {
     entry.sure != Sure::Seldom || entry.list == List::Absolute
 }

@@ -11,6 +11,9 @@ mod matcher;
 pub mod promotion;
 mod read;
 
+#[cfg(test)]
+mod tests;
+
 pub use matcher::{Hit, find};
 
 /// What is wrong with the words of a list; each has its rule.

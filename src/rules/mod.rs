@@ -12,6 +12,7 @@ use std::{cell::OnceCell, ops::Range};
 use crate::{
     article::{Article, markdown::Markdown, prose::Prose},
     finding::{Finding, Severity},
+    lexicon::{self, Hit, List, company::Company},
     refusal::Refusal,
     say,
     settings::{Level, Settings},
@@ -21,7 +22,9 @@ use crate::{
 // The only list of rules, each kind in order of name.
 rules! {
     Article {
+        Error   absolute_term:           "绝对化用语等广告禁用语", "an absolute term, or another that advertising law forbids";
         Error   author_too_long:         "作者名过长", "the by-line is too long";
+        Error   banned_word:             "公司禁用的词", "a word that the company has banned";
         Error   body_empty:              "没有正文", "the article has no text";
         Error   bom:                     "文件以 BOM 开头", "the file begins with a byte order mark";
         Error   carriage_return:         "换行里有回车符", "lines end with a carriage return";
@@ -31,12 +34,20 @@ rules! {
         Error   field_missing:           "必填的字段没有填", "a required field is missing or empty";
         Warning field_unknown:           "不认识的字段", "the front matter has a field that is not known";
         Error   field_wrong_kind:        "字段的值写法不对", "a field holds another kind of value than it should";
+        Warning filler_word:             "空话和重复的话", "words that say nothing, or the same twice";
         Error   front_matter_unreadable: "文首字段读不懂", "the front matter cannot be read";
+        Warning inducement_to_share:     "诱导分享或关注", "a reward for sharing or following";
+        Warning internet_slang:          "网络用语", "internet slang";
         Error   line_too_long:           "一行过长", "a line is too long";
+        Warning name_misspelled:         "专名写错", "a name is miswritten";
         Error   picture_escapes:         "图片路径离开了稿件的文件夹", "a picture lies outside the bundle";
         Error   picture_missing:         "图片不在稿件里", "a picture is not in the bundle";
         Error   placeholder_left:        "还有没填的空", "a blank of the template is left over";
+        Warning preferred_word:          "公司另有习惯的写法", "the company writes another word";
+        Warning rare_character:          "规范汉字表以外的字", "a character outside the standard table";
         Error   title_too_long:          "标题过长", "the title is too long";
+        Warning variant_word:            "不是推荐的词形", "another form of the word is recommended";
+        Error   wrong_word:              "错别字", "a miswritten word";
     }
     Folder {
         Error   id_twice:                "两篇稿件编号相同", "two articles have the same id";
@@ -91,15 +102,19 @@ pub struct Subject<'a> {
     pub settings: &'a Settings,
     /// The template of its category
     pub template: Option<&'a str>,
+    /// The company's own word lists
+    pub company: Option<&'a Company>,
     markdown: OnceCell<Markdown>,
     prose: OnceCell<Prose>,
+    hits: OnceCell<Vec<Hit>>,
 }
 
 impl<'a> Subject<'a> {
-    /// An article to be checked; `files` and `template` may be added.
+    /// An article to be checked; `files`, `template` and `company` may be added.
     pub fn new(path: &'a str, article: &'a Article, settings: &'a Settings) -> Self {
-        let (markdown, prose) = (OnceCell::new(), OnceCell::new());
-        Subject { path, article, files: None, settings, template: None, markdown, prose }
+        let (markdown, prose, hits) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        let (files, template, company) = (None, None, None);
+        Subject { path, article, files, settings, template, company, markdown, prose, hits }
     }
 
     /// Its text, read as Markdown when the first rule asks.
@@ -110,6 +125,12 @@ impl<'a> Subject<'a> {
     /// Its words as readers read them.
     pub fn prose(&self) -> &Prose {
         self.prose.get_or_init(|| Prose::of(self.article))
+    }
+
+    /// The words of a shipped list in [`Subject::prose`], in order of place.
+    pub fn hits(&self, list: List) -> impl Iterator<Item = &Hit> {
+        let hits = self.hits.get_or_init(|| lexicon::find(&self.prose().text));
+        hits.iter().filter(move |hit| hit.entry.list == list)
     }
 }
 
@@ -200,6 +221,11 @@ impl Findings<'_> {
     /// Something wrong with a whole file.
     pub fn about(&mut self, path: &str, message: Text) -> &mut Finding {
         self.add(self.severity, path.to_owned(), 0..0, message)
+    }
+
+    /// The same, one step lighter if it is.
+    pub fn lighter_at(&mut self, lighter: bool, span: Range<usize>, message: Text) -> &mut Finding {
+        if lighter { self.warning_at(span, message) } else { self.at(span, message) }
     }
 
     fn add(&mut self, severity: Severity, path: String, span: Range<usize>, message: Text) -> &mut Finding {

@@ -91,6 +91,16 @@ impl Prose {
         self.passages[..next].last().filter(|passage| at <= passage.range.end)
     }
 
+    /// Whether a range of [`Prose::text`] is quoted: it stands in a block quote or in `《》`.
+    pub fn is_quoted(&self, range: &Range<usize>) -> bool {
+        let Some(passage) = self.passage(range.start) else { return false };
+        let before = self.text.get(passage.range.start..range.start).unwrap_or_default();
+        let after = self.text.get(range.end..passage.range.end).unwrap_or_default();
+        let named = before.rfind(['《', '》']).is_some_and(|at| before[at..].starts_with('《'))
+            && after.find(['《', '》']).is_some_and(|at| after[at..].starts_with('》'));
+        passage.quoted || named
+    }
+
     fn piece(&self, at: usize) -> Option<&Piece> {
         self.pieces[..self.pieces.partition_point(|piece| piece.at.start <= at)].last()
     }
