@@ -67,7 +67,7 @@ impl WorkingCopy {
     /// The company's own word lists, as far as they are there.
     pub fn company(&self) -> Result<Company> {
         let words = |path: &str, wants| match self.read(path, LEXICON_LIMIT)? {
-            Some(bytes) => Words::read(path, &bytes, wants),
+            Some(bytes) => Words::read(path, bytes, wants),
             None => Ok(Words::default()),
         };
         Ok(Company {

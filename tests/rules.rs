@@ -184,7 +184,7 @@ fn findings(rule: &'static Rule, given: &[(&str, &str)]) -> (String, Vec<Finding
     subject.template = block("template");
     let list = |name: &str| {
         let rows = block(name).unwrap_or_default().replace('→', "\t");
-        Words::read(name, rows.as_bytes(), name != "banned").unwrap()
+        Words::read(name, rows.into_bytes(), name != "banned").unwrap()
     };
     let company = Company { banned: list("banned"), preferred: list("preferred"), names: list("names") };
     subject.company = Some(&company);

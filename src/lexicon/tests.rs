@@ -59,13 +59,12 @@ fn everyday_words_count_in_advertising_only() {
 
 #[test]
 fn a_company_list_is_read_or_its_line_named() {
-    let words =
-        Words::read("a.tsv", "\u{feff}# 注\r\n\r\n甲乙\t丙\r\n甲乙丁\t\t因\n".as_bytes(), false).unwrap();
+    let words = Words::read("a.tsv", "\u{feff}# 注\r\n\r\n甲乙\t丙\r\n甲乙丁\t\t因\n".into(), false).unwrap();
     let found: Vec<_> = words.find("甲乙丁甲乙").into_iter().map(|(at, _)| at).collect();
     assert_eq!(found, [0..9, 9..15]);
     for (text, line) in [("甲\n\t乙\n", 2), ("甲\n#\n甲\t乙\n", 3)] {
-        assert_eq!(Words::read("a.tsv", text.as_bytes(), false).unwrap_err().line, Some(line), "{text}");
+        assert_eq!(Words::read("a.tsv", text.into(), false).unwrap_err().line, Some(line), "{text}");
     }
-    assert_eq!(Words::read("a.tsv", "甲\t乙\n丙\n".as_bytes(), true).unwrap_err().line, Some(2));
-    assert_eq!(Words::read("a.tsv", b"a\tb\n\xb0\xa1\n", true).unwrap_err().line, Some(2));
+    assert_eq!(Words::read("a.tsv", "甲\t乙\n丙\n".into(), true).unwrap_err().line, Some(2));
+    assert_eq!(Words::read("a.tsv", b"a\tb\n\xb0\xa1\n".to_vec(), true).unwrap_err().line, Some(2));
 }

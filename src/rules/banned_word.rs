@@ -8,12 +8,12 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
     for (at, row) in company.banned.find(&prose.text) {
         let word = &prose.text[at.clone()];
-        let message = match row.instead.as_deref() {
+        let message = match row.instead {
             Some(right) => say!("“{word}”禁用，改用“{right}”", "“{word}” is banned; write “{right}”"),
             None => say!("“{word}”禁用", "“{word}” is banned"),
         };
         let finding = found.at(prose.span(at), message);
-        if let Some(why) = &row.why {
+        if let Some(why) = row.why {
             finding.help(Text::same(why));
         }
     }

@@ -7,10 +7,10 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let Some(company) = subject.company else { return };
     let prose = subject.prose();
     for (at, row) in company.preferred.find(&prose.text) {
-        let (word, right) = (&prose.text[at.clone()], row.instead.as_deref().unwrap_or_default());
+        let (word, right) = (&prose.text[at.clone()], row.instead.unwrap_or_default());
         let message = say!("“{word}”改用“{right}”", "write “{right}”, not “{word}”");
         let finding = found.at(prose.span(at), message);
-        if let Some(why) = &row.why {
+        if let Some(why) = row.why {
             finding.help(Text::same(why));
         }
     }
