@@ -38,7 +38,12 @@ struct Matcher {
     automaton: Option<AhoCorasick>,
     /// What each string of the automaton is; one may be several things
     meanings: Vec<Vec<Meaning>>,
+    /// How long the longest of them is
+    longest: usize,
 }
+
+/// A phrase in which the word of a row is right, or one that is no absolute term.
+type Excuse = (Option<usize>, Range<usize>);
 
 struct Row {
     entry: Entry,
@@ -80,12 +85,13 @@ impl Matcher {
         }
         read::innocent().for_each(|words| learn(words.as_bytes(), Meaning::Innocent));
         let (strings, meanings): (Vec<Vec<u8>>, Vec<Vec<Meaning>>) = known.into_iter().unzip();
-        Matcher { rows, automaton: AhoCorasick::new(strings).ok(), meanings }
+        let longest = strings.iter().map(Vec::len).max().unwrap_or_default();
+        Matcher { rows, automaton: AhoCorasick::new(strings).ok(), meanings, longest }
     }
 
     fn find(&'static self, text: &str) -> Vec<Hit> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
-        let (mut hits, mut exceptions, mut innocent) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut hits, mut excuses) = (Vec::new(), Vec::new());
         for met in automaton.find_overlapping_iter(text) {
             for meaning in &self.meanings[met.pattern().as_usize()] {
                 match *meaning {
@@ -93,21 +99,30 @@ impl Matcher {
                     Meaning::Beginning(n) => {
                         hits.extend(self.rows[n].pattern_at(text, met.start()).map(|at| (n, at)));
                     }
-                    Meaning::Exception(n) => exceptions.push((n, met.range())),
-                    Meaning::Innocent => innocent.push(met.range()),
+                    Meaning::Exception(n) => excuses.push((Some(n), met.range())),
+                    Meaning::Innocent => excuses.push((None, met.range())),
                 }
             }
         }
         hits.retain(|(n, at)| {
-            let excused = exceptions.iter().any(|(row, phrase)| row == n && overlap(phrase, at));
             let is_absolute = self.rows[*n].entry.list == List::Absolute;
             let within = |phrase: &Range<usize>| at.start <= phrase.start && phrase.end <= at.end;
-            let harmless =
-                is_absolute && innocent.iter().any(|phrase| overlap(phrase, at) && !within(phrase));
-            !excused && !harmless
+            let mut around = self.around(at, &excuses);
+            !around.any(|(row, phrase)| match row {
+                Some(row) => row == n,
+                None => is_absolute && !within(phrase),
+            })
         });
         let hits = hits.into_iter().map(|(n, at)| Hit { entry: &self.rows[n].entry, at });
         first_and_longest(hits.collect())
+    }
+
+    /// The excuses, in order of their ends, that overlap a place.
+    fn around<'e>(&self, at: &Range<usize>, excuses: &'e [Excuse]) -> impl Iterator<Item = &'e Excuse> {
+        let (at, last) = (at.clone(), at.end + self.longest);
+        let first = excuses.partition_point(|(_, phrase)| phrase.end <= at.start);
+        let near = excuses[first..].iter().take_while(move |(_, phrase)| phrase.end < last);
+        near.filter(move |(_, phrase)| phrase.start < at.end)
     }
 }
 
@@ -134,10 +149,6 @@ fn beginnings(pattern: &str) -> Vec<Vec<u8>> {
     strings.dedup();
     let strings = strings.literals().unwrap_or_default();
     strings.iter().map(|string| string.as_bytes().to_vec()).collect()
-}
-
-fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
 }
 
 /// In each list the first of the hits that overlap, of those that begin together the longest.

@@ -13,6 +13,9 @@ use super::{Article, front_matter::Value};
 /// Stands for a picture, code, an address or the like.
 pub const OBJECT: char = '\u{fffc}';
 
+/// No title in `《》` is longer, in characters.
+const TITLE: usize = 100;
+
 /// What readers read of an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prose {
@@ -96,8 +99,9 @@ impl Prose {
         let Some(passage) = self.passage(range.start) else { return false };
         let before = self.text.get(passage.range.start..range.start).unwrap_or_default();
         let after = self.text.get(range.end..passage.range.end).unwrap_or_default();
-        let named = before.rfind(['《', '》']).is_some_and(|at| before[at..].starts_with('《'))
-            && after.find(['《', '》']).is_some_and(|at| after[at..].starts_with('》'));
+        let mark = |c: &char| matches!(c, '《' | '》');
+        let named = before.chars().rev().take(TITLE).find(mark) == Some('《')
+            && after.chars().take(TITLE).find(mark) == Some('》');
         passage.quoted || named
     }
 
