@@ -8,6 +8,7 @@ use crate::{
     article::{Article, FILE_LIMIT, INDEX, slug},
     content::{WorkingCopy, read_named},
     finding::{Finding, Severity},
+    lexicon::company::Company,
     refusal::{Refusal, Result},
     rules::{self, Shown, Subject, Summary},
     say,
@@ -38,6 +39,7 @@ impl Checked {
 #[derive(Debug)]
 pub struct Place {
     working: Option<WorkingCopy>,
+    company: Company,
     /// The settings that hold here
     pub settings: Settings,
 }
@@ -45,9 +47,13 @@ pub struct Place {
 impl Place {
     /// The place that `start` lies in. No git is needed.
     pub fn of(start: &Path) -> Result<Place> {
-        let working = WorkingCopy::above(start);
+        Place::at(WorkingCopy::above(start))
+    }
+
+    fn at(working: Option<WorkingCopy>) -> Result<Place> {
+        let company = working.as_ref().map_or_else(|| Ok(Company::default()), WorkingCopy::company)?;
         let settings = working.as_ref().map_or_else(|| Ok(Settings::default()), WorkingCopy::settings)?;
-        Ok(Place { working, settings })
+        Ok(Place { working, company, settings })
     }
 
     /// Checks every article that is not archived, and what rules ask of all articles together.
@@ -73,7 +79,13 @@ impl Place {
         let articles = root.filter(|_| slug::check(name).is_ok()).map(|root| root.join("articles"));
         for folder in [articles.as_deref(), Some(start), root].into_iter().flatten() {
             let path = clean(&folder.join(name));
-            let there = Place::of(&path)?;
+            let other;
+            let there = if WorkingCopy::above(&path) == self.working {
+                self
+            } else {
+                other = Place::of(&path)?;
+                &other
+            };
             let found = there.below(&path)?;
             if !found.is_empty() {
                 return Ok(there.bundles(&found));
@@ -151,6 +163,7 @@ impl Place {
         let mut subject = Subject::new(path, &article, &self.settings);
         subject.files = files;
         subject.template = template.as_deref();
+        subject.company = Some(&self.company);
         Checked {
             path: path.to_owned(),
             findings: rules::check(Shown::Article(&subject), &self.settings),

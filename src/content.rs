@@ -8,6 +8,7 @@ use std::{
 
 use crate::{
     article::{INDEX, portable},
+    lexicon::company::{Company, Words},
     refusal::{Refusal, Result},
     say,
     settings::{self, Settings},
@@ -28,8 +29,11 @@ const FRONT_LIMIT: usize = 64 * 1024;
 /// Most bytes of the settings that are read.
 const SETTINGS_LIMIT: usize = 256 * 1024;
 
+/// Most bytes of one of the company's word lists: more than a million rows.
+const LEXICON_LIMIT: usize = 128 * 1024 * 1024;
+
 /// The working copy of a content folder.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkingCopy {
     root: PathBuf,
 }
@@ -58,6 +62,19 @@ impl WorkingCopy {
             || Ok(Settings::default()),
             |bytes| Settings::parse(&String::from_utf8_lossy(&bytes)),
         )
+    }
+
+    /// The company's own word lists, as far as they are there.
+    pub fn company(&self) -> Result<Company> {
+        let words = |path: &str, wants| match self.read(path, LEXICON_LIMIT)? {
+            Some(bytes) => Words::read(path, bytes, wants),
+            None => Ok(Words::default()),
+        };
+        Ok(Company {
+            banned: words("lexicon/banned.tsv", false)?,
+            preferred: words("lexicon/preferred.tsv", true)?,
+            names: words("lexicon/names.tsv", true)?,
+        })
     }
 
     /// A path below the root, as written in records: with `/`. Nothing for a path outside.

@@ -16,7 +16,7 @@
 //!    they [judge](workflow::judge), [derive](mod@workflow::derive), [decide](mod@workflow::decide) and
 //!    [prove](workflow::verify).
 //! 4. [`rules`]: what `check` looks for, one file and one page a rule; [`finding`]s, and the [`leaks`] that none of
-//!    them shows whole. [`settings`], [`moment`], [`import`], [`diff`], [`template`].
+//!    them shows whole; the word lists of the [`lexicon`]. [`settings`], [`moment`], [`import`], [`diff`], [`template`].
 //!
 //! *Doors: one each to the outside.*
 //! 5. [`content`] reads files, [`repo`] reads git, [`commit`] is the only writer.
@@ -68,6 +68,7 @@ pub mod folder;
 pub mod import;
 pub mod init;
 pub mod leaks;
+pub mod lexicon;
 pub mod moment;
 pub mod refusal;
 pub mod repo;

@@ -2,7 +2,8 @@
 //! the articles of a page show into its `found` blocks.
 //!
 //! An example begins with an `article`, a `folder` (a path and an id a line) or a `refused` block (a sentence a
-//! line: 中文, English). After an article may follow `settings`, `files` (a name a line) and `template`.
+//! line: 中文, English). After an article may follow `settings`, `files` (a name a line), `template`, and the
+//! company's lists `banned`, `preferred` and `names`, in which `→` stands for a tab.
 //! In an article `\u{d}` stands for that character, and `\u{d}{80}` for eighty of it.
 
 #![allow(clippy::unwrap_used, reason = "a page that cannot be read has failed")]
@@ -14,6 +15,7 @@ use std::path::Path;
 use wxops::{
     article::Article,
     finding::Finding,
+    lexicon::company::{Company, Words},
     refusal::Refusal,
     rules::{
         self, RULES, Rule, Shown, Subject, Summary,
@@ -101,6 +103,16 @@ fn part() -> impl Strategy<Value = Vec<u8>> {
         "\u{feff}",
         "\u{0}",
         "👨",
+        "> ",
+        "《",
+        "》",
+        "帐号",
+        "目的是为了",
+        "国宴专用",
+        "最佳品质",
+        "yyds",
+        "國",
+        "集10个赞",
         "一个很长很长很长很长很长很长很长很长的句子",
     ];
     prop_oneof![
@@ -170,6 +182,12 @@ fn findings(rule: &'static Rule, given: &[(&str, &str)]) -> (String, Vec<Finding
     let mut subject = Subject::new("articles/li/index.md", &article, &settings);
     subject.files = files.as_deref();
     subject.template = block("template");
+    let list = |name: &str| {
+        let rows = block(name).unwrap_or_default().replace('→', "\t");
+        Words::read(name, rows.into_bytes(), name != "banned").unwrap()
+    };
+    let company = Company { banned: list("banned"), preferred: list("preferred"), names: list("names") };
+    subject.company = Some(&company);
     (text, rule.check(Shown::Article(&subject), &settings))
 }
 

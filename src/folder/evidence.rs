@@ -45,7 +45,7 @@ impl ContentFolder {
             None => None,
         };
         let errors = match &working {
-            Some(bundle) if wanted.checked => self.errors(bundle),
+            Some(bundle) if wanted.checked => self.errors(bundle)?,
             _ => vec![],
         };
         Ok(Evidence {
@@ -59,14 +59,16 @@ impl ContentFolder {
     }
 
     /// What the rules hold against the text as it lies there, one line an error.
-    fn errors(&self, bundle: &Bundle) -> Vec<Text> {
+    fn errors(&self, bundle: &Bundle) -> Result<Vec<Text>> {
         let path = format!("{}/{INDEX}", bundle.path);
         let mut files: Vec<String> = bundle.others.iter().map(|file| file.digest.path.clone()).collect();
         files.push(INDEX.into());
         let template = check::template(&self.working, &self.settings, bundle.index.category());
         let mut subject = Subject::new(&path, &bundle.index, &self.settings);
         (subject.files, subject.template) = (Some(files.as_slice()), template.as_deref());
-        rules::errors(&subject)
+        let company = self.working.company()?;
+        subject.company = Some(&company);
+        Ok(rules::errors(&subject))
     }
 
     /// Where a slug is taken, unless by the bundle that the act is about.

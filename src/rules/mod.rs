@@ -13,6 +13,7 @@ use crate::{
     article::{Article, markdown::Markdown, prose::Prose},
     finding::{Finding, Severity},
     leaks::{self, Leak},
+    lexicon::{self, Hit, List, company::Company},
     refusal::Refusal,
     say,
     settings::{Level, Settings},
@@ -22,8 +23,10 @@ use crate::{
 // The only list of rules, each kind in order of name.
 rules! {
     Article {
+        Error   absolute_term:           "绝对化用语等广告禁用语", "an absolute term, or another that advertising law forbids";
         Warning approximate_number:      "概数写法不对", "an approximate number is written wrong";
         Error   author_too_long:         "作者名过长", "the by-line is too long";
+        Error   banned_word:             "公司禁用的词", "a word that the company has banned";
         Error   body_empty:              "没有正文", "the article has no text";
         Error   bom:                     "文件以 BOM 开头", "the file begins with a byte order mark";
         Error   carriage_return:         "换行里有回车符", "lines end with a carriage return";
@@ -42,6 +45,7 @@ rules! {
         Error   field_missing:           "必填的字段没有填", "a required field is missing or empty";
         Warning field_unknown:           "不认识的字段", "the front matter has a field that is not known";
         Error   field_wrong_kind:        "字段的值写法不对", "a field holds another kind of value than it should";
+        Warning filler_word:             "空话和重复的话", "words that say nothing, or the same twice";
         Warning fixed_word_in_digits:    "固定词语里用了数字", "a fixed word is written with figures";
         Error   front_matter_unreadable: "文首字段读不懂", "the front matter cannot be read";
         Warning full_width_letter:       "字母或数字是全角的", "letters or digits are full-width";
@@ -49,10 +53,13 @@ rules! {
         Warning half_width_mark:         "中文里用了半角标点", "a half-width mark stands in Chinese text";
         Warning heading_ends_with_mark:  "标题末尾有标点", "a heading ends with a mark";
         Warning heading_missing:         "长文缺小标题", "a long text lacks headings";
+        Warning inducement_to_share:     "诱导分享或关注", "a reward for sharing or following";
+        Warning internet_slang:          "网络用语", "internet slang";
         Error   line_too_long:           "一行过长", "a line is too long";
         Warning lunar_date_in_digits:    "农历日期用了数字", "a lunar date is written in figures";
         Warning marks_clash:             "两个标点挨在一起", "two marks follow each other";
         Warning marks_repeated:          "标点重复", "a mark is repeated";
+        Warning name_misspelled:         "专名写错", "a name is miswritten";
         Warning number_scale_mixed:      "数字和“千、百”混写", "figures and 千, 百 are mixed";
         Warning opening_too_long:        "开头过长", "the opening is too long";
         Warning ordinal_mark:            "序号后面的标点不对", "an ordinal is followed by the wrong mark";
@@ -61,15 +68,19 @@ rules! {
         Error   picture_escapes:         "图片路径离开了稿件的文件夹", "a picture lies outside the bundle";
         Error   picture_missing:         "图片不在稿件里", "a picture is not in the bundle";
         Error   placeholder_left:        "还有没填的空", "a blank of the template is left over";
+        Warning preferred_word:          "公司另有习惯的写法", "the company writes another word";
         Warning range_unit_missing:      "起止数字漏了单位", "the first number of a range lacks its unit";
+        Warning rare_character:          "规范汉字表以外的字", "a character outside the standard table";
         Warning sentence_too_long:       "句子过长", "a sentence is too long";
         Warning space_beside_mark:       "标点旁边有空格", "a space stands beside a mark";
         Warning text_length_unusual:     "篇幅不合栏目要求", "the text is longer or shorter than its category asks";
         Warning time_said_twice:         "“下午”和24小时制重复", "half of the day and 24 hours are both said";
         Error   title_too_long:          "标题过长", "the title is too long";
+        Warning variant_word:            "不是推荐的词形", "another form of the word is recommended";
         Error   weekday_wrong:           "星期和日期对不上", "the weekday does not agree with the date";
         Warning wrong_ellipsis:          "省略号写法不对", "an ellipsis is written wrong";
         Warning wrong_quote_mark:        "中文里用了直引号", "a straight quotation mark stands in Chinese text";
+        Error   wrong_word:              "错别字", "a miswritten word";
         Warning zero_in_year:            "年份里的“零”应为“〇”", "a year is written with 零";
     }
     Leak {
@@ -144,16 +155,29 @@ pub struct Subject<'a> {
     pub settings: &'a Settings,
     /// The template of its category
     pub template: Option<&'a str>,
+    /// The company's own word lists
+    pub company: Option<&'a Company>,
     markdown: OnceCell<Markdown>,
     prose: OnceCell<Prose>,
     leaks: OnceCell<Vec<Leak>>,
+    hits: OnceCell<Vec<Hit>>,
 }
 
 impl<'a> Subject<'a> {
-    /// An article to be checked; `files` and `template` may be added.
+    /// An article to be checked; `files`, `template` and `company` may be added.
     pub fn new(path: &'a str, article: &'a Article, settings: &'a Settings) -> Self {
-        let (markdown, prose, leaks) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Subject { path, article, files: None, settings, template: None, markdown, prose, leaks }
+        Subject {
+            path,
+            article,
+            files: None,
+            settings,
+            template: None,
+            company: None,
+            markdown: OnceCell::new(),
+            prose: OnceCell::new(),
+            leaks: OnceCell::new(),
+            hits: OnceCell::new(),
+        }
     }
 
     /// Its text, read as Markdown when the first rule asks.
@@ -169,6 +193,12 @@ impl<'a> Subject<'a> {
     /// What it must not carry out, in order of place.
     pub fn leaks(&self) -> &[Leak] {
         self.leaks.get_or_init(|| leaks::find(self.article))
+    }
+
+    /// The words of a shipped list in [`Subject::prose`], in order of place.
+    pub fn hits(&self, list: List) -> impl Iterator<Item = &Hit> {
+        let hits = self.hits.get_or_init(|| lexicon::find(&self.prose().text));
+        hits.iter().filter(move |hit| hit.entry.list == list)
     }
 }
 
@@ -280,6 +310,11 @@ impl Findings<'_> {
     /// Something wrong with a whole file.
     pub fn about(&mut self, path: &str, message: Text) -> &mut Finding {
         self.add(self.severity, path.to_owned(), 0..0, message)
+    }
+
+    /// The same, one step lighter if it is.
+    pub fn lighter_at(&mut self, lighter: bool, span: Range<usize>, message: Text) -> &mut Finding {
+        if lighter { self.warning_at(span, message) } else { self.at(span, message) }
     }
 
     fn add(&mut self, severity: Severity, path: String, span: Range<usize>, message: Text) -> &mut Finding {

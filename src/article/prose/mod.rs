@@ -16,6 +16,9 @@ use super::{Article, front_matter::Value};
 /// Stands for a picture, code, an address or the like.
 pub const OBJECT: char = '\u{fffc}';
 
+/// No title in `《》` is longer, in characters.
+const TITLE: usize = 100;
+
 /// What readers read of an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prose {
@@ -113,6 +116,17 @@ impl Prose {
         let words = &self.text[passage.range.clone()];
         let length: usize = words.chars().take_while(|c| *c != '\n').take(12).map(char::len_utf8).sum();
         passage.range.start..passage.range.start + length
+    }
+
+    /// Whether a range of [`Prose::text`] is quoted: it stands in a block quote or in `《》`.
+    pub fn is_quoted(&self, range: &Range<usize>) -> bool {
+        let Some(passage) = self.passage(range.start) else { return false };
+        let before = self.text.get(passage.range.start..range.start).unwrap_or_default();
+        let after = self.text.get(range.end..passage.range.end).unwrap_or_default();
+        let mark = |c: &char| matches!(c, '《' | '》');
+        let named = before.chars().rev().take(TITLE).find(mark) == Some('《')
+            && after.chars().take(TITLE).find(mark) == Some('》');
+        passage.quoted || named
     }
 
     fn piece(&self, at: usize) -> Option<&Piece> {

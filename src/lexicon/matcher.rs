@@ -1,0 +1,182 @@
+//! Finds the words of all shipped lists in one pass over a text.
+//!
+//! One automaton holds every word, the first words of every pattern, every exception and every innocent phrase. A
+//! pattern is tried just where its first words were met. Then each list takes the first and longest of its own words
+//! wherever they overlap.
+
+use std::{
+    collections::HashMap,
+    ops::Range,
+    sync::{LazyLock, OnceLock},
+};
+
+use aho_corasick::AhoCorasick;
+use regex_automata::{Anchored, Input, meta};
+use regex_syntax::hir::literal::Extractor;
+
+use super::{Entry, List, Sure, read};
+
+/// A word of a list in a text.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// The row
+    pub entry: &'static Entry,
+    /// Where it stands
+    pub at: Range<usize>,
+}
+
+/// The words of all lists in a text, list by list, in order of place. Words in their exceptions are not there.
+pub fn find(text: &str) -> Vec<Hit> {
+    MATCHER.find(text)
+}
+
+static MATCHER: LazyLock<Matcher> = LazyLock::new(Matcher::new);
+
+struct Matcher {
+    rows: Vec<Row>,
+    /// None if it could not be built; a test holds that it can
+    automaton: Option<AhoCorasick>,
+    /// What each string of the automaton is; one may be several things
+    meanings: Vec<Vec<Meaning>>,
+    /// How long the longest of them is
+    longest: usize,
+}
+
+/// A phrase in which the word of a row is right, or one that is no absolute term.
+type Excuse = (Option<usize>, Range<usize>);
+
+struct Row {
+    entry: Entry,
+    /// Built when its first words are first met
+    pattern: OnceLock<Option<meta::Regex>>,
+}
+
+#[derive(Clone, Copy)]
+enum Meaning {
+    /// The word of a row
+    Word(usize),
+    /// How the pattern of a row begins
+    Beginning(usize),
+    /// The word of this row is right inside
+    Exception(usize),
+    /// No absolute term
+    Innocent,
+}
+
+impl Matcher {
+    fn new() -> Matcher {
+        let rows: Vec<Row> = read::entries()
+            .filter(is_reported)
+            .map(|entry| Row { entry, pattern: OnceLock::new() })
+            .collect();
+        let mut known: HashMap<Vec<u8>, Vec<Meaning>> = HashMap::new();
+        let mut learn = |string: &[u8], meaning| known.entry(string.to_vec()).or_default().push(meaning);
+        for (n, Row { entry, .. }) in rows.iter().enumerate() {
+            if entry.is_pattern {
+                for words in beginnings(entry.word) {
+                    learn(&words, Meaning::Beginning(n));
+                }
+            } else {
+                learn(entry.word.as_bytes(), Meaning::Word(n));
+            }
+            for words in &entry.exceptions {
+                learn(words.as_bytes(), Meaning::Exception(n));
+            }
+        }
+        read::innocent().for_each(|words| learn(words.as_bytes(), Meaning::Innocent));
+        let (strings, meanings): (Vec<Vec<u8>>, Vec<Vec<Meaning>>) = known.into_iter().unzip();
+        let longest = strings.iter().map(Vec::len).max().unwrap_or_default();
+        Matcher { rows, automaton: AhoCorasick::new(strings).ok(), meanings, longest }
+    }
+
+    fn find(&'static self, text: &str) -> Vec<Hit> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let (mut hits, mut excuses) = (Vec::new(), Vec::new());
+        for met in automaton.find_overlapping_iter(text) {
+            for meaning in &self.meanings[met.pattern().as_usize()] {
+                match *meaning {
+                    Meaning::Word(n) => hits.push((n, met.range())),
+                    Meaning::Beginning(n) => {
+                        hits.extend(self.rows[n].pattern_at(text, met.start()).map(|at| (n, at)));
+                    }
+                    Meaning::Exception(n) => excuses.push((Some(n), met.range())),
+                    Meaning::Innocent => excuses.push((None, met.range())),
+                }
+            }
+        }
+        hits.retain(|(n, at)| {
+            let is_absolute = self.rows[*n].entry.list == List::Absolute;
+            let within = |phrase: &Range<usize>| at.start <= phrase.start && phrase.end <= at.end;
+            let mut around = self.around(at, &excuses);
+            !around.any(|(row, phrase)| match row {
+                Some(row) => row == n,
+                None => is_absolute && !within(phrase),
+            })
+        });
+        let hits = hits.into_iter().map(|(n, at)| Hit { entry: &self.rows[n].entry, at });
+        first_and_longest(hits.collect())
+    }
+
+    /// The excuses, in order of their ends, that overlap a place.
+    fn around<'e>(&self, at: &Range<usize>, excuses: &'e [Excuse]) -> impl Iterator<Item = &'e Excuse> {
+        let (at, last) = (at.clone(), at.end + self.longest);
+        let first = excuses.partition_point(|(_, phrase)| phrase.end <= at.start);
+        let near = excuses[first..].iter().take_while(move |(_, phrase)| phrase.end < last);
+        near.filter(move |(_, phrase)| phrase.start < at.end)
+    }
+}
+
+impl Row {
+    /// Where its pattern stands that begins just here.
+    fn pattern_at(&self, text: &str, start: usize) -> Option<Range<usize>> {
+        let pattern = self.pattern.get_or_init(|| meta::Regex::new(self.entry.word).ok()).as_ref()?;
+        let here = Input::new(text).range(start..).anchored(Anchored::Yes);
+        Some(pattern.search(&here)?.range())
+    }
+}
+
+/// Whether a row is ever shown: a doubtful word only if it is an absolute term, which counts in advertising.
+fn is_reported(entry: &Entry) -> bool {
+    entry.sure != Sure::Seldom || entry.list == List::Absolute
+}
+
+/// The strings with which a pattern may begin; none if that cannot be said.
+fn beginnings(pattern: &str) -> Vec<Vec<u8>> {
+    let Ok(pattern) = regex_syntax::parse(pattern) else { return Vec::new() };
+    let mut extractor = Extractor::new();
+    extractor.limit_class(20).limit_literal_len(6);
+    let mut strings = extractor.extract(&pattern);
+    strings.dedup();
+    let strings = strings.literals().unwrap_or_default();
+    strings.iter().map(|string| string.as_bytes().to_vec()).collect()
+}
+
+/// In each list the first of the hits that overlap, of those that begin together the longest.
+fn first_and_longest(mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort_by_key(|hit| (hit.entry.list, hit.at.start, usize::MAX - hit.at.end, hit.entry.sure));
+    let mut last: Option<(List, usize)> = None;
+    hits.retain(|hit| {
+        let free = last.is_none_or(|(list, end)| list != hit.entry.list || end <= hit.at.start);
+        if free {
+            last = Some((hit.entry.list, hit.at.end));
+        }
+        free
+    });
+    hits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_pattern_compiles_and_begins_with_words() {
+        assert!(MATCHER.automaton.is_some());
+        for Row { entry, .. } in MATCHER.rows.iter().filter(|row| row.entry.is_pattern) {
+            assert!(meta::Regex::new(entry.word).is_ok(), "{}", entry.word);
+            let beginnings = beginnings(entry.word);
+            assert!(!beginnings.is_empty(), "{}", entry.word);
+            assert!(beginnings.iter().all(|words| !words.is_empty()), "{}", entry.word);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! A name that is miswritten offends whoever bears it.
+
+use super::{Findings, Subject};
+use crate::{say, text::Text};
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
+    let Some(company) = subject.company else { return };
+    let prose = subject.prose();
+    for (at, row) in company.names.find(&prose.text) {
+        let (word, right) = (&prose.text[at.clone()], row.instead.unwrap_or_default());
+        let message = say!("“{word}”应写作“{right}”", "“{word}” is written “{right}”");
+        let finding = found.at(prose.span(at), message);
+        if let Some(why) = row.why {
+            finding.help(Text::same(why));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! The company has its own way to say some things.
+
+use super::{Findings, Subject};
+use crate::{say, text::Text};
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
+    let Some(company) = subject.company else { return };
+    let prose = subject.prose();
+    for (at, row) in company.preferred.find(&prose.text) {
+        let (word, right) = (&prose.text[at.clone()], row.instead.unwrap_or_default());
+        let message = say!("“{word}”改用“{right}”", "write “{right}”, not “{word}”");
+        let finding = found.at(prose.span(at), message);
+        if let Some(why) = row.why {
+            finding.help(Text::same(why));
+        }
+    }
+}

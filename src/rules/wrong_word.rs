@@ -1,0 +1,17 @@
+//! Miswritten words that a reader takes for carelessness.
+
+use super::{Findings, Subject};
+use crate::{
+    lexicon::{List, Sure},
+    say,
+};
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
+    let prose = subject.prose();
+    for hit in subject.hits(List::Wrong) {
+        let (word, right) = (&prose.text[hit.at.clone()], hit.entry.advice);
+        let lighter = hit.entry.sure != Sure::Always || prose.is_quoted(&hit.at);
+        let message = say!("“{word}”应作“{right}”", "“{word}” should be “{right}”");
+        found.lighter_at(lighter, prose.span(hit.at.clone()), message);
+    }
+}
