@@ -2,40 +2,30 @@
 
 use super::{Findings, Subject};
 use crate::{
-    article::prose::Prose,
-    lexicon::{Entry, Hit, List, Sure, promotion},
+    lexicon::{Entry, List, Sure},
     say,
     text::Text,
 };
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
-    for hit in subject.hits(List::Absolute) {
-        let doubtful = hit.entry.sure == Sure::Seldom;
-        if doubtful && !advertises(prose, hit) {
-            continue;
-        }
+    for hit in subject.hits(List::Absolute).filter(|hit| hit.entry.sure != Sure::Seldom) {
         let word = &prose.text[hit.at.clone()];
         let Text { zh, en } = kind(hit.entry);
-        let message = if doubtful {
-            say!("“{word}”可能是{zh}", "“{word}” may be {en}")
-        } else {
-            say!("“{word}”是{zh}", "“{word}” is {en}")
-        };
-        let lighter = doubtful || !hit.entry.is_severe || prose.is_quoted(&hit.at);
-        let advice = Text { zh: hit.entry.advice.into(), en: help(hit.entry).into() };
-        found.lighter_at(lighter, prose.span(hit.at.clone()), message).help(advice);
+        let lighter = !hit.entry.is_severe || prose.is_quoted(&hit.at);
+        found
+            .lighter_at(lighter, prose.span(hit.at.clone()), say!("“{word}”是{zh}", "“{word}” is {en}"))
+            .help(advice(hit.entry));
     }
 }
 
-fn advertises(prose: &Prose, hit: &Hit) -> bool {
-    prose.passage(hit.at.start).is_some_and(|passage| {
-        let (text, start) = (&prose.text[passage.range.clone()], passage.range.start);
-        promotion::advertises(text, hit.at.start - start..hit.at.end - start)
-    })
+/// What to do about a term.
+pub(super) fn advice(entry: &Entry) -> Text {
+    Text { zh: entry.advice.into(), en: help(entry).into() }
 }
 
-fn kind(entry: &Entry) -> Text {
+/// What kind of term it is.
+pub(super) fn kind(entry: &Entry) -> Text {
     match entry.class {
         "superlative" => say!("绝对化用语", "an absolute term"),
         "ranking" => say!("排名用语", "a claim of rank"),

@@ -1,9 +1,16 @@
 //! Slang is soon stale, and not all readers know it.
 
 use super::{Findings, Subject};
-use crate::{lexicon::List, say};
+use crate::{
+    lexicon::List,
+    say,
+    settings::{Level, Tone},
+};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
+    let category = subject.settings.category(subject.article.category());
+    let is_strict = category.and_then(|category| category.tone) == Some(Tone::Strict);
+    let level = if is_strict { Level::Error } else { Level::Warning };
     let prose = subject.prose();
     for hit in subject.hits(List::Slang).filter(|hit| !prose.is_quoted(&hit.at)) {
         let word = &prose.text[hit.at.clone()];
@@ -14,6 +21,6 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         } else {
             say!("可以说“{plainly}”", "say “{plainly}”")
         };
-        found.at(prose.span(hit.at.clone()), message).help(help);
+        found.weighing(level, prose.span(hit.at.clone()), message).help(help);
     }
 }

@@ -24,6 +24,7 @@ use crate::{
 rules! {
     Article {
         Error   absolute_term:           "绝对化用语等广告禁用语", "an absolute term, or another that advertising law forbids";
+        Warning advertising_term:        "可能违反广告法的推销话", "a selling word that advertising law may forbid";
         Warning approximate_number:      "概数写法不对", "an approximate number is written wrong";
         Error   author_too_long:         "作者名过长", "the by-line is too long";
         Error   banned_word:             "公司禁用的词", "a word that the company has banned";
