@@ -104,19 +104,3 @@ fn a_rule_against_leaks_runs_although_it_is_switched_off() {
     let fixed = RULES.iter().filter(|rule| !rule.may_be_off()).count();
     assert_eq!(fixed, 14, "all rules against leaks but the one that is shipped off");
 }
-
-/// `cargo test --release --test leaks -- --ignored --nocapture` says what an article without leaks costs.
-#[test]
-#[ignore = "a measurement, not a check"]
-fn an_article_without_leaks_costs_little() {
-    let line = "冬天第一场寒潮过后，我们在 -20°C 的库房里把 X2 启动电源放了 12 小时，2026-11-22 早上 8:30 一次点火成功；详见 [报告](https://www.example.com/r/2026/11)。\n\n";
-    let article = Article::parse(line.repeat(10 * 1024 / line.len() + 1).into());
-    let times: Vec<_> = (0..1000)
-        .map(|_| {
-            let start = std::time::Instant::now();
-            assert!(leaks::find(std::hint::black_box(&article)).is_empty());
-            start.elapsed()
-        })
-        .collect();
-    println!("{} bytes: fastest {:?}, first {:?}", article.text().len(), times.iter().min(), times[0]);
-}

@@ -7,15 +7,21 @@ const LESS: [&str; 8] = ["降低", "减少", "下降", "缩短", "缩小", "减�
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
-    for (at, less) in LESS.iter().flat_map(|less| prose.text.match_indices(less)) {
-        let rest = prose.text[at + less.len()..].trim_start_matches(['了', ' ', '近', '约']);
-        let number = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十百几数.".contains(c);
-        let after = rest.trim_start_matches(number).trim_start();
-        if after.len() < rest.len() && after.starts_with('倍') {
-            let end = prose.text.len() - after.len() + '倍'.len_utf8();
-            found.at(prose.span(at..end), say!("“{less}”不能用“倍”", "{less} is not counted in 倍")).help(
-                say!("写成“降至原来的三分之一”或百分比", "say to which part it fell, or give per cent"),
-            );
+    for (times, unit) in prose.text.match_indices('倍') {
+        let before = prose.text[..times].trim_end_matches(|c: char| c == ' ' || is_number(c));
+        let number = &prose.text[before.len()..times];
+        let verb = before.trim_end_matches(['了', ' ', '近', '约']);
+        let Some(less) = LESS.iter().find(|less| verb.ends_with(**less)) else { continue };
+        if number.contains(is_number) {
+            let span = verb.len() - less.len()..times + unit.len();
+            found.at(prose.span(span), say!("“{less}”不能用“倍”", "{less} is not counted in 倍")).help(say!(
+                "写成“降至原来的三分之一”或百分比",
+                "say to which part it fell, or give per cent"
+            ));
         }
     }
+}
+
+fn is_number(c: char) -> bool {
+    c.is_ascii_digit() || "一二两三四五六七八九十百几数.".contains(c)
 }

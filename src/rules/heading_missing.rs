@@ -21,7 +21,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
             _ => {
                 let begun = since.unwrap_or(passage);
                 let told = length > MOST;
-                length += prose.count(passage);
+                length += passage.length;
                 since = Some(begun);
                 if length > MOST && !told {
                     found

@@ -10,7 +10,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
     let body = |kind: Kind| !matches!(kind, Kind::Title | Kind::Digest | Kind::Heading(_));
     let Some(first) = prose.passages.iter().find(|passage| body(passage.kind)) else { return };
-    let length = prose.count(first);
+    let length = first.length;
     if first.kind == Kind::Paragraph && !first.quoted && length > MOST {
         found
             .at(

@@ -8,7 +8,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     for passage in
         prose.passages.iter().filter(|passage| matches!(passage.kind, Kind::Paragraph | Kind::Item))
     {
-        let length = prose.count(passage);
+        let length = passage.length;
         if let Some((level, most)) = subject.settings.limits.paragraph.passed(length) {
             let message = say!(
                 "这一段有 {length} 个字，最多 {most} 个",

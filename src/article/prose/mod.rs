@@ -39,6 +39,8 @@ pub struct Passage {
     pub range: Range<usize>,
     /// Whether it quotes somebody: it stands in a block quote
     pub quoted: bool,
+    /// How many characters it has, spaces and line ends left out
+    pub length: usize,
 }
 
 /// What a passage is.
@@ -100,15 +102,10 @@ impl Prose {
         self.passages[..next].last().filter(|passage| at <= passage.range.end)
     }
 
-    /// How many characters a passage has, spaces and line ends left out.
-    pub fn count(&self, passage: &Passage) -> usize {
-        self.text[passage.range.clone()].chars().filter(|c| !c.is_whitespace()).count()
-    }
-
     /// How many characters the text has, title and digest left out.
     pub fn length(&self) -> usize {
         let body = |passage: &&Passage| !matches!(passage.kind, Kind::Title | Kind::Digest);
-        self.passages.iter().filter(body).map(|passage| self.count(passage)).sum()
+        self.passages.iter().filter(body).map(|passage| passage.length).sum()
     }
 
     /// The first words of a passage, to point at it.
@@ -165,7 +162,8 @@ impl Prose {
         let end = self.text.len();
         if start < end {
             let from = self.pieces.last().map_or(0, |piece| piece.from.end);
-            self.passages.push(Passage { kind, range: start..end, quoted });
+            let length = self.text[start..].chars().filter(|c| !c.is_whitespace()).count();
+            self.passages.push(Passage { kind, range: start..end, quoted, length });
             self.push("\n", from..from);
         }
     }
