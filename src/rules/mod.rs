@@ -38,7 +38,6 @@ rules! {
         Error   date_impossible:         "没有这一天", "there is no such day";
         Warning date_style_mixed:        "一个日期两种写法", "one date is written in two ways";
         Warning decrease_in_times:       "“减少”后面用了“倍”", "a decrease is given in times";
-        Warning digest_missing:          "没有摘要", "there is no digest";
         Warning digest_repeats_title:    "摘要重复了标题", "the digest repeats the title";
         Error   digest_too_long:         "摘要过长", "the digest is too long";
         Warning ellipsis_and_etc:        "省略号和“等”重复", "an ellipsis and 等 say the same";

@@ -10,13 +10,21 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
             let rest = at + half.len();
             let hour = digits_after(&prose.text, rest);
             let end = rest + hour.len();
-            if matches!(hour.parse::<u8>(), Ok(13..=23)) && ":：点时".contains(prose.after(end)) {
+            let Some(twelve) =
+                hour.parse::<u8>().ok().filter(|hour| (13..=23).contains(hour)).map(|hour| hour - 12)
+            else {
+                continue;
+            };
+            if ":：点时".contains(prose.after(end)) {
                 found
                     .at(
                         prose.span(at..end),
                         say!("`{half}{hour}` 说了两遍", "`{half}{hour}` says the half of the day twice"),
                     )
-                    .help(say!("写成 `15:00` 或 `下午3点`", "write `15:00` or `下午3点`"));
+                    .help(say!(
+                        "删去“{half}”，或写成 `{half}{twelve}点`",
+                        "delete `{half}`, or write `{half}{twelve}点`"
+                    ));
             }
         }
     }
