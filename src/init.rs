@@ -130,7 +130,7 @@ fn plan(
         Some(bytes) => Settings::parse(&String::from_utf8_lossy(&bytes))?,
         None => Settings::default(),
     };
-    let at = in_zone(start.now, settings.timezone);
+    let at = in_zone(start.now, &settings.timezone);
     let choices = Choices { effective: at.date_naive(), ..start.choices.clone() };
     let mut files = template::files(&choices);
     let team = files.iter().find(|(path, _)| path == TEAM).map(|(_, text)| text.as_str()).unwrap_or_default();

@@ -149,10 +149,13 @@ enum Command {
     Help(help::Args),
 }
 
-/// Reads the command line; what is wrong with it, and a call for help, comes back for [`usage::answer`].
+/// Reads the command line; what is wrong with it, and a call for help, comes back for [`usage::answer`]. Only
+/// these need the commands dressed for their pages.
 pub(crate) fn parse(words: &[OsString]) -> Result<Cli, clap::Error> {
-    let matches = help::dressed(Cli::command()).try_get_matches_from(words)?;
-    Cli::from_arg_matches(&matches)
+    Cli::try_parse_from(words).or_else(|_| {
+        let matches = help::dressed(Cli::command()).try_get_matches_from(words)?;
+        Cli::from_arg_matches(&matches)
+    })
 }
 
 /// Runs the command.

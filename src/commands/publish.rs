@@ -42,7 +42,7 @@ pub(crate) struct Args {
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let acting = Acting::open(ctx)?;
     let at = match &args.at {
-        Some(words) => moment::typed(words, acting.now, acting.folder.settings().timezone)?,
+        Some(words) => moment::typed(words, acting.now, &acting.folder.settings().timezone)?,
         None => acting.now,
     };
     let found = acting.find(&args.which, Action::Publish)?;

@@ -39,7 +39,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let acting = Acting::open(ctx)?;
-    let at = moment::typed(&args.at, acting.now, acting.folder.settings().timezone)?;
+    let at = moment::typed(&args.at, acting.now, &acting.folder.settings().timezone)?;
     let found = acting.find(&args.which, Action::Schedule)?;
     acting.act(found, Does::Schedule(at), &args.writing, |done| {
         let (slug, Text { zh, en }) = (&done.after.slug, acting.called(&done.after));

@@ -78,6 +78,6 @@ impl ContentFolder {
 
     /// A time in the account's zone and in whole seconds, as records hold it.
     pub fn local(&self, moment: Moment) -> Moment {
-        in_zone(moment, self.settings.timezone)
+        in_zone(moment, &self.settings.timezone)
     }
 }

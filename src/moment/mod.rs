@@ -4,6 +4,7 @@
 //! account's zone, on the 24-hour clock. What could mean two times is refused, never guessed.
 
 mod typed;
+mod zone;
 
 use chrono::{DateTime, Datelike, FixedOffset, SecondsFormat, Timelike};
 
@@ -12,6 +13,7 @@ use crate::say;
 use crate::text::{Text, plural};
 
 pub use typed::typed;
+pub use zone::Zone;
 
 /// A point in time, with the offset it is told in.
 pub type Moment = DateTime<FixedOffset>;
@@ -27,8 +29,8 @@ pub fn parse_stored(words: &str) -> Option<Moment> {
 }
 
 /// A time in a zone and in whole seconds, as records hold it.
-pub fn in_zone(moment: Moment, zone: chrono_tz::Tz) -> Moment {
-    let moment = moment.with_timezone(&zone).fixed_offset();
+pub fn in_zone(moment: Moment, zone: &Zone) -> Moment {
+    let moment = zone.tells(moment);
     moment.with_nanosecond(0).unwrap_or(moment)
 }
 

@@ -1,24 +1,21 @@
 //! Reads a time that somebody typed.
 
-use chrono::{
-    DateTime, Datelike, Days, MappedLocalTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Timelike,
-};
-use chrono_tz::Tz;
+use chrono::{DateTime, Datelike, Days, MappedLocalTime, NaiveDate, NaiveTime, TimeDelta, Timelike};
 
-use super::{Moment, stored};
+use super::{Moment, Zone, stored};
 use crate::refusal::{Refusal, Result};
 use crate::say;
 use crate::text::{Text, escaped};
 
 /// Reads `2026-12-01 20:00` (also with `/`, `年月日`, `T`, full-width signs), `today|tomorrow|今天|明天|后天 20:00`,
 /// `+2d`, `+3h`, `+90m`, and RFC 3339. The answer is in whole seconds and has the zone's offset.
-pub fn typed(words: &str, now: Moment, zone: Tz) -> Result<Moment> {
+pub fn typed(words: &str, now: Moment, zone: &Zone) -> Result<Moment> {
     let plain = plain(words);
-    let here = now.with_timezone(&zone);
+    let here = zone.tells(now);
     let moment = if let Some(span) = plain.strip_prefix('+') {
         later(span, now, zone).ok_or_else(|| nonsense(words, now))??
     } else if let Some(exact) = exact(&plain) {
-        exact.with_timezone(&zone).fixed_offset()
+        zone.tells(exact)
     } else {
         let (date, rest) = split(&plain, here.date_naive());
         let clock = clock(rest);
@@ -61,18 +58,18 @@ fn exact(plain: &str) -> Option<Moment> {
 }
 
 /// `2d`, `3h`, `90m` from now. Days keep the time on the clock, also over a change to summer time.
-fn later(span: &str, now: Moment, zone: Tz) -> Option<Result<Moment>> {
+fn later(span: &str, now: Moment, zone: &Zone) -> Option<Result<Moment>> {
     let digits = span.find(|c: char| !c.is_ascii_digit())?;
     let (count, unit) = (span.get(..digits)?, span.get(digits..)?.trim());
     let count: u32 = count.parse().ok().filter(|_| count.len() <= 5)?;
-    let here = now.with_timezone(&zone);
+    let here = zone.tells(now);
     match unit {
         "d" | "天" => {
             let day = here.date_naive().checked_add_days(Days::new(u64::from(count)))?;
             Some(at(day, here.time(), &format!("+{span}"), zone))
         }
-        "h" | "小时" => Some(Ok((here + TimeDelta::hours(i64::from(count))).fixed_offset())),
-        "m" | "分钟" => Some(Ok((here + TimeDelta::minutes(i64::from(count))).fixed_offset())),
+        "h" | "小时" => Some(Ok(zone.tells(here + TimeDelta::hours(i64::from(count))))),
+        "m" | "分钟" => Some(Ok(zone.tells(here + TimeDelta::minutes(i64::from(count))))),
         _ => None,
     }
 }
@@ -131,13 +128,13 @@ fn number(digits: &str) -> Option<u32> {
 }
 
 /// That time on that day, if the zone's clocks show it exactly once.
-fn at(date: NaiveDate, clock: NaiveTime, words: &str, zone: Tz) -> Result<Moment> {
+fn at(date: NaiveDate, clock: NaiveTime, words: &str, zone: &Zone) -> Result<Moment> {
     let words = quoted(words);
     let clock = clock.with_nanosecond(0).unwrap_or(clock);
-    match zone.from_local_datetime(&date.and_time(clock)) {
-        MappedLocalTime::Single(moment) => Ok(moment.fixed_offset()),
+    match zone.shows(date.and_time(clock)) {
+        MappedLocalTime::Single(moment) => Ok(moment),
         MappedLocalTime::Ambiguous(one, two) => {
-            let (one, two) = (stored(one.fixed_offset()), stored(two.fixed_offset()));
+            let (one, two) = (stored(one), stored(two));
             Err(Refusal::usage(
                 "time_twice",
                 say!(
@@ -218,6 +215,10 @@ mod tests {
         parse_stored("2026-11-24T09:12:34+08:00").unwrap()
     }
 
+    fn york() -> Zone {
+        Zone::named("America/New_York").unwrap()
+    }
+
     #[test]
     fn what_can_be_typed() {
         let rows = [
@@ -242,11 +243,7 @@ mod tests {
             ("2026-12-01T12:00+00:00", "2026-12-01T20:00:00+08:00"),
         ];
         for (words, expected) in rows {
-            assert_eq!(
-                typed(words, now(), Tz::Asia__Shanghai).map(stored).as_deref(),
-                Ok(expected),
-                "{words}"
-            );
+            assert_eq!(typed(words, now(), &Zone::default()).map(stored).as_deref(), Ok(expected), "{words}");
         }
     }
 
@@ -292,7 +289,7 @@ mod tests {
             ("", "bad_time"),
         ];
         for (words, code) in rows {
-            let refusal = typed(words, now(), Tz::Asia__Shanghai).unwrap_err();
+            let refusal = typed(words, now(), &Zone::default()).unwrap_err();
             assert_eq!(refusal.code, code, "{words}");
             assert!(!refusal.help.is_empty(), "{words}");
         }
@@ -300,7 +297,7 @@ mod tests {
 
     #[test]
     fn a_refusal_shows_what_was_typed_and_what_can_be() {
-        let refusal = typed("明天\u{1b}[31m", now(), Tz::Asia__Shanghai).unwrap_err();
+        let refusal = typed("明天\u{1b}[31m", now(), &Zone::default()).unwrap_err();
         assert_eq!(refusal.message.zh, "看不懂时间 `明天\\u{1b}[31m`");
         assert!(refusal.help[0].en.starts_with("type `2026-11-25 20:00`, `today 20:00`"));
     }
@@ -313,21 +310,21 @@ mod tests {
             ("2027-03-14 03:30", ""),
         ];
         for (words, code) in rows {
-            let answer = typed(words, now(), Tz::America__New_York);
+            let answer = typed(words, now(), &york());
             assert_eq!(answer.map_or_else(|refusal| refusal.code, |_| ""), code, "{words}");
         }
-        let which = typed("2026-11-01 01:30", now(), Tz::America__New_York).unwrap_err();
+        let which = typed("2026-11-01 01:30", now(), &york()).unwrap_err();
         assert_eq!(
             which.help[0].en,
             "say which one: `2026-11-01T01:30:00-04:00` or `2026-11-01T01:30:00-05:00`"
         );
-        assert!(typed("2026-11-01T01:30:00-05:00", now(), Tz::America__New_York).is_ok());
+        assert!(typed("2026-11-01T01:30:00-05:00", now(), &york()).is_ok());
     }
 
     #[test]
     fn days_keep_the_clock_and_hours_do_not() {
         let eve = parse_stored("2027-03-13T12:00:00-05:00").unwrap();
-        let typed = |words| typed(words, eve, Tz::America__New_York).map(stored).unwrap();
+        let typed = |words| typed(words, eve, &york()).map(stored).unwrap();
         assert_eq!(typed("+1d"), "2027-03-14T12:00:00-04:00");
         assert_eq!(typed("+24h"), "2027-03-14T13:00:00-04:00");
     }
@@ -335,7 +332,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_words_are_read_or_refused(words in "(今天|today|\\+|[0-9]{1,4}[-/年])?[-/+:：年月日点dhmtTZ0-9 甲]{0,20}") {
-            if let Ok(moment) = typed(&words, now(), Tz::Asia__Shanghai) {
+            if let Ok(moment) = typed(&words, now(), &Zone::default()) {
                 assert_eq!(parse_stored(&stored(moment)), Some(moment));
             }
         }

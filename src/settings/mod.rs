@@ -12,10 +12,10 @@ pub use limits::{Cover, Limit, Limits};
 pub use week::{Bounds, Deadlines, Reply, Rhythm, Slot};
 
 use crate::finding::Severity;
+use crate::moment::Zone;
 use crate::refusal::Result;
 use crate::say;
 use crate::text::{Language, Text};
-use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, de::Error as _};
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ pub struct Settings {
     pub language: Option<Language>,
     /// The zone in which times are read and shown
     #[serde(deserialize_with = "timezone")]
-    pub timezone: Tz,
+    pub timezone: Zone,
     /// Whether each act is shared with the team at once
     pub share: bool,
     /// The categories (栏目), in the order in which they are offered
@@ -125,7 +125,7 @@ impl Default for Settings {
         Settings {
             account: String::new(),
             language: None,
-            timezone: Tz::Asia__Shanghai,
+            timezone: Zone::default(),
             share: true,
             categories: category::shipped(),
             rhythm: Rhythm::default(),
@@ -147,9 +147,9 @@ fn language<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<Option<La
     }
 }
 
-fn timezone<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<Tz, D::Error> {
+fn timezone<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<Zone, D::Error> {
     let name = String::deserialize(from)?;
-    name.parse().map_err(|_| {
+    Zone::named(&name).ok_or_else(|| {
         D::Error::custom(format!("unknown time zone `{name}`, expected a name such as `Asia/Shanghai`"))
     })
 }

@@ -18,7 +18,7 @@ fn a_file_says_only_what_differs() {
                 [limits]\ntitle = { error = 32 }\n\n[check.severity]\nslang = \"off\"\n\n[upkeep]\nlights = \"每天\"\n";
     let settings = Settings::parse(text).unwrap();
     assert_eq!(settings.language, Some(Language::En));
-    assert_eq!(settings.timezone, Tz::Europe__Berlin);
+    assert_eq!(settings.timezone, Zone::named("Europe/Berlin").unwrap());
     assert!(!settings.share);
     assert_eq!((settings.rhythm.per_week, settings.rhythm.per_month), (None, Some(4)));
     assert_eq!(settings.limits.title, Limit { error: Some(32), ..Limit::default() });

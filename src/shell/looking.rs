@@ -141,7 +141,7 @@ impl<'c> Looking<'c> {
         if let Some(at) = slot.and_then(moment::parse_stored) {
             return self.spoken(at);
         }
-        let typed = moment::typed(&card.planned_at, self.now, self.folder.settings().timezone);
+        let typed = moment::typed(&card.planned_at, self.now, &self.folder.settings().timezone);
         typed.map_or_else(|_| card.planned_at.clone(), |at| self.spoken(at))
     }
 
