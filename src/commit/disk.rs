@@ -78,10 +78,16 @@ fn fill(place: &Path, bytes: &[u8]) -> io::Result<File> {
 /// know no second names.
 pub(super) fn link(from: &Path, to: &Path, bytes: &[u8]) -> io::Result<()> {
     fail::point("link")?;
-    match fs::hard_link(from, to) {
+    match alias(from, to) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => create(to, bytes),
         other => other,
     }
+}
+
+/// Gives a file a second name, which must not exist yet, where the disk knows such.
+pub(super) fn alias(from: &Path, to: &Path) -> io::Result<()> {
+    fail::point("alias")?;
+    fs::hard_link(from, to)
 }
 
 /// Gives a file another name, in place of what had it, and makes that last.
@@ -151,7 +157,7 @@ pub(super) fn make_folder(place: &Path) -> Result<bool> {
 /// Gives a file a second name, or copies it where that cannot be; nothing when there is none. Only for files
 /// that are replaced and never changed where they lie.
 pub(super) fn double(from: &Path, to: &Path) -> Result<()> {
-    let doubled = fail::point("double").and_then(|()| fs::hard_link(from, to));
+    let doubled = fail::point("double").and_then(|()| alias(from, to));
     match doubled.or_else(|_| fs::copy(from, to).map(drop)) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(failed(to, &error)),
         _ => Ok(()),

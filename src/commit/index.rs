@@ -57,10 +57,13 @@ impl<'r> Index<'r> {
     }
 
     /// Puts the new index in its place and gives the lock back. As with git itself it is not synced: what a
-    /// power cut takes can be made again from the commit.
+    /// power cut takes can be made again from the commit. The old one keeps its room on the disk until
+    /// [`make_room`].
     pub(super) fn install(&self) -> Result<()> {
         if self.next.exists() {
-            disk::replace(&self.next, &self.repo.git_dir().join("index"))?;
+            let index = self.repo.git_dir().join("index");
+            let _ = disk::alias(&index, &old(self.repo));
+            disk::replace(&self.next, &index)?;
         }
         disk::remove(&lock_file(self.repo))
     }
@@ -97,6 +100,13 @@ pub(super) fn abandon(repo: &Repo, journal: &Journal) -> Result<()> {
     if is_ours(repo, journal)? { disk::remove(&lock_file(repo)) } else { Ok(()) }
 }
 
+/// Gives back the room of the index before this one. That takes some disks as long as all else of a commit, and
+/// the commit would wait for it; so whoever is about to act does it first, while there is reading to do.
+pub fn make_room(repo: &Repo) {
+    let old = old(repo);
+    std::thread::spawn(move || disk::remove(&old)); // what stays does no harm, and goes with the next act
+}
+
 fn is_ours(repo: &Repo, journal: &Journal) -> Result<bool> {
     let Some(held) = disk::read_if_there(&lock_file(repo))? else { return Ok(false) };
     // Where it is no second name but a copy, it may be half written. Other programs' locks begin otherwise.
@@ -105,6 +115,10 @@ fn is_ours(repo: &Repo, journal: &Journal) -> Result<bool> {
 
 fn lock_file(repo: &Repo) -> PathBuf {
     repo.git_dir().join("index.lock")
+}
+
+fn old(repo: &Repo) -> PathBuf {
+    repo.git_dir().join("wxops-index.old")
 }
 
 fn next(repo: &Repo, journal: &Journal) -> PathBuf {

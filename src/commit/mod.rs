@@ -40,6 +40,7 @@ use journal::Journal;
 use lock::{PATIENCE, ProcessLock};
 use objects::Objects;
 
+pub use index::make_room;
 pub use recover::{Recovered, is_unfinished, recover};
 
 /// Who makes a commit, and when.

@@ -5,6 +5,7 @@ use std::{cell::OnceCell, path::Path};
 use wxops::{
     advance::{advance, rehearse},
     article::{Article, INDEX, called},
+    commit,
     folder::{ContentFolder, Found, Head, Wanted},
     moment::Moment,
     refusal::{Exit, Refusal, Result},
@@ -55,6 +56,7 @@ impl<'c> Acting<'c> {
     /// The same without a word about a rule book that was edited and not adopted.
     pub(crate) fn open_to_adopt(ctx: &'c Context) -> Result<Self> {
         let folder = ContentFolder::open_to_act(&ctx.start)?;
+        commit::make_room(folder.repo());
         let head = folder.head()?;
         let now = super::context::folder_time(ctx, &folder, head.policy.is_sandbox())?;
         let team = head.policy.newest().team.clone();

@@ -289,7 +289,7 @@ impl Sandbox {
         gather(&self.path(".git"), "", &mut files);
         let left = |name: &&String| {
             let last = name.rsplit('/').next().unwrap_or_default();
-            !matches!(last, "wxops.lock" | "wxops-journal.old")
+            !matches!(last, "wxops.lock" | "wxops-journal.old" | "wxops-index.old")
                 && (Path::new(last).extension().is_some_and(|end| end == "lock")
                     || last.starts_with("wxops-"))
         };

@@ -144,8 +144,9 @@ impl Folder {
 fn strays(folder: &Path, left: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let kept = matches!(name.as_str(), "wxops.lock" | "wxops.pid" | "wxops-journal.old")
-            || name.starts_with("wxops-journal-kept");
+        let kept =
+            matches!(name.as_str(), "wxops.lock" | "wxops.pid" | "wxops-journal.old" | "wxops-index.old")
+                || name.starts_with("wxops-journal-kept");
         let stray = name.starts_with("wxops")
             || name.starts_with(".wxops-")
             || entry.path().extension().is_some_and(|end| end == "lock");
