@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its table has failed")]
 
 use wxops::{
-    article::Article,
+    article::{Article, markdown::Markdown},
     finding::Finding,
     leaks::{self, Kind},
     rules::{self, RULES, Shown, Subject},
@@ -19,7 +19,10 @@ fn the_table_of_cases_holds() {
     for line in table.lines().filter(|line| !line.starts_with('#')) {
         let [name, expected, body] = line.splitn(3, '\t').collect::<Vec<_>>().try_into().unwrap();
         let article = Article::parse(format!("+++\ntitle = \"甲\"\n+++\n\n{body}\n").into());
-        let found = leaks::find(&article).iter().filter(|leak| leak.kind == kind(name)).count();
+        let found = leaks::find(&article, &Markdown::of(&article))
+            .iter()
+            .filter(|leak| leak.kind == kind(name))
+            .count();
         assert_eq!(found.to_string(), expected, "{line}");
         played += 1;
     }

@@ -9,6 +9,7 @@ pub mod markdown;
 pub mod portable;
 pub mod prose;
 pub mod slug;
+pub mod target;
 mod toml_words;
 pub mod wxops_table;
 

@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
-
 use super::Kind;
-use crate::article::{Article, markdown::options};
+use crate::article::{Article, markdown::Markdown};
 
 /// The fields of the front matter that hold an address.
 const FIELDS: [&str; 2] = ["cover", "source_url"];
@@ -20,12 +18,12 @@ pub(super) struct Addresses {
 
 impl Addresses {
     /// Reads an article once for all of them.
-    pub(super) fn of(article: &Article) -> Addresses {
+    pub(super) fn of(article: &Article, markdown: &Markdown) -> Addresses {
         let text = article.text();
         let mut found = Addresses::default();
         found.all.extend(FIELDS.iter().filter_map(|key| article.entry(key)).map(|entry| entry.span.clone()));
         found.all.extend(bare(text));
-        found.links(text, article.body().start);
+        found.links(text, markdown);
         Addresses { all: merged(found.all), mail: merged(found.mail) }
     }
 
@@ -36,44 +34,16 @@ impl Addresses {
     }
 
     /// The addresses that Markdown knows as such.
-    fn links(&mut self, text: &str, body: usize) {
-        let parser = Parser::new_ext(&text[body..], options());
-        for (_, link) in parser.reference_definitions().iter() {
-            self.tail(text, body + link.span.start..body + link.span.end, "]:");
+    fn links(&mut self, text: &str, markdown: &Markdown) {
+        let images = markdown.images.iter().map(|image| &image.address);
+        let links = markdown.links.iter().map(|link| &link.address);
+        let all = images.chain(links).chain(&markdown.definitions);
+        for address in all.filter(|address| !address.is_empty()) {
+            let typed = text[address.clone()].trim_start_matches('<');
+            let is_mail = typed.to_ascii_lowercase().starts_with("mailto:")
+                || typed.len() < address.len() && !typed.contains(':');
+            self.add(address.clone(), is_mail);
         }
-        // The open links and pictures around us, and where the words of each end.
-        let mut open: Vec<usize> = Vec::new();
-        for (event, span) in parser.into_offset_iter() {
-            let span = body + span.start..body + span.end;
-            match event {
-                Event::Start(Tag::Link { link_type: LinkType::Autolink, .. }) => {
-                    self.all.push(span.clone());
-                    open.push(span.end);
-                }
-                Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => {
-                    self.add(span.clone(), true);
-                    open.push(span.end);
-                }
-                Event::Start(Tag::Link { .. } | Tag::Image { .. }) => open.push(span.start),
-                Event::End(TagEnd::Link | TagEnd::Image) => {
-                    let words_end = open.pop().unwrap_or(span.end);
-                    self.tail(text, words_end.min(span.end)..span.end, "](");
-                    widen(&mut open, span.end);
-                }
-                _ => widen(&mut open, span.end),
-            }
-        }
-    }
-
-    /// The address after `mark` in what follows the words of a link.
-    fn tail(&mut self, text: &str, tail: Range<usize>, mark: &str) {
-        let Some(at) = text[tail.clone()].find(mark) else { return };
-        let rest = text[tail.start + at + mark.len()..tail.end].trim_start();
-        let start = tail.end - rest.len();
-        let end = if rest.starts_with('<') { rest.find('>') } else { rest.find(char::is_whitespace) };
-        let address = &rest[..end.unwrap_or(rest.len())];
-        let is_mail = address.trim_start_matches('<').to_ascii_lowercase().starts_with("mailto:");
-        self.add(start..start + address.len(), is_mail);
     }
 
     fn add(&mut self, address: Range<usize>, is_mail: bool) {
@@ -81,13 +51,6 @@ impl Addresses {
             self.mail.push(address.clone());
         }
         self.all.push(address);
-    }
-}
-
-/// What stands inside an open link or picture belongs to its words.
-fn widen(open: &mut [usize], end: usize) {
-    if let Some(words_end) = open.last_mut() {
-        *words_end = end.max(*words_end);
     }
 }
 
@@ -126,7 +89,7 @@ mod tests {
     /// The addresses of a body, joined with spaces.
     fn read(body: &str) -> String {
         let article = Article::parse(format!("+++\ncover = \"a.png\"\n+++\n{body}").into());
-        let found = Addresses::of(&article).all;
+        let found = Addresses::of(&article, &Markdown::of(&article)).all;
         found.into_iter().map(|range| &article.text()[range]).collect::<Vec<_>>().join(" ")
     }
 
@@ -134,11 +97,11 @@ mod tests {
     fn addresses_are_found_where_markdown_has_them() {
         for (body, expected) in [
             ("见[甲 `a](b`](c/1 \"题 2\")。", "c/1"),
-            ("[![图](d.png)](<e f>)", "d.png) <e f"),
-            ("[![](g.png)](h)", "g.png) h)"),
+            ("[![图](d.png)](<e f>)", "d.png <e f>"),
+            ("[![](g.png)](h)", "g.png h"),
             ("<https://i.cn/1>，https://j.cn/2。`k://3` 4", "<https://i.cn/1> https://j.cn/2 k://3"),
             ("[甲][乙]\n\n[乙]: m/5 \"丁\"\n", "m/5"),
-            ("[甲](mailto:a@b.cn) <c@d.cn>", "mailto:a@b.cn) <c@d.cn>"),
+            ("[甲](mailto:a@b.cn) <c@d.cn>", "mailto:a@b.cn <c@d.cn>"),
             ("```\n[甲](n)\n```\n", ""),
         ] {
             assert_eq!(read(body), format!("\"a.png\" {expected}").trim_end(), "{body}");
@@ -148,7 +111,8 @@ mod tests {
     #[test]
     fn mail_counts_in_addresses_that_are_for_mail() {
         let text = "[甲](mailto:a@b.cn) https://c.cn/d@e.cn";
-        let found = Addresses::of(&Article::parse(text.into()));
+        let article = Article::parse(text.into());
+        let found = Addresses::of(&article, &Markdown::of(&article));
         let at = |mail: &str| text.find(mail).unwrap();
         assert!(!found.hold(at("a@b"), Kind::Email) && found.hold(at("d@e"), Kind::Email));
         assert!(found.hold(at("a@b"), Kind::Mobile) && !found.hold(0, Kind::Mobile));

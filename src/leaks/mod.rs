@@ -14,7 +14,7 @@ mod patterns;
 
 use std::{cell::OnceCell, collections::BTreeMap, ops::Range};
 
-use crate::article::{Article, front_matter::Table};
+use crate::article::{Article, front_matter::Table, markdown::Markdown};
 use addresses::Addresses;
 use hints::Hints;
 use patterns::PATTERNS;
@@ -82,7 +82,7 @@ pub struct Leak {
 
 /// All leaks of an article in order of place; none overlaps another. Where two kinds see one in the same
 /// place, the kind that stands earlier among the patterns has it.
-pub fn find(article: &Article) -> Vec<Leak> {
+pub fn find(article: &Article, markdown: &Markdown) -> Vec<Leak> {
     let text = article.text();
     let hints = Hints::of(text);
     let addresses = OnceCell::new();
@@ -93,7 +93,7 @@ pub fn find(article: &Article) -> Vec<Leak> {
             let before = found.range(..span.end).next_back();
             let is_taken = before.is_some_and(|(_, leak)| leak.span.end > span.start);
             let is_spared = || {
-                let addresses: &Addresses = addresses.get_or_init(|| Addresses::of(article));
+                let addresses: &Addresses = addresses.get_or_init(|| Addresses::of(article, markdown));
                 kind.spares_addresses() && addresses.hold(span.start, kind)
             };
             if is_taken || is_own(article, &span) || excuses::is_excused(kind, text, &span) || is_spared() {

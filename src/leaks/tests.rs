@@ -1,9 +1,16 @@
 use super::*;
 
+fn found(article: &Article) -> Vec<Leak> {
+    find(article, &Markdown::of(article))
+}
+
 /// What is found in a file, as kind and text.
 fn read(text: &str) -> Vec<(Kind, String)> {
     let article = Article::parse(text.into());
-    find(&article).into_iter().map(|leak| (leak.kind, article.text()[leak.span].to_owned())).collect()
+    find(&article, &Markdown::of(&article))
+        .into_iter()
+        .map(|leak| (leak.kind, article.text()[leak.span].to_owned()))
+        .collect()
 }
 
 fn kinds(text: &str) -> Vec<Kind> {
@@ -78,7 +85,7 @@ fn a_private_key_is_one_leak_with_all_its_lines() {
 #[test]
 fn values_are_shown_by_their_ends_at_most() {
     let masked = |text: &str| {
-        let leaks = find(&Article::parse(text.into()));
+        let leaks = found(&Article::parse(text.into()));
         let cores: Vec<Range<usize>> = leaks.into_iter().map(|leak| leak.core).collect();
         covered(text, 0..text.len(), &cores)
     };
@@ -88,7 +95,7 @@ fn values_are_shown_by_their_ends_at_most() {
     );
     assert_eq!(masked("机密★10年"), "机密★10年");
     let text = "电话13800138000";
-    let leaks = find(&Article::parse(text.into()));
+    let leaks = found(&Article::parse(text.into()));
     assert_eq!(retold("不认识 13800138000", text, &leaks), "不认识 138******00");
 }
 

@@ -6,11 +6,13 @@ use crate::{
     say,
 };
 
+const MARK: &str = "、";
+
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
-    for (at, mark) in prose.text.match_indices('、') {
-        let (low, high) = (digits_before(&prose.text, at), digits_after(&prose.text, at + mark.len()));
-        let (start, end) = (at - low.len(), at + mark.len() + high.len());
+    for at in prose.each(MARK) {
+        let (low, high) = (digits_before(&prose.text, at), digits_after(&prose.text, at + MARK.len()));
+        let (start, end) = (at - low.len(), at + MARK.len() + high.len());
         let next =
             matches!((low.parse::<u8>(), high.parse::<u8>()), (Ok(low @ 1..=8), Ok(high)) if high == low + 1);
         let alone = !"、第图表章节.,-—～~".contains(prose.before(start));
@@ -24,7 +26,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         }
     }
     for wrong in ["10几", "几10"] {
-        for (at, _) in prose.text.match_indices(wrong) {
+        for at in prose.each(wrong) {
             let figure = prose.before(at).is_ascii_digit() || prose.after(at + wrong.len()).is_ascii_digit();
             if !figure {
                 found

@@ -1,7 +1,7 @@
 //! The cover is a file of the bundle: it is approved with the text and uploaded with it.
 
 use super::{Findings, Subject};
-use crate::{article::markdown::Target, say, text::nearest};
+use crate::{article::target::Target, say, text::nearest};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let cover = subject.article.words("cover");

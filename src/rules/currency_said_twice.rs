@@ -5,8 +5,8 @@ use crate::say;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
-    for sign in ["￥", "¥", "RMB", "人民币￥"] {
-        for (at, _) in prose.text.match_indices(sign) {
+    for sign in ["￥", "¥", "RMB"] {
+        for at in prose.each(sign) {
             let rest = &prose.text[at + sign.len()..];
             let amount = rest.trim_start_matches(|c: char| {
                 c.is_ascii_digit() || matches!(c, ' ' | ',' | '.' | '万' | '亿')

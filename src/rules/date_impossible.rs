@@ -11,7 +11,7 @@ use crate::{
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
     let text = &prose.text;
-    for (at, _) in text.match_indices('月') {
+    for at in prose.each("月") {
         let (month, day) = (digits_before(text, at), digits_after(text, at + '月'.len_utf8()));
         let end = at + '月'.len_utf8() + day.len();
         let after = &text[end..];

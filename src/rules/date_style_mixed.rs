@@ -11,8 +11,8 @@ const NUMBERS: &str = "〇一二三四五六七八九十";
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
     let text = &prose.text;
-    for (at, month) in text.match_indices('月') {
-        let end = at + month.len();
+    for at in prose.each("月") {
+        let end = at + '月'.len_utf8();
         let (figures, day_figures) = (digits_before(text, at), digits_after(text, end));
         let words = text[..at].chars().rev().take_while(|c| NUMBERS.contains(*c)).count() * 3;
         let rest = &text[end..];

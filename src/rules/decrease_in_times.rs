@@ -7,13 +7,13 @@ const LESS: [&str; 8] = ["降低", "减少", "下降", "缩短", "缩小", "减�
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
-    for (times, unit) in prose.text.match_indices('倍') {
+    for times in prose.each("倍") {
         let before = prose.text[..times].trim_end_matches(|c: char| c == ' ' || is_number(c));
         let number = &prose.text[before.len()..times];
         let verb = before.trim_end_matches(['了', ' ', '近', '约']);
         let Some(less) = LESS.iter().find(|less| verb.ends_with(**less)) else { continue };
         if number.contains(is_number) {
-            let span = verb.len() - less.len()..times + unit.len();
+            let span = verb.len() - less.len()..times + '倍'.len_utf8();
             found.at(prose.span(span), say!("“{less}”不能用“倍”", "{less} is not counted in 倍")).help(say!(
                 "写成“降至原来的三分之一”或百分比",
                 "say to which part it fell, or give per cent"

@@ -3,10 +3,12 @@
 use super::{Findings, Subject};
 use crate::say;
 
+const BOTH: &str = "……等";
+
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
-    for (at, both) in prose.text.match_indices("……等") {
-        let end = at + both.len();
+    for at in prose.each(BOTH) {
+        let end = at + BOTH.len();
         let more = prose.text[end..].starts_with('等');
         // “等” alone may be a verb: wait.
         if more || "。，；！？、）\n".contains(prose.after(end)) {

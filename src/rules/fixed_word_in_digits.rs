@@ -3,14 +3,14 @@
 use super::{Findings, Subject};
 use crate::say;
 
-/// What follows the first digit, as typed; the whole as typed and as written.
-const WORDS: [(&str, &str, &str); 6] = [
-    ("四运动", "5四运动", "五四运动"),
-    ("带1路", "1带1路", "一带一路"),
-    ("心1意", "1心1意", "一心一意"),
-    ("上8下", "7上8下", "七上八下"),
-    ("颜6色", "5颜6色", "五颜六色"),
-    ("面8方", "4面8方", "四面八方"),
+/// As typed, and as written.
+const WORDS: [(&str, &str); 6] = [
+    ("5四运动", "五四运动"),
+    ("1带1路", "一带一路"),
+    ("1心1意", "一心一意"),
+    ("7上8下", "七上八下"),
+    ("5颜6色", "五颜六色"),
+    ("4面8方", "四面八方"),
 ];
 const DAYS: [char; 6] = ['一', '二', '三', '四', '五', '六'];
 
@@ -24,15 +24,11 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
                 .help(say!("改成 `{right}`", "write `{right}`"));
         }
     };
-    for (rest, typed, right) in WORDS {
-        for (at, _) in prose.text.match_indices(rest) {
-            if prose.text[..at].ends_with(&typed[..1]) {
-                wrong(at - 1, typed, right);
-            }
-        }
+    for (typed, right) in WORDS {
+        prose.each(typed).for_each(|at| wrong(at, typed, right));
     }
     for week in ["星期", "礼拜"] {
-        for (at, _) in prose.text.match_indices(week) {
+        for at in prose.each(week) {
             let day = prose.after(at + week.len()).to_digit(10).and_then(|day| day.checked_sub(1));
             if let Some(right) = day.and_then(|day| DAYS.get(day as usize)) {
                 let typed = &prose.text[at..=at + week.len()];

@@ -7,6 +7,9 @@ use crate::say;
 const LIMIT: usize = 64 * 1024;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
+    if subject.article.text().len() <= LIMIT {
+        return;
+    }
     let mut start = 0;
     for line in subject.article.text().split_inclusive('\n') {
         if line.len() > LIMIT {

@@ -3,11 +3,13 @@
 use super::{Findings, Subject};
 use crate::{article::prose::digits_after, say};
 
+const NAME: &str = "农历";
+
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
-    for (at, name) in prose.text.match_indices("农历") {
-        let month = digits_after(&prose.text, at + name.len());
-        let end = at + name.len() + month.len();
+    for at in prose.each(NAME) {
+        let month = digits_after(&prose.text, at + NAME.len());
+        let end = at + NAME.len() + month.len();
         if !month.is_empty() && prose.after(end) == '月' {
             found
                 .at(prose.span(at..end), say!("农历日期用了阿拉伯数字", "a lunar date is in figures"))

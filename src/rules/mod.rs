@@ -158,7 +158,6 @@ pub struct Subject<'a> {
     /// The company's own word lists
     pub company: Option<&'a Company>,
     markdown: OnceCell<Markdown>,
-    prose: OnceCell<Prose>,
     leaks: OnceCell<Vec<Leak>>,
     hits: OnceCell<Vec<Hit>>,
 }
@@ -174,7 +173,6 @@ impl<'a> Subject<'a> {
             template: None,
             company: None,
             markdown: OnceCell::new(),
-            prose: OnceCell::new(),
             leaks: OnceCell::new(),
             hits: OnceCell::new(),
         }
@@ -187,12 +185,12 @@ impl<'a> Subject<'a> {
 
     /// Its words as readers read them.
     pub fn prose(&self) -> &Prose {
-        self.prose.get_or_init(|| Prose::of(self.article))
+        &self.markdown().prose
     }
 
     /// What it must not carry out, in order of place.
     pub fn leaks(&self) -> &[Leak] {
-        self.leaks.get_or_init(|| leaks::find(self.article))
+        self.leaks.get_or_init(|| leaks::find(self.article, self.markdown()))
     }
 
     /// The words of a shipped list in [`Subject::prose`], in order of place.

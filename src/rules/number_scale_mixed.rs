@@ -8,7 +8,8 @@ use crate::{
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
-    for (at, scale) in prose.text.match_indices(['千', '百']) {
+    for (at, scale) in ["千", "百"].into_iter().flat_map(|scale| prose.each(scale).map(move |at| (at, scale)))
+    {
         let (before, after) = (digits_before(&prose.text, at), digits_after(&prose.text, at + scale.len()));
         let end = at + scale.len() + after.len();
         if before.len() == 1

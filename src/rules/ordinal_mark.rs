@@ -26,7 +26,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
             wrong(found, prose, at, "带括号的序号后面不用标点", "a number in brackets takes no mark", "");
         }
     }
-    for (at, _) in prose.text.match_indices('第') {
+    for at in prose.each("第") {
         let rest = &prose.text[at + '第'.len_utf8()..];
         let after = rest.trim_start_matches(|c| NUMBERS.contains(c));
         let follows = after.strip_prefix('、').and_then(|more| more.chars().next());

@@ -1,7 +1,7 @@
 //! What lies outside the bundle is not covered by the approval, and on another computer it is not there.
 
 use super::{Findings, Subject};
-use crate::{article::markdown::Target, say};
+use crate::{article::target::Target, say};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let images =

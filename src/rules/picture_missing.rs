@@ -1,7 +1,7 @@
 //! A picture that is not in the bundle is not on anybody else's computer either.
 
 use super::{Findings, Subject};
-use crate::{article::markdown::Target, say, text::nearest};
+use crate::{article::target::Target, say, text::nearest};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let Some(files) = subject.files else { return };

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::{Findings, Subject};
 use crate::{
     article::{fields, front_matter::Value},
@@ -18,48 +20,63 @@ const DOUBTFUL: [&str; 3] = ["XX", "某某", "待定"];
 const JOINED: [char; 6] = ['等', '期', '有', '尚', '亟', '急'];
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
-    let fields = subject.article.front.entries.iter().filter(|entry| {
-        fields::find(&entry.key).is_some() && matches!(entry.value, Value::Words(_) | Value::List(_))
+    let prose = subject.prose();
+    blanks(subject, found, &prose.text, |span| prose.span(span));
+    let text = subject.article.text();
+    let others = subject.article.front.entries.iter().filter(|entry| {
+        fields::find(&entry.key).is_some()
+            && !["title", "digest"].contains(&entry.key.as_str())
+            && matches!(entry.value, Value::Words(_) | Value::List(_))
     });
-    let fields = fields.map(|entry| entry.span.clone());
-    for part in fields.chain(subject.markdown().prose.iter().cloned()) {
-        let text = &subject.article.text()[part.clone()];
+    for part in
+        others.map(|entry| &entry.span).chain(subject.markdown().images.iter().map(|image| &image.span))
+    {
         let place = |span: Range<usize>| part.start + span.start..part.start + span.end;
-        for span in brackets(text) {
-            let blank = &text[span.clone()];
-            if blank.trim_matches(['【', '】']).trim().is_empty() {
-                found.at(place(span), say!("`【】` 还没有填", "the blank `【】` is not filled in"));
-            } else if subject.template.is_some_and(|template| template.contains(blank)) {
-                found
-                    .at(place(span), say!("模板里的提示还留着", "a hint of the template is still there"))
-                    .help(say!("换成正文，或整句删掉", "write the text in its place, or delete it"));
-            }
+        blanks(subject, found, &text[part.clone()], place);
+    }
+}
+
+/// The blanks of one text; `place` says where a part of it stands in the file.
+fn blanks(
+    subject: &Subject<'_>,
+    found: &mut Findings<'_>,
+    text: &str,
+    place: impl Fn(Range<usize>) -> Range<usize>,
+) {
+    for span in brackets(text) {
+        let blank = &text[span.clone()];
+        if blank.trim_matches(['【', '】']).trim().is_empty() {
+            found.at(place(span), say!("`【】` 还没有填", "the blank `【】` is not filled in"));
+        } else if subject.template.is_some_and(|template| template.contains(blank)) {
+            found
+                .at(place(span), say!("模板里的提示还留着", "a hint of the template is still there"))
+                .help(say!("换成正文，或整句删掉", "write the text in its place, or delete it"));
         }
-        for word in BLANKS {
-            for span in words(text, word) {
-                found.at(place(span), say!("`{word}` 还没有补上", "`{word}` is still to be filled in"));
-            }
+    }
+    for word in BLANKS {
+        for span in words(text, word) {
+            found.at(place(span), say!("`{word}` 还没有补上", "`{word}` is still to be filled in"));
         }
-        for word in DOUBTFUL {
-            for span in words(text, word) {
-                found.warning_at(place(span), say!("`{word}` 像是没填的空", "`{word}` looks like a blank"));
-            }
+    }
+    for word in DOUBTFUL {
+        for span in words(text, word) {
+            found.warning_at(place(span), say!("`{word}` 像是没填的空", "`{word}` looks like a blank"));
         }
     }
 }
 
 /// Each `【…】` of a text, brackets included.
 fn brackets(text: &str) -> impl Iterator<Item = Range<usize>> {
-    text.match_indices('【').filter_map(|(start, open)| {
-        let inside = &text[start + open.len()..];
+    memmem::find_iter(text.as_bytes(), "【").filter_map(|start| {
+        let inside = &text[start + '【'.len_utf8()..];
         let end = inside.find(['【', '】']).filter(|end| inside[*end..].starts_with('】'))?;
-        Some(start..start + open.len() + end + '】'.len_utf8())
+        Some(start..start + '【'.len_utf8() + end + '】'.len_utf8())
     })
 }
 
 /// Each place where a word stands by itself: not inside another word, and not in an address.
 fn words<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = Range<usize>> {
-    text.match_indices(word).map(|(start, _)| start..start + word.len()).filter(move |span| {
+    memmem::find_iter(text.as_bytes(), word).map(|start| start..start + word.len()).filter(move |span| {
         let (before, after) = (&text[..span.start], &text[span.end..]);
         let is_part = if word.is_ascii() {
             before.ends_with(|c: char| c.is_ascii_alphabetic())

@@ -5,8 +5,11 @@ use crate::say;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
-    for (at, mark) in prose.text.match_indices(['～', '~', '—', '–', '-']) {
-        let end = at + mark.len();
+    for (at, mark) in prose.marks() {
+        if !['～', '~', '—', '–', '-'].contains(mark) {
+            continue;
+        }
+        let (at, end) = (*at, at + mark.len_utf8());
         let low = number_before(&prose.text[..at]);
         let high = number_after(&prose.text[end..]);
         let unit = prose.after(end + high.len());

@@ -9,6 +9,9 @@ use crate::{lexicon::characters::is_rare, say};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
+    if !prose.may_hold_any(is_rare) {
+        return;
+    }
     let mut rare: HashMap<char, (Range<usize>, usize)> = HashMap::new();
     for (start, c) in prose.text.char_indices().filter(|(_, c)| is_rare(*c)) {
         let at = start..start + c.len_utf8();

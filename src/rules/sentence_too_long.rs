@@ -11,8 +11,10 @@ const MOST: usize = 80;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
-    for passage in
-        prose.passages.iter().filter(|passage| matches!(passage.kind, Kind::Paragraph | Kind::Item))
+    for passage in prose
+        .passages
+        .iter()
+        .filter(|passage| matches!(passage.kind, Kind::Paragraph | Kind::Item) && passage.length > MOST)
     {
         let mut start = passage.range.start;
         for sentence in prose.text[passage.range.clone()].split_inclusive(['。', '！', '？', '；', '…', '\n'])

@@ -6,7 +6,7 @@ use crate::{article::prose::digits_after, say};
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
     for half in ["下午", "晚上", "傍晚"] {
-        for (at, _) in prose.text.match_indices(half) {
+        for at in prose.each(half) {
             let rest = at + half.len();
             let hour = digits_after(&prose.text, rest);
             let end = rest + hour.len();

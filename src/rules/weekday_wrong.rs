@@ -10,7 +10,7 @@ const DAYS: [char; 7] = ['一', '二', '三', '四', '五', '六', '日'];
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
     let text = &prose.text;
-    for (at, _) in text.match_indices('日') {
+    for at in prose.each("日") {
         let Some(date) = date(text, at) else { continue };
         let rest = text[at + '日'.len_utf8()..].trim_start_matches([' ', '（', '(', '，', ',']);
         let Some(day) = ["星期", "礼拜", "周"].iter().find_map(|name| rest.strip_prefix(name)) else {

@@ -5,6 +5,9 @@ use crate::{article::prose::is_han, say};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
+    if !prose.may_hold("\"") {
+        return;
+    }
     for passage in &prose.passages {
         let text = &prose.text[passage.range.clone()];
         let at: Vec<usize> = text.match_indices('"').map(|(at, _)| passage.range.start + at).collect();

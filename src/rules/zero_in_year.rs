@@ -7,7 +7,10 @@ const DIGITS: &str = "〇零一二三四五六七八九";
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
-    for (end, _) in prose.text.match_indices('年') {
+    if !prose.may_hold("零") {
+        return;
+    }
+    for end in prose.each("年") {
         let figures: Vec<char> =
             prose.text[..end].chars().rev().take_while(|c| DIGITS.contains(*c)).take(5).collect();
         if figures.len() == 4 && figures.contains(&'零') {

@@ -20,18 +20,17 @@ impl Prose {
 
     /// Runs of one of these marks, with no other character between them: where they stand, and the marks.
     pub fn runs<'p>(&'p self, of: &'p [char]) -> impl Iterator<Item = (usize, &'p str)> {
-        let starts =
-            self.marks.iter().filter(|(at, mark)| of.contains(mark) && !of.contains(&self.before(*at)));
+        let marks = if of.iter().any(|mark| self.may_hold(mark.encode_utf8(&mut [0; 4]))) {
+            self.marks.as_slice()
+        } else {
+            &[]
+        };
+        let starts = marks.iter().filter(|(at, mark)| of.contains(mark) && !of.contains(&self.before(*at)));
         starts.map(|(at, _)| {
             let rest = &self.text[*at..];
             (*at, &rest[..rest.find(|c| !of.contains(&c)).unwrap_or(rest.len())])
         })
     }
-}
-
-/// The marks of a text.
-pub(super) fn marks(text: &str) -> Vec<(usize, char)> {
-    text.char_indices().filter(|(_, c)| !is_han(*c) && !c.is_ascii_alphanumeric()).collect()
 }
 
 /// Whether this is a Chinese character.

@@ -4,11 +4,12 @@
 //! Rules about words look here: they see `我们的**产品**` as one sentence, and never see code, addresses or
 //! HTML. Whatever stands inside a line and is no word is one [`OBJECT`].
 
+mod characters;
 mod marks;
-mod reading;
 
 use std::ops::Range;
 
+use characters::Characters;
 pub use marks::{digits_after, digits_before, is_han};
 
 use super::{Article, front_matter::Value};
@@ -28,6 +29,7 @@ pub struct Prose {
     pub passages: Vec<Passage>,
     pieces: Vec<Piece>,
     marks: Vec<(usize, char)>,
+    characters: Characters,
 }
 
 /// A paragraph, a heading, a cell and the like.
@@ -72,15 +74,23 @@ struct Piece {
 }
 
 impl Prose {
-    /// Reads an article: its title, its digest, and the text.
-    pub fn of(article: &Article) -> Prose {
+    /// The title and the digest of an article; its text follows.
+    pub(super) fn of_fields(article: &Article) -> Prose {
         let mut prose = Prose::default();
         for (key, kind) in [("title", Kind::Title), ("digest", Kind::Digest)] {
             prose.field(article, key, kind);
         }
-        let mut prose = reading::read(article, prose);
-        prose.marks = marks::marks(&prose.text);
         prose
+    }
+
+    /// Looks at each character once, when all are there.
+    pub(super) fn finish(&mut self) {
+        for (at, c) in self.text.char_indices() {
+            self.characters.add(c);
+            if !is_han(c) && !c.is_ascii_alphanumeric() {
+                self.marks.push((at, c));
+            }
+        }
     }
 
     /// Where a range of [`Prose::text`] stands in the file; it may hold marks there.
@@ -146,7 +156,7 @@ impl Prose {
         self.end(kind, start, false);
     }
 
-    fn push(&mut self, words: &str, from: Range<usize>) {
+    pub(super) fn push(&mut self, words: &str, from: Range<usize>) {
         let start = self.text.len();
         self.text.push_str(words);
         let piece = Piece { at: start..self.text.len(), from };
@@ -158,7 +168,7 @@ impl Prose {
         }
     }
 
-    fn end(&mut self, kind: Kind, start: usize, quoted: bool) {
+    pub(super) fn end(&mut self, kind: Kind, start: usize, quoted: bool) {
         let end = self.text.len();
         if start < end {
             let from = self.pieces.last().map_or(0, |piece| piece.from.end);
@@ -178,10 +188,11 @@ impl Piece {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::markdown::Markdown;
 
     fn read(text: &str) -> (Prose, Article) {
         let article = Article::parse(text.as_bytes().to_vec());
-        (Prose::of(&article), article)
+        (Markdown::of(&article).prose, article)
     }
 
     #[test]

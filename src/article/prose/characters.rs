@@ -1,0 +1,79 @@
+//! Which characters a text holds: most rules look for words that it does not hold, and need not search it.
+
+use memchr::memmem;
+
+use super::Prose;
+
+/// A set of characters; all outside the basic plane count as one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Characters {
+    plane: Vec<u64>,
+    beyond: bool,
+}
+
+/// How many characters the basic plane has.
+const PLANE: usize = 0x1_0000;
+
+impl Characters {
+    pub(super) fn add(&mut self, c: char) {
+        if self.plane.is_empty() {
+            self.plane.resize(PLANE / 64, 0);
+        }
+        match self.plane.get_mut(c as usize / 64) {
+            Some(held) => *held |= 1 << (c as usize % 64),
+            None => self.beyond = true,
+        }
+    }
+
+    fn may_hold(&self, c: char) -> bool {
+        match self.plane.get(c as usize / 64) {
+            Some(held) => held & (1 << (c as usize % 64)) != 0,
+            None => self.beyond,
+        }
+    }
+
+    /// Those of the basic plane.
+    fn plain(&self) -> impl Iterator<Item = char> {
+        let held = self.plane.iter().zip(0u32..).filter(|(held, _)| **held != 0);
+        let codes = held.flat_map(|(held, n)| {
+            (0..64).filter(move |bit| held & (1 << bit) != 0).map(move |bit| n * 64 + bit)
+        });
+        codes.filter_map(char::from_u32)
+    }
+}
+
+impl Prose {
+    /// Where a word stands in [`Prose::text`], each place once. Costs next to nothing where it does not.
+    pub fn each<'p>(&'p self, word: &'p str) -> impl Iterator<Item = usize> + 'p {
+        let text = self.may_hold(word).then_some(self.text.as_bytes());
+        text.into_iter().flat_map(move |text| memmem::find_iter(text, word))
+    }
+
+    /// Whether the text may hold a word: it holds all its characters.
+    pub fn may_hold(&self, word: &str) -> bool {
+        word.chars().all(|c| self.characters.may_hold(c))
+    }
+
+    /// Whether the text may hold a character of which this is true.
+    pub fn may_hold_any(&self, is: impl Fn(char) -> bool) -> bool {
+        self.characters.beyond || self.characters.plain().any(is)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::{Article, markdown::Markdown};
+
+    #[test]
+    fn each_place_is_found_and_what_is_not_there_is_known() {
+        let prose = Markdown::of(&Article::parse("甲乙甲乙丙𠀀".into())).prose;
+        assert_eq!(prose.each("甲乙").collect::<Vec<_>>(), [0, 6]);
+        assert_eq!(prose.each("乙丙").collect::<Vec<_>>(), [9]);
+        assert_eq!(prose.each("丙甲").count() + prose.each("丁").count(), 0);
+        assert!(prose.may_hold("丙甲") && !prose.may_hold("甲丁"));
+        assert!(prose.may_hold("𠀀") && prose.may_hold_any(|c| c == '丁'));
+        let plain = Markdown::of(&Article::parse("甲A".into())).prose;
+        assert!(plain.may_hold_any(|c| c == 'A') && !plain.may_hold_any(|c| c == '丁'));
+        assert!(!plain.may_hold("𠀀"));
+    }
+}
