@@ -86,7 +86,10 @@ impl Finding {
 
     /// The finding in one line, such as `articles/a/index.md:2: the title …`. `text` is that of its file.
     pub fn in_one_line(&self, text: &str) -> Text {
-        let place = self.place(text, false);
+        let place = match self.span.is_empty() {
+            true => self.path.clone(),
+            false => format!("{}:{}", self.path, line_of(text, self.span.start)),
+        };
         let Text { zh, en } = &self.message;
         Text { zh: format!("{place}：{zh}"), en: format!("{place}: {en}") }
     }
@@ -124,7 +127,10 @@ impl Finding {
 
         let line = Line::of(text, &self.span);
         let gutter = " ".repeat(line.number.to_string().len());
-        let _ = write!(page, "\n{gutter}\x1b[1;34m-->\x1b[0m {}", escaped(&self.place(text, true)));
+        let _ = write!(page, "\n{gutter}\x1b[1;34m-->\x1b[0m {}", escaped(&self.path));
+        if !self.span.is_empty() {
+            let _ = write!(page, ":{}:{}", line.number, line.column);
+        }
         if !self.span.is_empty() {
             let (shown, mark) = line.window(&self.hidden);
             let snippet = Snippet::source(shown).line_start(line.number);
@@ -140,18 +146,6 @@ impl Finding {
             let _ = write!(page, "\n{gutter} \x1b[1;34m=\x1b[0m \x1b[1m{advice}\x1b[0m{help}");
         }
         page
-    }
-
-    fn place(&self, text: &str, column: bool) -> String {
-        let path = &self.path;
-        match (self.span.is_empty(), column) {
-            (true, _) => path.clone(),
-            (false, false) => format!("{path}:{}", line_of(text, self.span.start)),
-            (false, true) => {
-                let line = Line::of(text, &self.span);
-                format!("{path}:{}:{}", line.number, line.column)
-            }
-        }
     }
 }
 
@@ -186,7 +180,17 @@ impl<'t> Line<'t> {
     fn window(&self, hidden: &[Range<usize>]) -> (String, Range<usize>) {
         let safe =
             |part: &Range<usize>| escaped(&covered(self.text, part.clone(), hidden)).replace('\t', "    ");
-        let (before, marked, after) = (safe(&self.before), safe(&self.marked), safe(&self.after));
+        // No more characters of each part than columns are looked at.
+        let (text, Line { before, marked, after, .. }) = (self.text, self);
+        let behind = |part: &Range<usize>, n| {
+            text[part.clone()].char_indices().nth(n).map_or(part.end, |(at, _)| part.start + at)
+        };
+        let ahead = text[before.clone()]
+            .char_indices()
+            .nth_back(COLUMNS)
+            .map_or(before.start, |(at, _)| before.start + at);
+        let before = safe(&(ahead..before.end));
+        let [marked, after] = [marked, after].map(|part| safe(&(part.start..behind(part, COLUMNS + 1))));
         let marked = first(&marked, COLUMNS * 2 / 3);
         let room = COLUMNS - marked.width();
         let before = last(&before, room.saturating_sub(after.width()).max(room / 2));

@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use memchr::memmem;
+
 /// One of the two languages that wxops speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
@@ -86,6 +88,9 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 /// Makes words from a repository safe to print: control characters, escape sequences and marks that turn
 /// the writing direction are shown as `\u{…}` (the only way such words reach a terminal).
 pub fn escaped(words: &str) -> String {
+    if !may_hold_hidden(words) {
+        return words.to_owned();
+    }
     let mut safe = String::with_capacity(words.len());
     for c in words.chars() {
         if is_hidden(c) { safe.extend(c.escape_unicode()) } else { safe.push(c) }
@@ -100,9 +105,30 @@ pub fn is_hidden(c: char) -> bool {
         || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
+/// Whether [`is_hidden`] may be true of a character of a text: a quick look at its bytes, never wrong with `false`.
+pub fn may_hold_hidden(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let holds = |begins: &[u8]| memmem::find(bytes, begins).is_some();
+    bytes.iter().any(|byte| (*byte < b' ' && *byte != b'\n' && *byte != b'\t') || *byte == 0x7f)
+        || memchr::memchr(0xc2, bytes).is_some()
+        || holds("\u{61c}".as_bytes())
+        || holds("\u{feff}".as_bytes())
+        || memmem::find_iter(bytes, b"\xe2\x80")
+            .any(|at| !matches!(bytes.get(at + 2), Some(0x90..=0xa7 | 0xaf..=0xbf)))
+        || holds(b"\xe2\x81")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_quick_look_misses_no_hidden_character() {
+        for c in ('\0'..=char::MAX).filter(|c| is_hidden(*c)) {
+            assert!(may_hold_hidden(&format!("甲{c}乙")), "{c:?}");
+        }
+        assert!(!may_hold_hidden("一行\n\t“二行”……——，。！"));
+    }
 
     #[test]
     fn terminal_sequences_are_shown_not_sent() {

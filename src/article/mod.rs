@@ -38,7 +38,10 @@ pub struct Article {
 impl Article {
     /// Reads an article. What cannot be read is kept in [`Article::unread`] for a rule to report.
     pub fn parse(bytes: Vec<u8>) -> Article {
-        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let text = match std::str::from_utf8(&bytes) {
+            Ok(text) => text.to_owned(),
+            Err(_) => String::from_utf8_lossy(&bytes).into_owned(),
+        };
         let mut front = FrontMatter::parse(&text);
         if let Err(error) = std::str::from_utf8(&bytes) {
             let at = error.valid_up_to();
@@ -173,7 +176,8 @@ impl Article {
 
 /// The line, from 1, in which a byte of a text stands.
 pub fn line_of(text: &str, at: usize) -> usize {
-    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+    let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
+    memchr::memchr_iter(b'\n', before).count() + 1
 }
 
 /// How an article is called in a sentence: its title in 《》, or its slug.

@@ -20,6 +20,9 @@ pub(super) fn core(text: &str, span: &Range<usize>) -> Range<usize> {
 
 /// A part of a text with a star for each character that lies in one of `cores`, which are in order of place.
 pub fn covered(text: &str, part: Range<usize>, cores: &[Range<usize>]) -> String {
+    if cores.is_empty() {
+        return text[part].to_owned();
+    }
     let star = |(at, c): (usize, char)| {
         let at = part.start + at;
         let next = cores.partition_point(|core| core.end <= at);

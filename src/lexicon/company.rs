@@ -106,6 +106,9 @@ impl Words {
     /// The words of the list in a text, in order of place; of those that overlap the first and longest.
     pub fn find(&self, text: &str) -> Vec<(Range<usize>, Row<'_>)> {
         let (mut found, mut free) = (Vec::new(), 0);
+        if self.rows.is_empty() {
+            return found;
+        }
         for (start, first) in text.char_indices() {
             if let Some((at, row)) = self.at(text, start, first).filter(|_| start >= free) {
                 free = at.end;

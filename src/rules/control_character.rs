@@ -3,13 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::{Findings, Subject};
-use crate::{article::front_matter::Value, say, text::is_hidden};
+use crate::{
+    article::front_matter::Value,
+    say,
+    text::{is_hidden, may_hold_hidden},
+};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let text = subject.article.text();
     let mut met: BTreeMap<char, (usize, usize)> = BTreeMap::new();
     let mut before = '\0';
-    for (at, c) in text.char_indices() {
+    let looked_at = if may_hold_hidden(text) { text } else { "" };
+    for (at, c) in looked_at.char_indices() {
         let other_rule = c == '\r' || (c == '\u{feff}' && at == 0);
         if is_hidden(c) && !other_rule && !joins_emoji(before, c) {
             met.entry(c).or_insert((at, 0)).1 += 1;

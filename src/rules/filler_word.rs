@@ -24,9 +24,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         };
         found.at(prose.span(hit.at.clone()), message).help(advice(hit));
     }
-    let length = prose.text.chars().filter(|c| !c.is_whitespace()).count();
+    let length = || prose.text.chars().filter(|c| !c.is_whitespace()).count();
     if let Some(first) = doubtful.first()
-        && doubtful.len() * CHARACTERS > FEW * length.max(CHARACTERS)
+        && doubtful.len() * CHARACTERS > FEW * length().max(CHARACTERS)
     {
         let (word, count) = (&prose.text[first.at.clone()], doubtful.len());
         let message = say!(

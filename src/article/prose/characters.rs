@@ -36,7 +36,12 @@ impl Characters {
     fn plain(&self) -> impl Iterator<Item = char> {
         let held = self.plane.iter().zip(0u32..).filter(|(held, _)| **held != 0);
         let codes = held.flat_map(|(held, n)| {
-            (0..64).filter(move |bit| held & (1 << bit) != 0).map(move |bit| n * 64 + bit)
+            let mut left = *held;
+            std::iter::from_fn(move || {
+                let bit = (left != 0).then(|| left.trailing_zeros())?;
+                left &= left - 1;
+                Some(n * 64 + bit)
+            })
         });
         codes.filter_map(char::from_u32)
     }

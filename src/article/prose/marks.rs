@@ -20,15 +20,16 @@ impl Prose {
 
     /// Runs of one of these marks, with no other character between them: where they stand, and the marks.
     pub fn runs<'p>(&'p self, of: &'p [char]) -> impl Iterator<Item = (usize, &'p str)> {
-        let marks = if of.iter().any(|mark| self.may_hold(mark.encode_utf8(&mut [0; 4]))) {
-            self.marks.as_slice()
-        } else {
-            &[]
-        };
-        let starts = marks.iter().filter(|(at, mark)| of.contains(mark) && !of.contains(&self.before(*at)));
-        starts.map(|(at, _)| {
-            let rest = &self.text[*at..];
-            (*at, &rest[..rest.find(|c| !of.contains(&c)).unwrap_or(rest.len())])
+        let holds = of.iter().any(|mark| self.may_hold(mark.encode_utf8(&mut [0; 4])));
+        let mut marks =
+            self.marks.iter().filter(move |_| holds).filter(|(_, mark)| of.contains(mark)).peekable();
+        std::iter::from_fn(move || {
+            let (start, first) = marks.next()?;
+            let mut end = start + first.len_utf8();
+            while let Some((_, next)) = marks.next_if(|(at, _)| *at == end) {
+                end += next.len_utf8();
+            }
+            Some((*start, &self.text[*start..end]))
         })
     }
 }

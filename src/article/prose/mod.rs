@@ -91,6 +91,13 @@ impl Prose {
                 self.marks.push((at, c));
             }
         }
+        let mut marks = self.marks.iter().peekable();
+        for passage in &mut self.passages {
+            let within = std::iter::from_fn(|| marks.next_if(|(at, _)| *at < passage.range.end));
+            let blank = within.filter(|(at, c)| *at >= passage.range.start && c.is_whitespace()).count();
+            let characters = self.text[passage.range.clone()].chars().count();
+            passage.length = characters - blank;
+        }
     }
 
     /// Where a range of [`Prose::text`] stands in the file; it may hold marks there.
@@ -172,8 +179,7 @@ impl Prose {
         let end = self.text.len();
         if start < end {
             let from = self.pieces.last().map_or(0, |piece| piece.from.end);
-            let length = self.text[start..].chars().filter(|c| !c.is_whitespace()).count();
-            self.passages.push(Passage { kind, range: start..end, quoted, length });
+            self.passages.push(Passage { kind, range: start..end, quoted, length: 0 });
             self.push("\n", from..from);
         }
     }
