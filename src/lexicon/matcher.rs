@@ -1,20 +1,18 @@
 //! Finds the words of all shipped lists in one pass over a text.
 //!
-//! One automaton holds every word, the first words of every pattern, every exception and every innocent phrase. A
+//! One vocabulary holds every word, the first words of every pattern, every exception and every innocent phrase. A
 //! pattern is tried just where its first words were met. Then each list takes the first and longest of its own words
 //! wherever they overlap.
 
 use std::{
-    collections::HashMap,
     ops::Range,
     sync::{LazyLock, OnceLock},
 };
 
-use aho_corasick::AhoCorasick;
 use regex_automata::{Anchored, Input, meta};
 use regex_syntax::hir::literal::Extractor;
 
-use super::{Entry, List, Sure, read};
+use super::{Entry, List, Sure, read, vocabulary::Vocabulary};
 
 /// A word of a list in a text.
 #[derive(Clone, Debug)]
@@ -34,12 +32,7 @@ static MATCHER: LazyLock<Matcher> = LazyLock::new(Matcher::new);
 
 struct Matcher {
     rows: Vec<Row>,
-    /// None if it could not be built; a test holds that it can
-    automaton: Option<AhoCorasick>,
-    /// What each string of the automaton is; one may be several things
-    meanings: Vec<Vec<Meaning>>,
-    /// How long the longest of them is
-    longest: usize,
+    vocabulary: Vocabulary<Meaning>,
 }
 
 /// A phrase in which the word of a row is right, or one that is no absolute term.
@@ -69,8 +62,8 @@ impl Matcher {
             .filter(is_reported)
             .map(|entry| Row { entry, pattern: OnceLock::new() })
             .collect();
-        let mut known: HashMap<Vec<u8>, Vec<Meaning>> = HashMap::new();
-        let mut learn = |string: &[u8], meaning| known.entry(string.to_vec()).or_default().push(meaning);
+        let mut vocabulary = Vocabulary::new();
+        let mut learn = |string: &[u8], meaning| vocabulary.learn(string, meaning);
         for (n, Row { entry, .. }) in rows.iter().enumerate() {
             if entry.is_pattern {
                 for words in beginnings(entry.word) {
@@ -84,26 +77,20 @@ impl Matcher {
             }
         }
         read::innocent().for_each(|words| learn(words.as_bytes(), Meaning::Innocent));
-        let (strings, meanings): (Vec<Vec<u8>>, Vec<Vec<Meaning>>) = known.into_iter().unzip();
-        let longest = strings.iter().map(Vec::len).max().unwrap_or_default();
-        Matcher { rows, automaton: AhoCorasick::new(strings).ok(), meanings, longest }
+        Matcher { rows, vocabulary }
     }
 
     fn find(&'static self, text: &str) -> Vec<Hit> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
         let (mut hits, mut excuses) = (Vec::new(), Vec::new());
-        for met in automaton.find_overlapping_iter(text) {
-            for meaning in &self.meanings[met.pattern().as_usize()] {
-                match *meaning {
-                    Meaning::Word(n) => hits.push((n, met.range())),
-                    Meaning::Beginning(n) => {
-                        hits.extend(self.rows[n].pattern_at(text, met.start()).map(|at| (n, at)));
-                    }
-                    Meaning::Exception(n) => excuses.push((Some(n), met.range())),
-                    Meaning::Innocent => excuses.push((None, met.range())),
-                }
+        self.vocabulary.find(text, |at, meaning| match *meaning {
+            Meaning::Word(n) => hits.push((n, at)),
+            Meaning::Beginning(n) => {
+                hits.extend(self.rows[n].pattern_at(text, at.start).map(|at| (n, at)));
             }
-        }
+            Meaning::Exception(n) => excuses.push((Some(n), at)),
+            Meaning::Innocent => excuses.push((None, at)),
+        });
+        excuses.sort_unstable_by_key(|(_, phrase)| phrase.end);
         hits.retain(|(n, at)| {
             let is_absolute = self.rows[*n].entry.list == List::Absolute;
             let within = |phrase: &Range<usize>| at.start <= phrase.start && phrase.end <= at.end;
@@ -119,7 +106,7 @@ impl Matcher {
 
     /// The excuses, in order of their ends, that overlap a place.
     fn around<'e>(&self, at: &Range<usize>, excuses: &'e [Excuse]) -> impl Iterator<Item = &'e Excuse> {
-        let (at, last) = (at.clone(), at.end + self.longest);
+        let (at, last) = (at.clone(), at.end + self.vocabulary.longest());
         let first = excuses.partition_point(|(_, phrase)| phrase.end <= at.start);
         let near = excuses[first..].iter().take_while(move |(_, phrase)| phrase.end < last);
         near.filter(move |(_, phrase)| phrase.start < at.end)
@@ -171,7 +158,6 @@ mod tests {
 
     #[test]
     fn every_shipped_pattern_compiles_and_begins_with_words() {
-        assert!(MATCHER.automaton.is_some());
         for Row { entry, .. } in MATCHER.rows.iter().filter(|row| row.entry.is_pattern) {
             assert!(meta::Regex::new(entry.word).is_ok(), "{}", entry.word);
             let beginnings = beginnings(entry.word);

@@ -10,6 +10,7 @@ pub mod company;
 mod matcher;
 pub mod promotion;
 mod read;
+mod vocabulary;
 
 #[cfg(test)]
 mod tests;

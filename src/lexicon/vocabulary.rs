@@ -1,0 +1,115 @@
+//! Thousands of strings, found wherever they stand in a text by their first two characters.
+//!
+//! An automaton would find them too; building one at each start takes longer than all else of checking an article.
+
+use std::{collections::HashMap, ops::Range};
+
+/// Strings, and what each of them means.
+pub(super) struct Vocabulary<M> {
+    by_head: HashMap<Head, Vec<(Vec<u8>, M)>>,
+    /// A bit for each head, where others may fall too: most places of a text cost one look here
+    heads: Vec<u64>,
+    longest: usize,
+}
+
+/// The first two characters; a string of one has nothing after it.
+type Head = (char, Option<char>);
+
+/// How many bits there are for heads.
+const BITS: usize = 0x1_0000;
+
+impl<M> Vocabulary<M> {
+    pub(super) fn new() -> Self {
+        Vocabulary { by_head: HashMap::new(), heads: vec![0; BITS / 64], longest: 0 }
+    }
+
+    /// Learns a string, of which the end may be cut inside a character. An empty one means nothing.
+    pub(super) fn learn(&mut self, string: &[u8], meaning: M) {
+        let whole = string.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+        let mut characters = whole.chars();
+        let Some(first) = characters.next() else { return };
+        let head = (first, characters.next());
+        let bit = bit(head);
+        self.heads[bit / 64] |= 1 << (bit % 64);
+        self.longest = self.longest.max(string.len());
+        self.by_head.entry(head).or_default().push((string.to_vec(), meaning));
+    }
+
+    /// How many bytes the longest string has.
+    pub(super) fn longest(&self) -> usize {
+        self.longest
+    }
+
+    /// Tells of every string at every place of a text, in order of their beginnings.
+    pub(super) fn find<'v>(&'v self, text: &str, mut met: impl FnMut(Range<usize>, &'v M)) {
+        let mut characters = text.char_indices().peekable();
+        while let Some((at, first)) = characters.next() {
+            if self.may_begin((first, None)) {
+                self.here(text, at, (first, None), &mut met);
+            }
+            if let Some((_, next)) = characters.peek()
+                && self.may_begin((first, Some(*next)))
+            {
+                self.here(text, at, (first, Some(*next)), &mut met);
+            }
+        }
+    }
+
+    fn may_begin(&self, head: Head) -> bool {
+        let bit = bit(head);
+        self.heads[bit / 64] & (1 << (bit % 64)) != 0
+    }
+
+    /// The strings with this head, at this place.
+    #[inline(never)] // seldom needed: what surrounds it stays small
+    fn here<'v>(&'v self, text: &str, at: usize, head: Head, met: &mut impl FnMut(Range<usize>, &'v M)) {
+        for (string, meaning) in self.by_head.get(&head).into_iter().flatten() {
+            if text.as_bytes()[at..].starts_with(string) {
+                met(at..at + string.len(), meaning);
+            }
+        }
+    }
+}
+
+fn bit((first, second): Head) -> usize {
+    let second = second.map_or(0, |c| c as usize);
+    (first as usize ^ second.wrapping_mul(0x9e37)) % BITS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn every_string_is_found_wherever_it_stands(
+            strings in proptest::collection::vec("[甲乙a𠀀]{1,4}", 1..8),
+            text in "[甲乙丙a𠀀]{0,40}",
+        ) {
+            let mut vocabulary = Vocabulary::new();
+            for (n, string) in strings.iter().enumerate() {
+                vocabulary.learn(string.as_bytes(), n);
+            }
+            let mut found = Vec::new();
+            vocabulary.find(&text, |at, n| found.push((at.start, at.end, *n)));
+            let mut expected = Vec::new();
+            for (at, _) in text.char_indices() {
+                for (n, string) in strings.iter().enumerate().filter(|(_, string)| text[at..].starts_with(*string)) {
+                    expected.push((at, at + string.len(), n));
+                }
+            }
+            found.sort_unstable();
+            expected.sort_unstable();
+            proptest::prop_assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn an_end_inside_a_character_counts_too() {
+        let mut vocabulary = Vocabulary::new();
+        vocabulary.learn(&"第1１".as_bytes()[..5], ());
+        let mut found = Vec::new();
+        vocabulary.find("于第1５", |at, ()| found.push(at));
+        assert_eq!(found, std::slice::from_ref(&(3..8)));
+    }
+}
