@@ -38,7 +38,7 @@ impl Checked {
 /// Where files are checked: in a content folder with its settings, or anywhere else with the shipped ones.
 #[derive(Debug)]
 pub struct Place {
-    working: Option<WorkingCopy>,
+    pub(crate) working: Option<WorkingCopy>,
     company: Company,
     /// The settings that hold here
     pub settings: Settings,
@@ -121,7 +121,7 @@ impl Place {
 
     fn bundle(&self, working: &WorkingCopy, bundle: &str) -> Checked {
         let path = format!("{bundle}/{INDEX}");
-        let refused = |refusal| rules::check(Shown::Refused(&path, &refusal), &self.settings);
+        let refused = |refusal| self.refused(&path, &refusal);
         let read = working.read(&path, FILE_LIMIT).and_then(|bytes| {
             let gone = say!("没有文件 `{path}`", "there is no file `{path}`");
             bytes.ok_or_else(|| Refusal::unusable("unreadable", gone))
@@ -133,16 +133,31 @@ impl Place {
                 checked.findings.splice(0..0, refused(refusal));
                 checked
             }
-            (Err(refusal), _) => {
-                let findings = refused(refusal);
-                Checked { path, text: String::new(), findings, id: None }
-            }
+            (Err(refusal), _) => self.unread(&path, &refusal),
         }
+    }
+
+    /// A file that could not be read.
+    pub(crate) fn unread(&self, path: &str, refusal: &Refusal) -> Checked {
+        Checked {
+            path: path.to_owned(),
+            text: String::new(),
+            findings: self.refused(path, refusal),
+            id: None,
+        }
+    }
+
+    fn refused(&self, path: &str, refusal: &Refusal) -> Vec<Finding> {
+        rules::check(Shown::Refused(path, refusal), &self.settings)
     }
 
     /// A file that is no article of a content folder; its pictures lie beside it.
     fn loose(&self, path: &Path, typed: &str) -> Result<Checked> {
-        let bytes = read_named(path, typed, FILE_LIMIT)?;
+        self.beside(path, typed, read_named(path, typed, FILE_LIMIT)?)
+    }
+
+    /// The text of such a file. It is called by its place in the content folder, or as it was typed outside one.
+    pub(crate) fn beside(&self, path: &Path, typed: &str, bytes: Vec<u8>) -> Result<Checked> {
         if bytes.contains(&0) {
             let message = say!("`{typed}` 不是文字文件", "`{typed}` is no text file");
             let help = say!(
@@ -153,10 +168,11 @@ impl Place {
         }
         let beside = path.parent().and_then(|folder| Some((folder.parent()?, folder.file_name()?.to_str()?)));
         let files = beside.and_then(|(above, folder)| WorkingCopy::new(above).bundle(folder).ok()?);
-        Ok(self.look(typed, bytes, files.as_deref()))
+        let inside = self.working.as_ref().and_then(|working| working.relative(path));
+        Ok(self.look(inside.as_deref().unwrap_or(typed), bytes, files.as_deref()))
     }
 
-    fn look(&self, path: &str, bytes: Vec<u8>, files: Option<&[String]>) -> Checked {
+    pub(crate) fn look(&self, path: &str, bytes: Vec<u8>, files: Option<&[String]>) -> Checked {
         let article = Article::parse(bytes);
         let working = self.working.as_ref();
         let template = working.and_then(|working| template(working, &self.settings, article.category()));
@@ -193,7 +209,7 @@ pub fn template(working: &WorkingCopy, settings: &Settings, category: &str) -> O
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn no_content_folder() -> Refusal {
+pub(crate) fn no_content_folder() -> Refusal {
     Refusal::unusable("not_a_content_folder", say!("这里不在稿件库里", "this is not in a content folder"))
         .help(say!(
             "到稿件库里运行，或写明要查的文件：`wxops check 草稿.md`",
@@ -216,7 +232,7 @@ fn archived_id(working: &WorkingCopy, bundle: &str) -> Option<String> {
 }
 
 /// The path without `.` and `..`, by its words alone.
-fn clean(path: &Path) -> PathBuf {
+pub fn clean(path: &Path) -> PathBuf {
     path.components().fold(PathBuf::new(), |mut clean, part| {
         match part {
             Component::CurDir => {}
