@@ -72,9 +72,9 @@ pub(super) fn write(ctx: &Context, file: &Path, mut checked: Vec<Checked>, stric
     let (findings, files) = baseline.size();
     ctx.output.say(&say!(
         "已把 {files} 篇稿件的 {findings} 处问题记入 `{shown}`。以后运行 `wxops check --baseline {shown}`",
-        "noted in `{shown}`: {findings} in {files}. From now on: `wxops check --baseline {shown}`",
-        findings = plural(findings, "finding"),
-        files = plural(files, "article")
+        "noted in `{shown}`: {known} in {articles}. From now on: `wxops check --baseline {shown}`",
+        known = plural(findings, "finding"),
+        articles = plural(files, "article")
     ));
     if leaks > 0 {
         ctx.output.note(&say!(

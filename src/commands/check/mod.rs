@@ -38,10 +38,10 @@ use crate::shell::context::Context;
     )
 )]
 pub(crate) struct Args {
-    #[command(flatten)]
-    choice: chosen::Choice,
     #[arg(long, help = tr!("提醒也算没有通过", "Let warnings fail the check too"))]
     pub(crate) strict: bool,
+    #[command(flatten)]
+    choice: chosen::Choice,
     #[command(flatten)]
     manner: told::Manner,
     #[command(flatten)]

@@ -23,10 +23,7 @@ pub(super) struct Manner {
         value_name = tr!("格式", "FORMAT"),
         value_parser = Format::NAMES,
         conflicts_with_all = ["stats", "write_baseline"],
-        help = tr!(
-            "换成别的程序读的格式：`short`、`github`、`gitlab`、`sarif`",
-            "Write for another program: `short`, `github`, `gitlab` or `sarif`"
-        )
+        help = tr!("写成别的程序能读的格式", "Write for another program")
     )]
     pub(super) format: Option<String>,
     #[arg(
