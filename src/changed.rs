@@ -13,6 +13,7 @@ use crate::{
     content::{self, WorkingCopy, is_litter},
     refusal::{Refusal, Result},
     repo::{Kind, Repo, Staged},
+    rules::{self, Shown},
     say,
 };
 
@@ -57,7 +58,11 @@ impl Place {
             .collect();
         let look = |(path, bytes, files): (String, Result<Vec<u8>>, Vec<String>)| match bytes {
             Ok(bytes) => self.look(&path, bytes, Some(&files)),
-            Err(refusal) => self.unread(&path, &refusal),
+            Err(refusal) => {
+                let mut unread = self.look(&path, Vec::new(), None);
+                unread.findings = rules::check(Shown::Refused(&path, &refusal), &self.settings);
+                unread
+            }
         };
         Ok(read.into_par_iter().map(look).collect())
     }

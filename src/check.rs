@@ -121,7 +121,7 @@ impl Place {
 
     fn bundle(&self, working: &WorkingCopy, bundle: &str) -> Checked {
         let path = format!("{bundle}/{INDEX}");
-        let refused = |refusal| self.refused(&path, &refusal);
+        let refused = |refusal| rules::check(Shown::Refused(&path, &refusal), &self.settings);
         let read = working.read(&path, FILE_LIMIT).and_then(|bytes| {
             let gone = say!("没有文件 `{path}`", "there is no file `{path}`");
             bytes.ok_or_else(|| Refusal::unusable("unreadable", gone))
@@ -133,22 +133,11 @@ impl Place {
                 checked.findings.splice(0..0, refused(refusal));
                 checked
             }
-            (Err(refusal), _) => self.unread(&path, &refusal),
+            (Err(refusal), _) => {
+                let findings = refused(refusal);
+                Checked { path, text: String::new(), findings, id: None }
+            }
         }
-    }
-
-    /// A file that could not be read.
-    pub(crate) fn unread(&self, path: &str, refusal: &Refusal) -> Checked {
-        Checked {
-            path: path.to_owned(),
-            text: String::new(),
-            findings: self.refused(path, refusal),
-            id: None,
-        }
-    }
-
-    fn refused(&self, path: &str, refusal: &Refusal) -> Vec<Finding> {
-        rules::check(Shown::Refused(path, refusal), &self.settings)
     }
 
     /// A file that is no article of a content folder; its pictures lie beside it.

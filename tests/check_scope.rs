@@ -140,7 +140,16 @@ fn staged_is_what_the_next_commit_holds() {
     sandbox.git(&["rm", "-q", "--cached", "articles/a/a.png"]);
     sandbox.write("articles/a/a.png", "x");
     assert!(staged("--format short").stdout.contains("picture_missing"));
-    // A symbolic link, a deleted article, a name in conflict.
+    // Too large is a finding, gone is nothing.
+    sandbox.write("articles/a/index.md", vec![b'a'; 2 * 1024 * 1024]);
+    sandbox.git(&["add", "articles/a/index.md"]);
+    sandbox.write("articles/a/index.md", "好\n");
+    let said = staged("--format short");
+    assert!(
+        said.exit == 1 && said.stdout.starts_with("articles/a/index.md:1:1: error[file_unreadable]"),
+        "{said:?}"
+    );
+    assert_eq!(said.stdout.lines().count(), 1, "{said:?}");
     sandbox.git(&["rm", "-rqf", "articles/a"]);
     assert_eq!(articles(&staged("--format short")), [""; 0]);
 }
