@@ -38,7 +38,7 @@ impl Checked {
 /// Where files are checked: in a content folder with its settings, or anywhere else with the shipped ones.
 #[derive(Debug)]
 pub struct Place {
-    working: Option<WorkingCopy>,
+    pub(crate) working: Option<WorkingCopy>,
     company: Company,
     /// The settings that hold here
     pub settings: Settings,
@@ -142,7 +142,11 @@ impl Place {
 
     /// A file that is no article of a content folder; its pictures lie beside it.
     fn loose(&self, path: &Path, typed: &str) -> Result<Checked> {
-        let bytes = read_named(path, typed, FILE_LIMIT)?;
+        self.beside(path, typed, read_named(path, typed, FILE_LIMIT)?)
+    }
+
+    /// The text of such a file. It is called by its place in the content folder, or as it was typed outside one.
+    pub(crate) fn beside(&self, path: &Path, typed: &str, bytes: Vec<u8>) -> Result<Checked> {
         if bytes.contains(&0) {
             let message = say!("`{typed}` 不是文字文件", "`{typed}` is no text file");
             let help = say!(
@@ -153,10 +157,11 @@ impl Place {
         }
         let beside = path.parent().and_then(|folder| Some((folder.parent()?, folder.file_name()?.to_str()?)));
         let files = beside.and_then(|(above, folder)| WorkingCopy::new(above).bundle(folder).ok()?);
-        Ok(self.look(typed, bytes, files.as_deref()))
+        let inside = self.working.as_ref().and_then(|working| working.relative(path));
+        Ok(self.look(inside.as_deref().unwrap_or(typed), bytes, files.as_deref()))
     }
 
-    fn look(&self, path: &str, bytes: Vec<u8>, files: Option<&[String]>) -> Checked {
+    pub(crate) fn look(&self, path: &str, bytes: Vec<u8>, files: Option<&[String]>) -> Checked {
         let article = Article::parse(bytes);
         let working = self.working.as_ref();
         let template = working.and_then(|working| template(working, &self.settings, article.category()));
@@ -193,7 +198,7 @@ pub fn template(working: &WorkingCopy, settings: &Settings, category: &str) -> O
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn no_content_folder() -> Refusal {
+pub(crate) fn no_content_folder() -> Refusal {
     Refusal::unusable("not_a_content_folder", say!("这里不在稿件库里", "this is not in a content folder"))
         .help(say!(
             "到稿件库里运行，或写明要查的文件：`wxops check 草稿.md`",
@@ -216,7 +221,7 @@ fn archived_id(working: &WorkingCopy, bundle: &str) -> Option<String> {
 }
 
 /// The path without `.` and `..`, by its words alone.
-fn clean(path: &Path) -> PathBuf {
+pub fn clean(path: &Path) -> PathBuf {
     path.components().fold(PathBuf::new(), |mut clean, part| {
         match part {
             Component::CurDir => {}

@@ -237,9 +237,13 @@ pub fn read_named(path: &Path, shown: &str, limit: usize) -> Result<Vec<u8>> {
     }
     #[expect(clippy::disallowed_methods, reason = "content.rs is the door to files")]
     let file = fs::File::open(path);
+    read_from(file.map_err(|error| unreadable(shown, &error))?, shown, limit)
+}
+
+/// All that comes out of a file, a device or a pipe, which do not say how much they hold; `shown` is its name.
+pub fn read_from(from: impl Read, shown: &str, limit: usize) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    // Devices and pipes do not say how much they hold.
-    match file.and_then(|file| file.take(limit as u64 + 1).read_to_end(&mut bytes)) {
+    match from.take(limit as u64 + 1).read_to_end(&mut bytes) {
         Ok(count) if count > limit => Err(too_large(shown, count as u64, limit as u64)),
         Ok(_) => Ok(bytes),
         Err(error) => Err(unreadable(shown, &error)),
@@ -264,7 +268,7 @@ pub fn is_litter(path: &str) -> bool {
     matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini") || name.starts_with("~$") || name.ends_with('~')
 }
 
-fn symlink(path: &str) -> Refusal {
+pub(crate) fn symlink(path: &str) -> Refusal {
     Refusal::unusable(
         "symlink",
         say!("`{path}` 是符号链接，或在符号链接下面", "`{path}` is a symbolic link, or lies below one"),

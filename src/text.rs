@@ -98,6 +98,15 @@ pub fn escaped(words: &str) -> String {
     safe
 }
 
+/// JSON with everything escaped that acts on a terminal; it can only stand inside strings, and stays the same.
+pub fn harmless(document: &str) -> String {
+    let mut safe = String::with_capacity(document.len());
+    for c in document.chars() {
+        if is_hidden(c) { safe.push_str(&format!("\\u{:04x}", u32::from(c))) } else { safe.push(c) }
+    }
+    safe
+}
+
 /// Whether a character acts on a terminal or on the order of reading instead of being seen. Line feed and
 /// tab are harmless and stay.
 pub fn is_hidden(c: char) -> bool {

@@ -14,6 +14,7 @@
 
 mod branch;
 mod disk;
+mod export;
 mod fail;
 mod index;
 mod journal;
@@ -40,6 +41,7 @@ use journal::Journal;
 use lock::{PATIENCE, ProcessLock};
 use objects::Objects;
 
+pub use export::export;
 pub use index::make_room;
 pub use recover::{Recovered, is_unfinished, recover};
 

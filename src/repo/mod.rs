@@ -5,6 +5,7 @@
 
 #![expect(clippy::disallowed_types, reason = "the door to reading git")]
 
+mod changed;
 pub mod git;
 mod history;
 mod id;
@@ -28,6 +29,7 @@ use crate::refusal::{Refusal, Result};
 use crate::say;
 use crate::text;
 
+pub use changed::Staged;
 pub(crate) use id::oid;
 pub use id::{CommitId, blob_id};
 pub use identity::Identity;

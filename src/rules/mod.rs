@@ -257,7 +257,12 @@ impl Rule {
 
     /// Whether the settings can switch it off. A leak goes out to everybody, so its rule runs for everybody.
     pub fn may_be_off(&self) -> bool {
-        self.level == Level::Off || !matches!(self.check, Check::Leak(_))
+        self.level == Level::Off || !self.is_about_leaks()
+    }
+
+    /// Whether it looks for leaks.
+    pub fn is_about_leaks(&self) -> bool {
+        matches!(self.check, Check::Leak(_))
     }
 
     /// What it objects to.

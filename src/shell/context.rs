@@ -43,6 +43,13 @@ impl Context {
     pub(crate) fn pin() -> Option<String> {
         std::env::var("WXOPS_PIN").ok().filter(|pin| !pin.is_empty())
     }
+
+    /// The index of the commit that is being made, where git runs this from a hook: with `git commit FILE` it is
+    /// another than usual.
+    #[expect(clippy::disallowed_methods, reason = "the context is where the environment is read")]
+    pub(crate) fn index() -> Option<PathBuf> {
+        std::env::var_os("GIT_INDEX_FILE").map(PathBuf::from)
+    }
 }
 
 impl Clock {

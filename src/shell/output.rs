@@ -12,7 +12,7 @@ use std::{
 };
 use wxops::{
     refusal::{Exit, Refusal},
-    text::{Language, Text, escaped, is_hidden},
+    text::{Language, Text, escaped, harmless},
 };
 
 use crate::language;
@@ -167,19 +167,6 @@ impl Output {
     fn stderr(self, text: &str) {
         let _ = writeln!(AutoStream::new(std::io::stderr(), self.colour), "{text}");
     }
-}
-
-/// JSON with everything escaped that acts on a terminal; it can only stand inside strings, and stays the same.
-fn harmless(document: &str) -> String {
-    let mut safe = String::with_capacity(document.len());
-    for c in document.chars() {
-        if is_hidden(c) {
-            let _ = write!(safe, "\\u{:04x}", u32::from(c));
-        } else {
-            safe.push(c);
-        }
-    }
-    safe
 }
 
 #[cfg(test)]

@@ -1,0 +1,168 @@
+//! What `check` says: findings in their lines, a format for another program, a table, or one document.
+
+use std::{path::Path, time::Instant};
+
+use serde_json::{Map, Value, json};
+use wxops::{
+    baseline::Hidden,
+    check::Checked,
+    finding::{Finding, Severity},
+    report::Format,
+    say,
+    stats::{Counted, Stats},
+    text::plural,
+};
+
+use crate::shell::{context::Context, table::columns};
+
+// How they are told.
+#[derive(clap::Args)]
+pub(super) struct Manner {
+    #[arg(
+        long,
+        value_name = tr!("格式", "FORMAT"),
+        value_parser = Format::NAMES,
+        conflicts_with_all = ["stats", "write_baseline"],
+        help = tr!("写成别的程序能读的格式", "Write for another program")
+    )]
+    pub(super) format: Option<String>,
+    #[arg(
+        long,
+        help = tr!("不列问题，只列每条规则查出多少", "Instead of findings, how many each rule has")
+    )]
+    pub(super) stats: bool,
+}
+
+/// What there is to tell.
+pub(super) struct Told<'a> {
+    pub(super) checked: &'a [Checked],
+    /// What the baseline left out
+    pub(super) hidden: Option<Hidden>,
+    /// Its file, as typed
+    pub(super) baseline: Option<&'a Path>,
+}
+
+impl Told<'_> {
+    pub(super) fn findings(&self) -> impl Iterator<Item = (&Finding, &str)> {
+        self.checked.iter().flat_map(|file| file.findings.iter().map(|found| (found, file.text.as_str())))
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        self.checked.iter().map(|file| file.count(severity)).sum()
+    }
+
+    /// All findings, then how many there are.
+    pub(super) fn drawn(&self, ctx: &Context) {
+        if ctx.output.is_json() {
+            return ctx.output.json(self.document(ctx, &[]));
+        }
+        self.page(ctx);
+        self.summary(ctx);
+    }
+
+    /// The findings in their lines.
+    pub(super) fn page(&self, ctx: &Context) {
+        for (finding, text) in self.findings() {
+            ctx.output.page(&(finding.drawn(text, ctx.language) + "\n"));
+        }
+    }
+
+    /// The findings for another program.
+    pub(super) fn formatted(&self, ctx: &Context, format: Format) {
+        let text = format.write(self.checked, ctx.language);
+        if !text.is_empty() {
+            ctx.output.print(&text);
+        }
+    }
+
+    /// `--stats`: a row a rule.
+    pub(super) fn counted(&self, ctx: &Context, begun: Instant) {
+        let stats = Stats::of(self.checked);
+        let time = begun.elapsed();
+        if ctx.output.is_json() {
+            let mut counted = stats.json();
+            counted["milliseconds"] = json!(time.as_millis());
+            return ctx.output.json(self.document(ctx, &[("stats", counted)]));
+        }
+        if !stats.rules.is_empty() {
+            let head = say!("规则　级别　问题　稿件　常见的词", "rule　level　findings　articles　words");
+            let head = head.get(ctx.language).split('　').map(str::to_owned).collect();
+            let rows = stats.rules.iter().map(|counted| row(ctx, counted));
+            ctx.output.page(&(columns(std::iter::once(head).chain(rows)) + "\n"));
+        }
+        let (articles, characters, seconds) = (stats.articles, stats.characters, time.as_secs_f64());
+        ctx.output.say(&say!(
+            "读了 {articles} 篇稿件、{characters} 个字符，用时 {seconds:.2} 秒",
+            "read {many}, {characters} characters, in {seconds:.2} seconds",
+            many = plural(articles, "article")
+        ));
+        self.summary(ctx);
+    }
+
+    fn summary(&self, ctx: &Context) {
+        if self.checked.is_empty() {
+            return ctx.output.say(&say!("没有要查的稿件", "there is no article to check"));
+        }
+        let (errors, warnings) = (self.count(Severity::Error), self.count(Severity::Warning));
+        ctx.output.say(&say!(
+            "检查完成：{errors} 个错误，{warnings} 个提醒",
+            "checked {articles}: {wrong}, {doubtful}",
+            articles = plural(self.checked.len(), "article"),
+            wrong = plural(errors, "error"),
+            doubtful = plural(warnings, "warning")
+        ));
+    }
+
+    /// What the baseline left out, and whether it is old.
+    pub(super) fn remark(&self, ctx: &Context) {
+        let (Some(Hidden { findings, obsolete }), Some(file)) = (self.hidden, self.baseline) else { return };
+        if ctx.output.is_json() {
+            return;
+        }
+        let file = file.display();
+        if findings > 0 {
+            ctx.output.note(&say!(
+                "基线里已有的 {findings} 处没有列出",
+                "{known} in the baseline left out",
+                known = plural(findings, "finding")
+            ));
+        }
+        if obsolete > 0 {
+            ctx.output.note(&say!(
+                "基线里有 {obsolete} 条已经没有了，更新：`wxops check --write-baseline {file}`",
+                "{old} of the baseline no longer found; renew it: `wxops check --write-baseline {file}`",
+                old = if obsolete == 1 { "1 entry".to_owned() } else { format!("{obsolete} entries") }
+            ));
+        }
+    }
+
+    /// Everything as one document, with more fields at its end.
+    pub(super) fn document(&self, ctx: &Context, more: &[(&str, Value)]) -> Value {
+        let findings = self.findings().map(|(finding, text)| finding.json(text, ctx.language));
+        let mut summary = json!({
+            "files": self.checked.len(),
+            "errors": self.count(Severity::Error),
+            "warnings": self.count(Severity::Warning),
+        });
+        if let Some(Hidden { findings, obsolete }) = self.hidden {
+            summary["hidden"] = json!(findings);
+            summary["obsolete"] = json!(obsolete);
+        }
+        let mut document = Map::new();
+        document.insert("findings".to_owned(), findings.collect());
+        document.insert("summary".to_owned(), summary);
+        document.extend(more.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));
+        Value::Object(document)
+    }
+}
+
+fn row(ctx: &Context, counted: &Counted) -> Vec<String> {
+    let words = counted.words.iter().map(|(words, count)| format!("{words} ×{count}"));
+    vec![
+        counted.rule.to_owned(),
+        counted.severity.label().get(ctx.language).to_owned(),
+        counted.findings.to_string(),
+        counted.articles.to_string(),
+        words.collect::<Vec<_>>().join("  "),
+    ]
+}

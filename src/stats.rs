@@ -1,0 +1,101 @@
+//! `check --stats`: which rules find how much, for whoever tunes the settings or adopts wxops in an old folder.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::{check::Checked, finding::Severity, report::fingerprint::words};
+
+/// How many words are named for a rule, and how many characters of each.
+const MOST_WORDS: usize = 3;
+const MOST_CHARACTERS: usize = 16;
+
+/// What was found, counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stats {
+    /// Each rule that found something, the one that found most first
+    pub rules: Vec<Counted>,
+    /// How many articles were read
+    pub articles: usize,
+    /// How many characters they have together
+    pub characters: usize,
+}
+
+/// What one rule found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// Its name
+    pub rule: &'static str,
+    /// The heaviest of its findings
+    pub severity: Severity,
+    /// How many findings
+    pub findings: usize,
+    /// In how many articles
+    pub articles: usize,
+    /// The words it found most often, masked if they leak something, and how often
+    pub words: Vec<(String, usize)>,
+}
+
+impl Stats {
+    /// Counts.
+    pub fn of(files: &[Checked]) -> Stats {
+        let mut rules: BTreeMap<&'static str, Counted> = BTreeMap::new();
+        let mut met: BTreeMap<&'static str, BTreeMap<String, usize>> = BTreeMap::new();
+        for file in files {
+            let mut here: Vec<&'static str> = Vec::new();
+            for finding in &file.findings {
+                let (rule, severity) = (finding.rule, finding.severity);
+                let fresh = Counted { rule, severity, findings: 0, articles: 0, words: vec![] };
+                let counted = rules.entry(rule).or_insert(fresh);
+                counted.findings += 1;
+                counted.severity = counted.severity.min(severity);
+                if !here.contains(&rule) {
+                    counted.articles += 1;
+                    here.push(rule);
+                }
+                let words = shortened(&words(finding, &file.text));
+                if !words.is_empty() {
+                    *met.entry(rule).or_default().entry(words).or_default() += 1;
+                }
+            }
+        }
+        let mut rules: Vec<Counted> = rules.into_values().collect();
+        for counted in &mut rules {
+            let mut words: Vec<_> = met.remove(counted.rule).unwrap_or_default().into_iter().collect();
+            words.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+            words.truncate(MOST_WORDS);
+            counted.words = words;
+        }
+        rules.sort_by(|a, b| (b.findings, a.rule).cmp(&(a.findings, b.rule)));
+        let characters = files.iter().map(|file| file.text.chars().count()).sum();
+        Stats { rules, articles: files.len(), characters }
+    }
+
+    /// As scripts read it.
+    pub fn json(&self) -> Value {
+        let words = |(words, count): &(String, usize)| json!({ "words": words, "count": count });
+        let rule = |counted: &Counted| {
+            json!({
+                "rule": counted.rule,
+                "severity": counted.severity.name(),
+                "findings": counted.findings,
+                "articles": counted.articles,
+                "words": counted.words.iter().map(words).collect::<Vec<_>>(),
+            })
+        };
+        json!({
+            "rules": self.rules.iter().map(rule).collect::<Vec<_>>(),
+            "articles": self.articles,
+            "characters": self.characters,
+        })
+    }
+}
+
+/// Words in one line, and the beginning of long ones.
+fn shortened(words: &str) -> String {
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(MOST_CHARACTERS) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}
