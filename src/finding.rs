@@ -86,10 +86,8 @@ impl Finding {
 
     /// The finding in one line, such as `articles/a/index.md:2: the title …`. `text` is that of its file.
     pub fn in_one_line(&self, text: &str) -> Text {
-        let place = match self.span.is_empty() {
-            true => self.path.clone(),
-            false => format!("{}:{}", self.path, line_of(text, self.span.start)),
-        };
+        let line = || format!("{}:{}", self.path, line_of(text, self.span.start));
+        let place = if self.span.is_empty() { self.path.clone() } else { line() };
         let Text { zh, en } = &self.message;
         Text { zh: format!("{place}：{zh}"), en: format!("{place}: {en}") }
     }
