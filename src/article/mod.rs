@@ -6,9 +6,11 @@ pub mod digest;
 pub mod fields;
 pub mod front_matter;
 pub mod markdown;
+pub mod materials;
 pub mod portable;
 pub mod prose;
 pub mod slug;
+pub mod tables;
 mod toml_words;
 pub mod wxops_table;
 

@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{Findings, Subject};
-use crate::{article::front_matter::Value, say, text::is_hidden};
+use crate::{
+    article::front_matter::{Row, Value},
+    say,
+    text::is_hidden,
+};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let text = subject.article.text();
@@ -32,6 +36,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         let words = match &field.value {
             Value::Words(words) => words,
             Value::List(words) => &words.concat(),
+            Value::Tables(rows) => &rows.iter().flat_map(Row::words).collect::<String>(),
             Value::Flag(_) | Value::Other(_) => continue,
         };
         let written = &text[field.span.clone()];
