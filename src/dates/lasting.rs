@@ -23,11 +23,11 @@ pub fn end_after(text: &str, start: &Date) -> Option<Date> {
     let at = start.range.end + aside(&text[start.range.end..]);
     let at = at + join(&text[at..])?;
     let first = digits_after(text, at);
-    let mark = at + first.len();
+    let mark = after_spaces(text, at + first.len());
     match text[mark..].chars().next()? {
-        '年' => {
-            let month = digits_after(text, mark + '年'.len_utf8());
-            let mark = mark + '年'.len_utf8() + month.len();
+        c @ '年' => {
+            let month = after_spaces(text, mark + c.len_utf8());
+            let mark = after_spaces(text, month + digits_after(text, month).len());
             text[mark..].starts_with('月').then(|| date_at(text, mark))?
         }
         '月' => date_at(text, mark),
@@ -41,6 +41,10 @@ pub fn end_after(text: &str, start: &Date) -> Option<Date> {
     }
 }
 
+fn after_spaces(text: &str, at: usize) -> usize {
+    text.len() - text[at..].trim_start_matches(' ').len()
+}
+
 /// How much of a text is a weekday in brackets and a time of day.
 fn aside(text: &str) -> usize {
     let mut rest = text;
@@ -49,9 +53,12 @@ fn aside(text: &str) -> usize {
         rest = end.map_or(rest, |end| inside[end..].trim_start_matches(['）', ')']));
     }
     let time = rest.trim_start_matches(' ');
-    let clock = time.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '：'));
-    let hour = &time[..time.len() - clock.len()];
-    if hour.contains([':', '：']) { text.len() - clock.len() } else { text.len() - rest.len() }
+    let day = ["上午", "下午", "晚上", "晚", "早上", "中午"].iter().find_map(|half| time.strip_prefix(half));
+    let time = day.unwrap_or(time);
+    let after = time.trim_start_matches(|c: char| c.is_ascii_digit() || ":：时点分半".contains(c));
+    let clock = &time[..time.len() - after.len()];
+    let is_clock = clock.starts_with(|c: char| c.is_ascii_digit()) && clock.contains([':', '：', '时', '点']);
+    text.len() - if is_clock { after.len() } else { rest.len() }
 }
 
 #[cfg(test)]
@@ -66,6 +73,8 @@ mod tests {
             ("2026年11月20日至25日", Some((Some(2026), 11, 25))),
             ("2026年12月20日——2027年1月5日", Some((Some(2027), 1, 5))),
             ("11月20日（周五）9:00 - 11月21日18:00", Some((None, 11, 21))),
+            ("2018 年 2 月 2 日 21时 - 2018 年 2 月 12 日 24时", Some((Some(2018), 2, 12))),
+            ("11月20日下午3点至11月21日", Some((None, 11, 21))),
             ("11月20日，25日", None),
             ("11月20日到场", None),
             ("11月20日—3人", None),

@@ -43,17 +43,21 @@ pub fn dates(text: &str) -> impl Iterator<Item = Date> {
     text.match_indices('月').filter_map(|(at, _)| date_at(text, at))
 }
 
-/// The date whose `月` stands at this place.
+/// The date whose `月` stands at this place; many set a space around figures.
 fn date_at(text: &str, at: usize) -> Option<Date> {
-    let (month, day) = (digits_before(text, at), digits_after(text, at + '月'.len_utf8()));
-    let end = at + '月'.len_utf8() + day.len();
-    let mark = text[end..].chars().next().filter(|mark| matches!(mark, '日' | '号'))?;
-    let start = at - month.len();
-    let year = text[..start].strip_suffix('年').map_or("", |before| digits_before(before, before.len()));
-    let year = Some(year).filter(|year| year.len() == 4).and_then(|year| year.parse().ok());
-    let start = if year.is_some() { start - '年'.len_utf8() - 4 } else { start };
-    let range = start..end + mark.len_utf8();
-    Some(Date { range, year, month: month.parse().ok()?, day: day.parse().ok()? })
+    let before = text[..at].trim_end_matches(' ');
+    let month = digits_before(before, before.len());
+    let day_at = text.len() - text[at + '月'.len_utf8()..].trim_start_matches(' ').len();
+    let day = digits_after(text, day_at);
+    let rest = text[day_at + day.len()..].trim_start_matches(' ');
+    let mark = rest.chars().next().filter(|mark| matches!(mark, '日' | '号'))?;
+    let end = text.len() - rest.len() + mark.len_utf8();
+    let start = before.len() - month.len();
+    let said =
+        text[..start].trim_end_matches(' ').strip_suffix('年').unwrap_or_default().trim_end_matches(' ');
+    let year = digits_before(said, said.len());
+    let (start, year) = if year.len() == 4 { (said.len() - 4, year.parse().ok()) } else { (start, None) };
+    Some(Date { range: start..end, year, month: month.parse().ok()?, day: day.parse().ok()? })
 }
 
 /// The day on which an article is to go out: as scheduled, else as its writer plans it.
@@ -86,6 +90,7 @@ mod tests {
         assert_eq!(found("于2026年11月22日上午"), [(Some(2026), 11, 22, "2026年11月22日".to_owned())]);
         assert_eq!(found("26年11月2号，"), [(None, 11, 2, "11月2号".to_owned())]);
         assert_eq!(found("2月30日"), [(None, 2, 30, "2月30日".to_owned())]);
+        assert_eq!(found("于 10 月 18 日"), [(None, 10, 18, "10 月 18 日".to_owned())]);
         assert_eq!(found("11月份，三月5日，11月22"), []);
     }
 

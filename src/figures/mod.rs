@@ -1,10 +1,16 @@
 //! Numbers as articles write them, what they count, and the parts of one whole.
 
+mod claims;
+mod columns;
 mod parts;
 mod sentence;
+mod shares;
 
+pub use claims::claims;
+pub use columns::columns;
 pub use parts::{Part, are_kinds, is_rest, parts};
 pub use sentence::{sentence, sentences};
+pub use shares::{is_percentage, wrong_sum};
 
 /// Units that may stand after both numbers of a range.
 const UNITS: [&str; 32] = [

@@ -1,101 +1,9 @@
 //! Who publishes what a machine has made must say so to the platform too, since September 2025.
 
-use std::{ops::Range, sync::LazyLock};
-
-use aho_corasick::AhoCorasick;
+use std::ops::Range;
 
 use super::{Findings, Subject};
-use crate::{article::prose::Kind, say};
-
-/// What makes texts and pictures.
-const TOOLS: [&str; 32] = [
-    "AIGC",
-    "AI",
-    "人工智能",
-    "大模型",
-    "生成式",
-    "ChatGPT",
-    "GPT-4",
-    "豆包",
-    "文心一言",
-    "文心一格",
-    "通义千问",
-    "通义万相",
-    "DeepSeek",
-    "讯飞星火",
-    "混元",
-    "腾讯元宝",
-    "智谱清言",
-    "Kimi",
-    "Midjourney",
-    "MJ",
-    "Stable Diffusion",
-    "DALL·E",
-    "DALL-E",
-    "即梦",
-    "可灵",
-    "Sora",
-    "Claude",
-    "Gemini",
-    "Copilot",
-    "NovelAI",
-    "Firefly",
-    "即创",
-];
-
-/// What an article consists of.
-const THINGS: [&str; 30] = [
-    "本文",
-    "全文",
-    "本篇",
-    "文章",
-    "文中",
-    "正文",
-    "译文",
-    "文案",
-    "摘要",
-    "内容",
-    "部分内容",
-    "以上内容",
-    "本内容",
-    "图片",
-    "本图",
-    "配图",
-    "插图",
-    "题图",
-    "封面",
-    "头图",
-    "首图",
-    "上图",
-    "下图",
-    "海报",
-    "视频",
-    "本视频",
-    "配音",
-    "音频",
-    "图源",
-    "图",
-];
-
-/// Words between the thing and its maker.
-const BY: [&str; 13] =
-    ["由", "用", "使用", "采用", "借助", "利用", "通过", "经", "是", "为", "系", "来自", "均由"];
-
-/// What a maker does.
-const MADE: [&str; 16] = [
-    "生成", "绘制", "创作", "制作", "撰写", "写成", "写作", "作图", "绘图", "配图", "翻译", "合成", "润色",
-    "辅助", "完成", "绘画",
-];
-
-/// Words after which nothing is confessed.
-const NOT: [&str; 14] =
-    ["未", "不", "非", "没有", "如果", "若", "当", "禁止", "是否", "可以", "能", "类", "所有", "任何"];
-
-/// Ends of captions such as `AI 生成图`.
-const ENDS: [&str; 10] = ["", "图", "图片", "配图", "示意图", "插图", "效果图", "内容", "视频", "海报"];
-
-static MAKERS: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(false).build(TOOLS).ok());
+use crate::{article::prose::Kind, lexicon::machine::confession, say};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     if subject.article.words("declaration") == "ai" {
@@ -103,8 +11,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     }
     let prose = subject.prose();
     let mut confessed: Vec<Range<usize>> = Vec::new();
-    for passage in prose.passages.iter().filter(|passage| !passage.quoted) {
-        let named = matches!(passage.kind, Kind::Title | Kind::Digest | Kind::Heading(_) | Kind::Cell);
+    for passage in &prose.passages {
+        let named = passage.quoted
+            || matches!(passage.kind, Kind::Title | Kind::Digest | Kind::Heading(_) | Kind::Cell);
         let words = &prose.text[passage.range.clone()];
         let Some(said) = confession(words, !named) else { continue };
         confessed.push(prose.span(passage.range.start + said.start..passage.range.start + said.end));
@@ -129,51 +38,4 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
             )
             .help(say!("加上 `declaration = \"ai\"`", "add `declaration = \"ai\"`"));
     }
-}
-
-/// Where some words say that a machine made them or a picture.
-fn confession(words: &str, may_be_caption: bool) -> Option<Range<usize>> {
-    let makers = MAKERS.as_ref()?;
-    makers.find_iter(words).map(|tool| tool.range()).find_map(|tool| {
-        let alone = |c: Option<char>| !c.is_some_and(|c| c.is_ascii_alphanumeric());
-        let (before, after) = (&words[..tool.start], &words[tool.end..]);
-        if !alone(before.chars().next_back()) || !alone(after.chars().next()) {
-            return None;
-        }
-        let start =
-            before.rfind(is_end).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
-        let end = tool.end + after.find(is_end).unwrap_or(after.len());
-        let (lead, rest) = (before[start..].trim(), words[tool.end..end].trim());
-        let is_made = says_so(lead, rest) || may_be_caption && is_caption(words, lead, rest);
-        is_made.then_some(start..end)
-    })
-}
-
-/// `本文由 AI 辅助撰写`.
-fn says_so(lead: &str, rest: &str) -> bool {
-    let lead = lead.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_start_matches("注：");
-    let thing = THINGS.iter().any(|thing| lead.starts_with(thing));
-    let by = BY.iter().any(|by| lead.ends_with(by));
-    let made = MADE.iter().filter_map(|made| rest.find(made)).min();
-    let near = made.is_some_and(|at| rest[..at].chars().count() < 9);
-    thing && by && near && !NOT.iter().any(|not| lead.contains(not))
-}
-
-/// `AI 生成图`, alone or in brackets; `题图：Midjourney`.
-fn is_caption(words: &str, lead: &str, rest: &str) -> bool {
-    let source = lead.ends_with(['：', ':']) && {
-        let label = lead.trim_end_matches(['：', ':', ' ']);
-        ["题图", "图源", "图片来源", "封面", "配图", "插图", "作图", "绘图", "制图", "头图"]
-            .iter()
-            .any(|end| label.ends_with(end))
-    };
-    let alone = lead.trim_matches(|c: char| !c.is_alphanumeric()).is_empty() || source;
-    let short = words.chars().count() < 30 || lead.contains(['（', '(']) || words.starts_with(['（', '(']);
-    let made = MADE.iter().find_map(|made| rest.strip_prefix(made));
-    let caption = made.is_some_and(|end| ENDS.contains(&end.trim_start_matches("的")));
-    source || alone && short && caption
-}
-
-fn is_end(c: char) -> bool {
-    matches!(c, '。' | '！' | '？' | '；' | '，' | '\n' | '）' | ')' | '（' | '(' | '*')
 }

@@ -1,89 +1,14 @@
 //! "Surveys show that 80 % …": readers, and a court, ask which survey.
 
-use std::ops::Range;
-
 use super::{Findings, Subject};
 use crate::{
     article::prose::{Kind, OBJECT, Passage, Prose},
-    figures::sentence,
+    figures::claims,
     say,
 };
 
-/// Words that call a figure a finding.
-const CUES: [&str; 20] = [
-    "据统计",
-    "统计显示",
-    "统计表明",
-    "数据显示",
-    "数据表明",
-    "调查显示",
-    "调查表明",
-    "调查发现",
-    "调研显示",
-    "调研发现",
-    "研究显示",
-    "研究表明",
-    "研究发现",
-    "报告显示",
-    "报告指出",
-    "报告表明",
-    "实验表明",
-    "实验证明",
-    "临床表明",
-    "据调查",
-];
-
-/// Words that name nobody.
-const NOBODY: [&str; 39] = [
-    "有",
-    "据",
-    "一项",
-    "多项",
-    "某项",
-    "这项",
-    "近期",
-    "近日",
-    "最近",
-    "最新",
-    "新",
-    "相关",
-    "有关",
-    "权威",
-    "大量",
-    "国外",
-    "国内",
-    "业内",
-    "行业",
-    "市场",
-    "第三方",
-    "专家",
-    "科学",
-    "无数",
-    "一些",
-    "很多",
-    "许多",
-    "不少",
-    "的",
-    "另",
-    "另据",
-    "又",
-    "而",
-    "但",
-    "也",
-    "且",
-    "同时",
-    "此外",
-    "根据",
-];
-
 /// Words of articles that say at their end where all comes from.
 const NAMED: [&str; 6] = ["来源", "出处", "参考资料", "参考文献", "延伸阅读", "数据由"];
-
-/// Words of sentences that give the source, or only wish.
-const SETTLED: [&str; 14] = [
-    "《", "据", "根据", "显示", "统计", "数据", "报告", "目标", "力争", "预计", "希望", "如果", "假设",
-    "计划",
-];
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let article = subject.article;
@@ -91,15 +16,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         return;
     }
     let prose = subject.prose();
-    let mut claims: Vec<Range<usize>> = Vec::new();
-    for word in ["统计", "数据", "调查", "调研", "研究", "报告", "实验", "临床"] {
-        claims.extend(prose.text.match_indices(word).filter_map(|(at, _)| finding(&prose.text, at)));
-    }
-    for word in ["市场份额", "市占率", "市场占有率"] {
-        claims.extend(prose.text.match_indices(word).filter_map(|(at, word)| share(&prose.text, at, word)));
-    }
-    claims.sort_by_key(|claim| claim.start);
-    claims.dedup_by_key(|claim| sentence(&prose.text, claim.start).start);
+    let claims = claims(&prose.text);
     if claims.is_empty() || NAMED.iter().any(|word| prose.text.contains(word)) {
         return;
     }
@@ -118,52 +35,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// The cue that holds the word at this place, if nobody is named for it and a figure follows.
-fn finding(text: &str, at: usize) -> Option<Range<usize>> {
-    let near = text[..at].char_indices().next_back().filter(|(_, c)| *c == '据').map_or(at, |(at, _)| at);
-    let cue = CUES.iter().find_map(|cue| {
-        let start = if text[at..].starts_with(cue) { at } else { near };
-        text[start..].starts_with(cue).then(|| start..start + cue.len())
-    })?;
-    let around = sentence(text, at);
-    let clause = &text[around.start..cue.start];
-    let clause = clause
-        .rfind(['，', '；', '：', ',', '“', '、'])
-        .map_or(clause, |at| clause[at..].trim_start_matches(is_mark));
-    let mut who = clause.trim();
-    while let Some(word) = NOBODY.iter().find(|word| who.ends_with(*word)) {
-        who = who[..who.len() - word.len()].trim_end();
-    }
-    let said = text[cue.end..around.end].trim_start_matches(is_mark);
-    (who.is_empty() && has_figure(said)).then_some(cue)
-}
-
-/// `市场份额达 37%`, where the sentence neither says who counted nor only hopes.
-fn share(text: &str, at: usize, word: &str) -> Option<Range<usize>> {
-    let around = sentence(text, at);
-    let said = &text[at + word.len()..around.end];
-    let number = said.find(|c: char| c.is_ascii_digit()).filter(|number| *number <= 5 * '达'.len_utf8())?;
-    let number = number + crate::figures::number_after(&said[number..]).len();
-    let percent = said[number..].trim_start_matches(' ').starts_with(['%', '％']);
-    let settled = SETTLED.iter().any(|word| text[around.clone()].contains(word));
-    (percent && !settled).then_some(at..at + word.len() + number + 1)
-}
-
-/// Whether a sentence counts or measures something: not only a year, a date or a version.
-fn has_figure(words: &str) -> bool {
-    let figures = words.match_indices(|c: char| c.is_ascii_digit()).any(|(at, digit)| {
-        let after = words[at + digit.len()..].trim_start_matches(' ');
-        after.starts_with(['%', '％', '倍', '万', '亿', '成', '人', '家', '名', '元'])
-    });
-    figures || ["百分之", "分之一", "分之二", "分之三"].iter().any(|word| words.contains(word))
-}
-
 fn has_link(subject: &Subject<'_>, prose: &Prose, passage: &Passage) -> bool {
     let span = prose.span(passage.range.clone());
     let (shown, typed) = (&prose.text[passage.range.clone()], &subject.article.text()[span]);
     shown.contains(OBJECT) || ["](", "][", "[^"].iter().any(|link| typed.contains(link))
-}
-
-fn is_mark(c: char) -> bool {
-    !c.is_alphanumeric()
 }

@@ -45,14 +45,15 @@ pub(super) fn taken(subject: &Subject<'_>) -> Vec<Range<usize>> {
         let words = matches!(passage.kind, Kind::Paragraph | Kind::Item | Kind::Footnote);
         let before = text[passage.range.start..at].trim_end_matches(' ');
         let lead = before
-            .rfind(['。', '，', '；', '\n', '（', '('])
+            .rfind(['。', '，', '；', '：', '\n', '（', '('])
             .map_or(before, |end| before[end..].trim_start_matches(|c: char| !c.is_alphanumeric()));
         let mut lead = lead.trim_matches(|c: char| !c.is_alphanumeric());
         let about = THIS.iter().any(|this| lead.contains(this));
         while let Some(this) = THIS.iter().find(|this| lead.ends_with(*this)) {
             lead = lead[..lead.len() - this.len()].trim_end();
         }
-        let alone = before.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
+        // What stands under a quotation names what is quoted: ——摘自《论语》。
+        let alone = !word.starts_with('摘') && before.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
         if words && lead.is_empty() && (about || alone) && spans.last().is_none_or(|last| last.end <= at) {
             spans.push(at..at + word.len().max(first.len()));
         }
