@@ -78,6 +78,30 @@ const SETTLED: [&str; 14] = [
     "计划",
 ];
 
+/// Words of the names of those who find things out.
+const FINDERS: [&str; 20] = [
+    "大学",
+    "学院",
+    "研究院",
+    "研究所",
+    "研究中心",
+    "统计局",
+    "总局",
+    "委员会",
+    "协会",
+    "联合会",
+    "学会",
+    "咨询",
+    "杂志",
+    "期刊",
+    "《",
+    "教授",
+    "博士",
+    "团队",
+    "实验室",
+    "医院",
+];
+
 /// Words of which a cue has one.
 const KINDS: [&str; 8] = ["统计", "数据", "调查", "调研", "研究", "报告", "实验", "临床"];
 
@@ -112,7 +136,16 @@ fn finding(text: &str, at: usize) -> Option<Range<usize>> {
         who = who[..who.len() - word.len()].trim_end();
     }
     let said = text[cue.end..around.end].trim_start_matches(is_mark);
-    (who.is_empty() && has_figure(said)).then_some(cue)
+    // Whoever was named earlier in the paragraph is still meant.
+    let paragraph = &text[text[..cue.start].rfind('\n').map_or(0, |end| end + 1)..cue.start];
+    let named = FINDERS.iter().any(|finder| paragraph.contains(finder)) || has_latin_name(paragraph);
+    (who.is_empty() && !named && has_figure(said)).then_some(cue)
+}
+
+/// Whether words hold a name such as `IDC` or `Gartner`.
+fn has_latin_name(words: &str) -> bool {
+    let names = words.split(|c: char| !c.is_ascii_alphabetic());
+    names.into_iter().any(|name| name.len() > 2 && name.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
 /// `市场份额达 37%`, where the sentence neither says who counted nor only hopes.

@@ -123,9 +123,15 @@ fn says_so(lead: &str, rest: &str) -> bool {
     let by = BY.iter().any(|by| lead.ends_with(by));
     let near = MADE.iter().any(|made| {
         let end = rest.find(made).filter(|at| rest[..*at].chars().count() < 9).map(|at| at + made.len());
-        end.is_some_and(|end| !GROUPS.iter().any(|group| rest[end..].starts_with(group)))
+        end.is_some_and(|end| {
+            let after = &rest[end..];
+            let kind = after.starts_with('的')
+                && !["的图", "的内容", "的视频"].iter().any(|made| after.starts_with(made));
+            !kind && !GROUPS.iter().any(|group| after.starts_with(group))
+        })
     });
-    thing && by && near && !NOT.iter().any(|not| lead.contains(not))
+    let asks = ["还是", "吗"].iter().any(|word| rest.contains(word));
+    thing && by && near && !asks && !NOT.iter().any(|not| lead.contains(not))
 }
 
 /// `AI 生成图`, alone or in brackets; `题图：Midjourney`.

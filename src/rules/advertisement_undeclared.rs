@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Sentences that say what the article is.
-const SAYS_SO: [&str; 16] = [
+const SAYS_SO: [&str; 14] = [
     "本文为广告",
     "本文系广告",
     "本文是广告",
@@ -21,9 +21,7 @@ const SAYS_SO: [&str; 16] = [
     "以下为广告",
     "以下内容为广告",
     "商业推广内容",
-    "广告内容，",
     "本期由赞助商",
-    "（广告）",
 ];
 
 /// Marks that stand alone in a paragraph.
@@ -45,6 +43,9 @@ const BUY: [&str; 12] = [
     "下单入口",
     "立即抢购",
 ];
+
+/// What follows where a text explains how buying works.
+const BUTTONS: [&str; 5] = ["按钮", "后", "时", "功能", "流程"];
 
 /// Words of a bargain.
 const BARGAIN: [&str; 12] = [
@@ -76,7 +77,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         (by.chars().count() < 24 && !by.contains(['。', '，', '\n'])).then_some(start..at + word.len())
     });
     let said = SAYS_SO.iter().flat_map(|words| text.match_indices(words));
-    let said = said.map(|(at, words)| at..at + words.trim_end_matches('，').len());
+    let said = said.map(|(at, words)| at..at + words.len());
     let marked = prose.passages.iter().filter(|passage| {
         let words = text[passage.range.clone()].trim_matches(|c: char| !c.is_alphanumeric());
         passage.kind == Kind::Paragraph && MARKS.contains(&words)
@@ -84,7 +85,10 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let mut spans: Vec<_> =
         sponsored.chain(said).chain(marked.map(|passage| passage.range.clone())).collect();
     if spans.is_empty() {
-        let buy = BUY.iter().find_map(|word| text.find(word).map(|at| at..at + word.len()));
+        let ways = BUY.iter().flat_map(|word| text.match_indices(word));
+        let buy = ways
+            .map(|(at, word)| at..at + word.len())
+            .find(|buy| !BUTTONS.iter().any(|button| text[buy.end..].starts_with(button)));
         spans.extend(buy.filter(|_| BARGAIN.iter().any(|word| text.contains(word))));
     }
     spans.retain(|span| !prose.is_quoted(span));

@@ -54,7 +54,13 @@ pub(super) fn taken(subject: &Subject<'_>) -> Vec<Range<usize>> {
         }
         // What stands under a quotation names what is quoted: ——摘自《论语》。
         let alone = !word.starts_with('摘') && before.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
-        if words && lead.is_empty() && (about || alone) && spans.last().is_none_or(|last| last.end <= at) {
+        let own = text[at + word.len()..].starts_with(['本', '我']);
+        if words
+            && !own
+            && lead.is_empty()
+            && (about || alone)
+            && spans.last().is_none_or(|last| last.end <= at)
+        {
             spans.push(at..at + word.len().max(first.len()));
         }
     }

@@ -104,8 +104,8 @@ fn numbers(text: &str, at: usize, after: usize) -> Option<Range<usize>> {
     let low = number_before(before);
     let start = before.len() - low.len();
     let lead = text[..start].trim_end_matches(' ');
-    let falls =
-        lead.ends_with(['从', '由', '第', '-', '−', '－', '负', '下', '约']) || lead.ends_with("零下");
+    let falls = lead.ends_with(['从', '由', '第', '-', '−', '－', '负', '下', '图', '表', '式', '例'])
+        || lead.ends_with("零下");
     let joined = text[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || ".:/~～—–-".contains(c));
     let (low, high): (f64, f64) = (low.replace(',', "").parse().ok()?, high.replace(',', "").parse().ok()?);
     (high < low && !falls && !joined).then_some(start..end)
