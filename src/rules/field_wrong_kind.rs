@@ -14,10 +14,10 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     for entry in &subject.article.front.entries {
         let Some(field) = fields::find(&entry.key) else { continue };
         let fits = match (&entry.value, field.kind) {
-            (Value::Words(_), Kind::Words) | (Value::Flag(_), Kind::Flag) | (Value::List(_), Kind::List) => {
-                true
-            }
-            (Value::Tables(_), Kind::Tables(_)) => true,
+            (Value::Words(_), Kind::Words)
+            | (Value::Flag(_), Kind::Flag)
+            | (Value::List(_), Kind::List)
+            | (Value::Tables(_), Kind::Tables(_)) => true,
             (Value::List(words), Kind::Tables(_)) => words.is_empty(),
             (Value::Words(word), Kind::OneOf(words)) => words.contains(&word.as_str()),
             _ => false,

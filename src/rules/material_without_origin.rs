@@ -31,8 +31,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let unsaid = !pictures.keys().any(|picture| said("origin", picture) || said("licence", picture));
     pictures.retain(|picture, _| !(said("origin", picture) && said("licence", picture)));
     let help = say!(
-        "在文首其他字段之后加 `[[materials]]`，写 `file`、`origin`（来源）、`licence`（授权）",
-        "add `[[materials]]` after the other fields, with `file`, `origin` and `licence`"
+        "在文首其他字段之后、`[wxops]` 之前加 `[[materials]]`，写 `file`、`origin`（来源）、`licence`（授权）",
+        "add `[[materials]]` after the other fields and before `[wxops]`, with `file`, `origin` and `licence`"
     );
     if let Some(first) = pictures.values().min_by_key(|span| span.start).filter(|_| count > 1 && unsaid) {
         let message =

@@ -92,7 +92,7 @@ fn judge(subject: &Subject<'_>, shares: &[Part<'_>], found: &mut Findings<'_>) {
 }
 
 fn tell(found: &mut Findings<'_>, span: Range<usize>, sum: f64) {
-    let sum = format!("{:.2}", sum);
+    let sum = format!("{sum:.2}");
     let sum = sum.trim_end_matches('0').trim_end_matches('.');
     found
         .at(span, say!("各部分的占比加起来是 {sum}%", "the shares add up to {sum}%"))
