@@ -1,6 +1,8 @@
 //! Figures that are told as a finding, and nobody is named who found them.
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
+
+use aho_corasick::AhoCorasick;
 
 use super::{number_after, sentence};
 
@@ -102,31 +104,27 @@ const FINDERS: [&str; 20] = [
     "医院",
 ];
 
-/// Words of which a cue has one.
-const KINDS: [&str; 8] = ["统计", "数据", "调查", "调研", "研究", "报告", "实验", "临床"];
+/// Words for how much of a market is one's own.
+const SHARES: [&str; 3] = ["市场份额", "市占率", "市场占有率"];
+
+static CLAIMS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(CUES.into_iter().chain(SHARES)).ok());
 
 /// Where a text claims a figure as a finding and does not say whose: one place a sentence, in order.
 pub fn claims(text: &str) -> Vec<Range<usize>> {
-    let mut claims: Vec<Range<usize>> = Vec::new();
-    for word in KINDS {
-        claims.extend(text.match_indices(word).filter_map(|(at, _)| finding(text, at)));
-    }
-    for word in ["市场份额", "市占率", "市场占有率"] {
-        claims.extend(text.match_indices(word).filter_map(|(at, word)| share(text, at, word)));
-    }
-    claims.sort_by_key(|claim| claim.start);
+    let words = CLAIMS.iter().flat_map(|claims| claims.find_iter(text)).map(|word| word.range());
+    let mut claims: Vec<Range<usize>> = words
+        .filter_map(|word| {
+            if SHARES.contains(&&text[word.clone()]) { share(text, word) } else { finding(text, word) }
+        })
+        .collect();
     claims.dedup_by_key(|claim| sentence(text, claim.start).start);
     claims
 }
 
-/// The cue that holds the word at this place, if nobody is named for it and a figure follows.
-fn finding(text: &str, at: usize) -> Option<Range<usize>> {
-    let near = text[..at].char_indices().next_back().filter(|(_, c)| *c == '据').map_or(at, |(at, _)| at);
-    let cue = CUES.iter().find_map(|cue| {
-        let start = if text[at..].starts_with(cue) { at } else { near };
-        text[start..].starts_with(cue).then(|| start..start + cue.len())
-    })?;
-    let around = sentence(text, at);
+/// The cue, if nobody is named for it and a figure follows.
+fn finding(text: &str, cue: Range<usize>) -> Option<Range<usize>> {
+    let around = sentence(text, cue.start);
     let clause = &text[around.start..cue.start];
     let clause = clause
         .rfind(['，', '；', '：', ',', '“', '、'])
@@ -149,14 +147,14 @@ fn has_latin_name(words: &str) -> bool {
 }
 
 /// `市场份额达 37%`, where the sentence neither says who counted nor only hopes.
-fn share(text: &str, at: usize, word: &str) -> Option<Range<usize>> {
-    let around = sentence(text, at);
-    let said = &text[at + word.len()..around.end];
+fn share(text: &str, word: Range<usize>) -> Option<Range<usize>> {
+    let around = sentence(text, word.start);
+    let said = &text[word.end..around.end];
     let number = said.find(|c: char| c.is_ascii_digit()).filter(|number| *number <= 5 * '达'.len_utf8())?;
     let number = number + number_after(&said[number..]).len();
     let percent = said[number..].trim_start_matches(' ').starts_with(['%', '％']);
     let settled = SETTLED.iter().any(|word| text[around.clone()].contains(word));
-    (percent && !settled).then_some(at..at + word.len() + number + 1)
+    (percent && !settled).then_some(word.start..word.end + number)
 }
 
 /// Whether a sentence counts or measures something: not only a year, a date or a version.

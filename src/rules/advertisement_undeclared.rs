@@ -6,6 +6,9 @@ use crate::{
     say,
 };
 
+/// One of these stands in all that is looked for.
+const HINTS: [&str; 6] = ["广告", "推广", "赞助", "购买", "下单", "抢购"];
+
 /// Sentences that say what the article is.
 const SAYS_SO: [&str; 14] = [
     "本文为广告",
@@ -25,8 +28,7 @@ const SAYS_SO: [&str; 14] = [
 ];
 
 /// Marks that stand alone in a paragraph.
-const MARKS: [&str; 8] =
-    ["广告", "推广", "商业推广", "付费推广", "赞助内容", "商务合作内容", "品牌推广", "AD"];
+const MARKS: [&str; 6] = ["广告", "推广", "商业推广", "付费推广", "赞助内容", "品牌推广"];
 
 /// Words by which one buys.
 const BUY: [&str; 12] = [
@@ -69,6 +71,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     }
     let prose = subject.prose();
     let text = &prose.text;
+    if !HINTS.iter().any(|hint| text.contains(hint)) {
+        return;
+    }
     let sponsored = text.match_indices("赞助").filter_map(|(at, word)| {
         let before = &text[..at];
         let start =
