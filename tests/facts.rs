@@ -13,6 +13,8 @@ use wxops::{
 
 /// The rule, what it finds fault with, and how that is written.
 const PAIRS: &[(&str, &str, &str)] = &[
+    ("figure_without_source", "市占率达 37 ％。", "市占率超过同行。"),
+    ("figure_without_source", "市场占有率达37％。", "市场占有率达37个点。"),
     ("percentages_do_not_add_up", "男性占60%，女性占50%。", "男性占60%，女性占40%。"),
     ("percentages_do_not_add_up", "研发占45%、销售占30%、其他占15%。", "研发占45%、销售占30%、其他占25%。"),
     (
@@ -337,6 +339,8 @@ const WORDS: &[&str] = &[
     "研究",
     "表明",
     "市场份额达",
+    "％",
+    "37",
     "今天",
     "下午",
     "本周",
