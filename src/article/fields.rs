@@ -9,6 +9,8 @@ pub enum Kind {
     Flag,
     /// A list of strings
     List,
+    /// A list of tables, each with some of these keys
+    Tables(&'static [&'static str]),
     /// One of these words
     OneOf(&'static [&'static str]),
 }
@@ -47,6 +49,7 @@ pub const FIELDS: &[Field] = &[
     field("ad", "是否广告", Kind::Flag, false),
     field("notify", "群发通知", Kind::Flag, false),
     field("sources", "来源", Kind::List, false),
+    field("materials", "素材", Kind::Tables(super::materials::KEYS), false),
     field("co_writers", "合写人", Kind::List, false),
 ];
 

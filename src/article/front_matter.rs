@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use toml::de::{DeTable, DeValue};
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
 
 use super::{toml_words, wxops_table::WxopsTable};
 use crate::{say, text::Text};
@@ -29,8 +32,19 @@ pub enum Value {
     Flag(bool),
     /// A list of strings
     List(Vec<String>),
+    /// A list of tables: `[[…]]`
+    Tables(Vec<Row>),
     /// Anything else, by its TOML name
     Other(&'static str),
+}
+
+/// One table of a list of tables.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Where it stands, in bytes of the file; at least its head
+    pub span: Range<usize>,
+    /// Its keys, where they stand, and what they hold: words and dates as they are written, else nothing
+    pub fields: Vec<(String, Range<usize>, Option<String>)>,
 }
 
 /// Something that could not be read, kept for a rule to report.
@@ -136,7 +150,7 @@ impl FrontMatter {
             let entry = Entry {
                 key: key.get_ref().to_string(),
                 key_span: base + key.span().start..base + key.span().end,
-                value: Value::of(value.get_ref()),
+                value: Value::of(value.get_ref(), base),
                 span: base + value.span().start..base + value.span().end,
             };
             if entry.key == "wxops" {
@@ -192,16 +206,48 @@ struct Cut {
 }
 
 impl Value {
-    fn of(value: &DeValue<'_>) -> Value {
+    /// A value of the TOML that begins at `base`.
+    fn of(value: &DeValue<'_>, base: usize) -> Value {
         match value {
             DeValue::String(words) => Value::Words(words.to_string()),
             DeValue::Boolean(flag) => Value::Flag(*flag),
+            DeValue::Array(items)
+                if !items.is_empty() && items.iter().all(|item| item.get_ref().is_table()) =>
+            {
+                Value::Tables(items.iter().filter_map(|item| Row::of(item, base)).collect())
+            }
             DeValue::Array(items) => {
                 let words = items.iter().map(|item| item.get_ref().as_str().map(str::to_owned));
                 words.collect::<Option<_>>().map_or(Value::Other("array"), Value::List)
             }
             other => Value::Other(other.type_str()),
         }
+    }
+}
+
+impl Row {
+    /// What a key holds; empty when it is missing or no words.
+    pub fn get(&self, key: &str) -> &str {
+        let field = self.fields.iter().find(|(name, ..)| name == key);
+        field.and_then(|(.., words)| words.as_deref()).unwrap_or_default()
+    }
+
+    /// All words that it holds.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.fields.iter().filter_map(|(.., words)| words.as_deref())
+    }
+
+    fn of(item: &Spanned<DeValue<'_>>, base: usize) -> Option<Row> {
+        let place = |span: Range<usize>| base + span.start..base + span.end;
+        let fields = item.get_ref().as_table()?.iter().map(|(key, value)| {
+            let words = match value.get_ref() {
+                DeValue::String(words) => Some(words.to_string()),
+                DeValue::Datetime(date) => Some(date.to_string()),
+                _ => None,
+            };
+            (key.get_ref().to_string(), place(key.span()), words)
+        });
+        Some(Row { span: place(item.span()), fields: fields.collect() })
     }
 }
 

@@ -7,6 +7,7 @@
 
 pub mod characters;
 pub mod company;
+pub mod machine;
 mod matcher;
 pub mod promotion;
 mod read;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Findings, Subject};
 use crate::{
-    article::front_matter::Value,
+    article::front_matter::{Row, Value},
     say,
     text::{is_hidden, may_hold_hidden},
 };
@@ -37,6 +37,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         let words = match &field.value {
             Value::Words(words) => words,
             Value::List(words) => &words.concat(),
+            Value::Tables(rows) => &rows.iter().flat_map(Row::words).collect::<String>(),
             Value::Flag(_) | Value::Other(_) => continue,
         };
         let written = &text[field.span.clone()];

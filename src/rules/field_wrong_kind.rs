@@ -14,9 +14,11 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     for entry in &subject.article.front.entries {
         let Some(field) = fields::find(&entry.key) else { continue };
         let fits = match (&entry.value, field.kind) {
-            (Value::Words(_), Kind::Words) | (Value::Flag(_), Kind::Flag) | (Value::List(_), Kind::List) => {
-                true
-            }
+            (Value::Words(_), Kind::Words)
+            | (Value::Flag(_), Kind::Flag)
+            | (Value::List(_), Kind::List)
+            | (Value::Tables(_), Kind::Tables(_)) => true,
+            (Value::List(words), Kind::Tables(_)) => words.is_empty(),
             (Value::Words(word), Kind::OneOf(words)) => words.contains(&word.as_str()),
             _ => false,
         };
@@ -34,6 +36,13 @@ fn expected(kind: Kind) -> Text {
         Kind::Flag => say!(" `true` 或 `false`，不加引号", "`true` or `false`, without quotes"),
         Kind::List => {
             say!("方括号里的一列文字，如 `[\"…\", \"…\"]`", "a list of words, such as `[\"…\", \"…\"]`")
+        }
+        Kind::Tables(keys) => {
+            let Text { zh, en } = names(keys.iter().map(|key| format!("`{key}`")));
+            say!(
+                "若干张表，每张以双方括号开头，可写 {zh}",
+                "tables, each under a name in double brackets, with {en}"
+            )
         }
         Kind::OneOf(words) => {
             let Text { zh, en } = names(words.iter().map(|word| format!("`\"{word}\"`")));

@@ -24,7 +24,9 @@ use crate::{
 rules! {
     Article {
         Error   absolute_term:           "绝对化用语等广告禁用语", "an absolute term, or another that advertising law forbids";
+        Warning advertisement_undeclared: "广告没有标明", "advertising is not marked as such";
         Warning advertising_term:        "可能违反广告法的推销话", "a selling word that advertising law may forbid";
+        Warning ai_undeclared:           "AI 生成的内容没有声明", "what AI has made is not declared";
         Warning approximate_number:      "概数写法不对", "an approximate number is written wrong";
         Error   author_too_long:         "作者名过长", "the by-line is too long";
         Error   banned_word:             "公司禁用的词", "a word that the company has banned";
@@ -41,10 +43,12 @@ rules! {
         Warning digest_repeats_title:    "摘要重复了标题", "the digest repeats the title";
         Error   digest_too_long:         "摘要过长", "the digest is too long";
         Warning ellipsis_and_etc:        "省略号和“等”重复", "an ellipsis and 等 say the same";
+        Warning event_before_publication: "拟发那天活动已经过去", "an event is over on the planned day";
         Warning exclamation_in_notice:   "公告里用了叹号", "an official text exclaims";
         Error   field_missing:           "必填的字段没有填", "a required field is missing or empty";
         Warning field_unknown:           "不认识的字段", "the front matter has a field that is not known";
         Error   field_wrong_kind:        "字段的值写法不对", "a field holds another kind of value than it should";
+        Warning figure_without_source:   "数据没有来源", "a figure has no source";
         Warning filler_word:             "空话和重复的话", "words that say nothing, or the same twice";
         Warning fixed_word_in_digits:    "固定词语里用了数字", "a fixed word is written with figures";
         Error   front_matter_unreadable: "文首字段读不懂", "the front matter cannot be read";
@@ -55,23 +59,31 @@ rules! {
         Warning heading_missing:         "长文缺小标题", "a long text lacks headings";
         Warning inducement_to_share:     "诱导分享或关注", "a reward for sharing or following";
         Warning internet_slang:          "网络用语", "internet slang";
+        Error   licence_expired:         "图片的授权到期", "the licence of a picture has ended";
         Error   line_too_long:           "一行过长", "a line is too long";
         Warning lunar_date_in_digits:    "农历日期用了数字", "a lunar date is written in figures";
         Warning marks_clash:             "两个标点挨在一起", "two marks follow each other";
         Warning marks_repeated:          "标点重复", "a mark is repeated";
+        Off     material_without_origin: "图片没有写来源和授权", "a picture lacks its origin and licence";
         Warning name_misspelled:         "专名写错", "a name is miswritten";
         Warning number_scale_mixed:      "数字和“千、百”混写", "figures and 千, 百 are mixed";
         Warning opening_too_long:        "开头过长", "the opening is too long";
         Warning ordinal_mark:            "序号后面的标点不对", "an ordinal is followed by the wrong mark";
+        Error   original_contradicted:   "声明了原创，文中却说是转载", "declared original, but taken from elsewhere";
         Warning pair_unclosed:           "括号或引号不成对", "a bracket or quotation mark has no partner";
         Warning paragraph_too_long:      "段落过长", "a paragraph is too long";
+        Warning parts_and_total_disagree: "分项和总数对不上", "the parts do not make the total";
+        Warning percentages_do_not_add_up: "占比加起来不是 100%", "shares do not make a hundred per cent";
         Error   picture_escapes:         "图片路径离开了稿件的文件夹", "a picture lies outside the bundle";
         Error   picture_missing:         "图片不在稿件里", "a picture is not in the bundle";
         Error   placeholder_left:        "还有没填的空", "a blank of the template is left over";
         Warning preferred_word:          "公司另有习惯的写法", "the company writes another word";
+        Warning range_turned_round:      "起止颠倒", "a range ends before it begins";
         Warning range_unit_missing:      "起止数字漏了单位", "the first number of a range lacks its unit";
         Warning rare_character:          "规范汉字表以外的字", "a character outside the standard table";
+        Warning relative_day:            "用“今天”“本周五”说日期", "a date is given as today or this Friday";
         Warning sentence_too_long:       "句子过长", "a sentence is too long";
+        Warning source_undeclared:       "转载没有填来源", "the source of a reprint is not filled in";
         Warning space_beside_mark:       "标点旁边有空格", "a space stands beside a mark";
         Warning text_length_unusual:     "篇幅不合栏目要求", "the text is longer or shorter than its category asks";
         Warning time_said_twice:         "“下午”和24小时制重复", "half of the day and 24 hours are both said";

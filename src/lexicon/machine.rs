@@ -1,0 +1,154 @@
+//! Whether words say that a machine made them, or a picture: `本文由 AI 辅助撰写`, `题图：Midjourney`.
+
+use std::{ops::Range, sync::LazyLock};
+
+use aho_corasick::AhoCorasick;
+
+/// What makes texts and pictures.
+const TOOLS: [&str; 32] = [
+    "AIGC",
+    "AI",
+    "人工智能",
+    "大模型",
+    "生成式",
+    "ChatGPT",
+    "GPT-4",
+    "豆包",
+    "文心一言",
+    "文心一格",
+    "通义千问",
+    "通义万相",
+    "DeepSeek",
+    "讯飞星火",
+    "混元",
+    "腾讯元宝",
+    "智谱清言",
+    "Kimi",
+    "Midjourney",
+    "MJ",
+    "Stable Diffusion",
+    "DALL·E",
+    "DALL-E",
+    "即梦",
+    "可灵",
+    "Sora",
+    "Claude",
+    "Gemini",
+    "Copilot",
+    "NovelAI",
+    "Firefly",
+    "即创",
+];
+
+/// What an article consists of.
+const THINGS: [&str; 31] = [
+    "本文",
+    "全文",
+    "本篇",
+    "文章",
+    "文中",
+    "正文",
+    "译文",
+    "文案",
+    "摘要",
+    "内容",
+    "部分内容",
+    "以上内容",
+    "以下内容",
+    "本内容",
+    "图片",
+    "本图",
+    "配图",
+    "插图",
+    "题图",
+    "封面",
+    "头图",
+    "首图",
+    "上图",
+    "下图",
+    "海报",
+    "视频",
+    "本视频",
+    "配音",
+    "音频",
+    "图源",
+    "图",
+];
+
+/// Words between the thing and its maker.
+const BY: [&str; 13] =
+    ["由", "用", "使用", "采用", "借助", "利用", "通过", "经", "是", "为", "系", "来自", "均由"];
+
+/// What a maker does.
+const MADE: [&str; 16] = [
+    "生成", "绘制", "创作", "制作", "撰写", "写成", "写作", "作图", "绘图", "配图", "翻译", "合成", "润色",
+    "辅助", "完成", "绘画",
+];
+
+/// Words after which nothing is confessed.
+const NOT: [&str; 14] =
+    ["未", "不", "非", "没有", "如果", "若", "当", "禁止", "是否", "可以", "能", "类", "所有", "任何"];
+
+/// People who have a tool in their name.
+const GROUPS: [&str; 7] = ["社区", "团队", "公司", "大赛", "公众号", "实验室", "课程"];
+
+/// Ends of captions such as `AI 生成图`.
+const ENDS: [&str; 10] = ["", "图", "图片", "配图", "示意图", "插图", "效果图", "内容", "视频", "海报"];
+
+static MAKERS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(false).build(TOOLS).ok());
+
+/// Where some words say that a machine made them or a picture.
+pub fn confession(words: &str, may_be_caption: bool) -> Option<Range<usize>> {
+    let makers = MAKERS.as_ref()?;
+    makers.find_iter(words).map(|tool| tool.range()).find_map(|tool| {
+        let alone = |c: Option<char>| !c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let (before, after) = (&words[..tool.start], &words[tool.end..]);
+        if !alone(before.chars().next_back()) || !alone(after.chars().next()) {
+            return None;
+        }
+        let start =
+            before.rfind(is_end).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+        let end = tool.end + after.find(is_end).unwrap_or(after.len());
+        let (lead, rest) = (before[start..].trim(), words[tool.end..end].trim());
+        let is_made = says_so(lead, rest) || may_be_caption && is_caption(words, lead, rest);
+        is_made.then_some(start..end)
+    })
+}
+
+/// `本文由 AI 辅助撰写`.
+fn says_so(lead: &str, rest: &str) -> bool {
+    let lead = lead.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_start_matches("注：");
+    let thing = THINGS.iter().any(|thing| lead.starts_with(thing));
+    let by = BY.iter().any(|by| lead.ends_with(by));
+    let near = MADE.iter().any(|made| {
+        let end = rest.find(made).filter(|at| rest[..*at].chars().count() < 9).map(|at| at + made.len());
+        end.is_some_and(|end| {
+            let after = &rest[end..];
+            let kind = after.starts_with('的')
+                && !["的图", "的内容", "的视频"].iter().any(|made| after.starts_with(made));
+            !kind && !GROUPS.iter().any(|group| after.starts_with(group))
+        })
+    });
+    let asks = ["还是", "吗"].iter().any(|word| rest.contains(word));
+    thing && by && near && !asks && !NOT.iter().any(|not| lead.contains(not))
+}
+
+/// `AI 生成图`, alone or in brackets; `题图：Midjourney`.
+fn is_caption(words: &str, lead: &str, rest: &str) -> bool {
+    let source = lead.ends_with(['：', ':']) && {
+        let label = lead.trim_end_matches(['：', ':', ' ']);
+        ["题图", "图源", "图片来源", "封面", "配图", "插图", "作图", "绘图", "制图", "头图"]
+            .iter()
+            .any(|end| label.ends_with(end))
+    };
+    let alone = lead.trim_matches(|c: char| !c.is_alphanumeric()).is_empty() || source;
+    let short = words.chars().count() < 30 || lead.contains(['（', '(']) || words.starts_with(['（', '(']);
+    let made = MADE.iter().find_map(|made| rest.strip_prefix(made));
+    let caption = made.is_some_and(|end| ENDS.contains(&end.trim_start_matches("的")));
+    source || alone && short && caption
+}
+
+fn is_end(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '；' | '，' | '\n' | '）' | ')' | '（' | '(' | '*')
+}

@@ -1,0 +1,68 @@
+//! 原创 is a statement to the platform: what was taken from elsewhere is none.
+
+use std::ops::Range;
+
+use super::{Findings, Subject};
+use crate::{
+    article::{front_matter::Value, prose::Kind},
+    say,
+};
+
+/// Words that say that the text was somebody else's.
+const TAKEN: [&str; 9] =
+    ["转载自", "转载于", "转自", "编译自", "译自", "摘自", "摘编自", "转载来源", "翻译自"];
+
+/// What else stands before them: the text itself.
+const THIS: [&str; 10] = ["本文", "全文", "文章", "原文", "内容", "本篇", "文", "整理", "系", "注："];
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
+    let is_original =
+        matches!(subject.article.entry("original").map(|entry| &entry.value), Some(Value::Flag(true)));
+    if !is_original {
+        return;
+    }
+    let mut spans: Vec<_> = taken(subject).into_iter().map(|span| subject.prose().span(span)).collect();
+    let media = subject.article.entry("declaration");
+    spans.extend(
+        media.filter(|_| subject.article.words("declaration") == "media").map(|entry| entry.span.clone()),
+    );
+    for span in spans {
+        let shown = subject.article.text()[span.clone()].to_owned();
+        found
+            .at(span, say!("声明了原创，这里却写着“{shown}”", "declared original, and here stands {shown}"))
+            .help(say!("改成 `original = false`，或改这里", "write `original = false`, or mend this"));
+    }
+}
+
+/// Where an article says that it was taken from elsewhere: at the beginning of a paragraph, or about itself.
+pub(super) fn taken(subject: &Subject<'_>) -> Vec<Range<usize>> {
+    let prose = subject.prose();
+    let text = &prose.text;
+    let mut spans: Vec<Range<usize>> = Vec::new();
+    for (at, first) in text.match_indices(['转', '译', '摘', '编', '翻']) {
+        let Some(word) = TAKEN.iter().find(|word| text[at..].starts_with(**word)) else { continue };
+        let Some(passage) = prose.passage(at) else { continue };
+        let words = matches!(passage.kind, Kind::Paragraph | Kind::Item | Kind::Footnote);
+        let before = text[passage.range.start..at].trim_end_matches(' ');
+        let lead = before
+            .rfind(['。', '，', '；', '：', '\n', '（', '('])
+            .map_or(before, |end| before[end..].trim_start_matches(|c: char| !c.is_alphanumeric()));
+        let mut lead = lead.trim_matches(|c: char| !c.is_alphanumeric());
+        let about = THIS.iter().any(|this| lead.contains(this));
+        while let Some(this) = THIS.iter().find(|this| lead.ends_with(*this)) {
+            lead = lead[..lead.len() - this.len()].trim_end();
+        }
+        // What stands under a quotation names what is quoted: ——摘自《论语》。
+        let alone = !word.starts_with('摘') && before.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
+        let own = text[at + word.len()..].starts_with(['本', '我']);
+        if words
+            && !own
+            && lead.is_empty()
+            && (about || alone)
+            && spans.last().is_none_or(|last| last.end <= at)
+        {
+            spans.push(at..at + word.len().max(first.len()));
+        }
+    }
+    spans
+}
