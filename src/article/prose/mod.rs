@@ -4,12 +4,16 @@
 //! Rules about words look here: they see `我们的**产品**` as one sentence, and never see code, addresses or
 //! HTML. Whatever stands inside a line and is no word is one [`OBJECT`].
 
+mod latin;
 mod marks;
+mod ranges;
 mod reading;
 
 use std::ops::Range;
 
+pub use latin::Meeting;
 pub use marks::{digits_after, digits_before, is_han};
+pub use ranges::{NumberRange, RANGE_SIGNS};
 
 use super::{Article, front_matter::Value};
 
