@@ -53,7 +53,6 @@ rules! {
         Warning fixed_word_in_digits:    "固定词语里用了数字", "a fixed word is written with figures";
         Error   front_matter_unreadable: "文首字段读不懂", "the front matter cannot be read";
         Warning full_width_letter:       "字母或数字是全角的", "letters or digits are full-width";
-        Warning full_width_mark_in_number: "数字里用了全角标点", "a full-width mark stands in a number";
         Warning full_width_space:        "有全角空格", "a full-width space stands in the text";
         Warning half_width_bracket:      "中文用了半角括号", "half-width brackets stand around Chinese text";
         Warning half_width_mark:         "中文里用了半角标点", "a half-width mark stands in Chinese text";
@@ -102,6 +101,7 @@ rules! {
         Error   weekday_wrong:           "星期和日期对不上", "the weekday does not agree with the date";
         Warning wrong_dash:              "破折号写法不对", "a dash is written wrong";
         Warning wrong_ellipsis:          "省略号写法不对", "an ellipsis is written wrong";
+        Warning wrong_mark_in_number:    "数字里用了全角标点", "a full-width mark stands in a number";
         Warning wrong_quote_mark:        "中文里用了直引号", "a straight quotation mark stands in Chinese text";
         Warning wrong_two:               "“二”和“两”用错", "the wrong two: 二 or 两";
         Error   wrong_word:              "错别字", "a miswritten word";

@@ -11,12 +11,12 @@ use crate::{
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
     let (mut parted, mut whole): (usize, Vec<Range<usize>>) = (0, Vec::new());
-    for at in prose.latin().filter(|at| prose.text[at.clone()].bytes().all(|byte| byte.is_ascii_digit())) {
+    for at in prose.latin().iter().filter(|at| is_number(prose, at)) {
         let number = &prose.text[at.clone()];
         if prose.before(at.start) == ',' && number.len() == 3 && prose.before(at.start - 1).is_ascii_digit() {
             parted += 1;
-        } else if number.len() >= 5 && !number.starts_with('0') && is_amount(prose, &at) {
-            whole.push(at);
+        } else if number.len() >= 5 && !number.starts_with('0') && is_amount(prose, at) {
+            whole.push(at.clone());
         }
     }
     if let Some(first) = whole.first().filter(|_| parted > 0) {
@@ -39,4 +39,8 @@ fn is_amount(prose: &Prose, at: &Range<usize>) -> bool {
     let unit = rest.starts_with(|c: char| is_han(c) && !"年号和与及或的是为，".contains(c));
     let before = prose.before(at.start);
     unit && !matches!(before, '.' | '-' | '/' | '#' | '号' | ':' | '：')
+}
+
+fn is_number(prose: &Prose, at: &Range<usize>) -> bool {
+    prose.text[at.clone()].bytes().all(|byte| byte.is_ascii_digit())
 }

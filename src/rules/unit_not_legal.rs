@@ -1,7 +1,7 @@
 //! Units that are no longer legal in China, and symbols whose letters have the wrong size.
 
 use super::{Findings, Subject};
-use crate::{article::prose::digits_before, say};
+use crate::say;
 
 /// What is typed after a number, and what is legal.
 const UNITS: [(&str, &str); 10] = [
@@ -36,32 +36,32 @@ const SYMBOLS: [(&str, &str); 13] = [
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
-    let mut wrong = |start: usize, typed: &str, right: &str| {
+    for run in prose.latin() {
+        let written = &prose.text[run.clone()];
+        let letters = written.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number = written.len() > letters.len();
+        let (units, start) = if letters.is_empty() {
+            // What is counted follows the number, after a space perhaps.
+            (&UNITS[..], run.end + usize::from(prose.after(run.end) == ' '))
+        } else if number || follows_number(&prose.text[..run.start]) {
+            (&SYMBOLS[..], run.end - letters.len())
+        } else {
+            continue;
+        };
+        let known = units.iter().find(|(typed, _)| match letters {
+            "" => prose.text[start..].starts_with(typed),
+            letters => *typed == letters,
+        });
+        let Some((typed, right)) = known else { continue };
         found
             .at(
                 prose.span(start..start + typed.len()),
                 say!("`{typed}` 不是法定计量单位", "`{typed}` is no legal unit"),
             )
             .help(say!("改成 `{right}`", "write `{right}`"));
-    };
-    for (typed, right) in UNITS {
-        for (at, _) in prose.text.match_indices(typed) {
-            if is_counted(&prose.text[..at]) {
-                wrong(at, typed, right);
-            }
-        }
-    }
-    for word in prose.latin() {
-        let typed = prose.text[word.clone()].trim_start_matches(|c: char| c.is_ascii_digit());
-        let start = word.end - typed.len();
-        let known = SYMBOLS.iter().find(|(symbol, _)| *symbol == typed);
-        if let Some((symbol, right)) = known.filter(|_| is_counted(&prose.text[..start])) {
-            wrong(start, symbol, right);
-        }
     }
 }
 
-fn is_counted(text: &str) -> bool {
-    let text = text.strip_suffix(' ').unwrap_or(text);
-    !digits_before(text, text.len()).is_empty()
+fn follows_number(text: &str) -> bool {
+    text.strip_suffix(' ').is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()))
 }

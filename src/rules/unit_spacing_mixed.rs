@@ -20,7 +20,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
             continue;
         }
         if unit.len() < word.len() {
-            tight.push(at);
+            tight.push(at.clone());
         } else if prose.before(at.start) == ' ' && prose.before(at.start - 1).is_ascii_digit() {
             let number = digits_before(&prose.text, at.start - 1).len();
             spaced.push(at.start - 1 - number..at.end);

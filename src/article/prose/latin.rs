@@ -19,15 +19,8 @@ pub struct Meeting {
 
 impl Prose {
     /// Runs of ASCII letters and digits, in order of place.
-    pub fn latin(&self) -> impl Iterator<Item = Range<usize>> {
-        let bytes = self.text.as_bytes();
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            let start = at + bytes.get(at..)?.iter().position(u8::is_ascii_alphanumeric)?;
-            let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-            at = start + length;
-            Some(start..at)
-        })
+    pub fn latin(&self) -> &[Range<usize>] {
+        &self.latin
     }
 
     /// Every place of the text, title and digest left out, where a Chinese character and one of [`Prose::latin`]
@@ -35,9 +28,9 @@ impl Prose {
     pub fn meetings(&self) -> impl Iterator<Item = Meeting> {
         let field = |passage: &&super::Passage| matches!(passage.kind, Kind::Title | Kind::Digest);
         let start = self.passages.iter().take_while(field).last().map_or(0, |passage| passage.range.end);
-        self.latin().skip_while(move |word| word.start < start).flat_map(|word| {
-            let before = self.neighbour_before(&word);
-            let after = self.neighbour_after(&word);
+        self.latin[self.latin.partition_point(|word| word.start < start)..].iter().flat_map(|word| {
+            let before = self.neighbour_before(word);
+            let after = self.neighbour_after(word);
             before.into_iter().chain(after)
         })
     }
@@ -69,6 +62,19 @@ impl Prose {
         let at = word.start..start + han.len_utf8();
         self.is_plain(word.end - 1..at.end).then_some(Meeting { at, word: word.clone(), is_spaced, is_digit })
     }
+}
+
+/// The Latin words and numbers of a text.
+pub(super) fn latin(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(more) = bytes[at..].iter().position(u8::is_ascii_alphanumeric) {
+        let start = at + more;
+        let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        at = start + length;
+        found.push(start..at);
+    }
+    found
 }
 
 #[cfg(test)]

@@ -32,6 +32,7 @@ pub struct Prose {
     pub passages: Vec<Passage>,
     pieces: Vec<Piece>,
     marks: Vec<(usize, char)>,
+    latin: Vec<Range<usize>>,
 }
 
 /// A paragraph, a heading, a cell and the like.
@@ -84,6 +85,7 @@ impl Prose {
         }
         let mut prose = reading::read(article, prose);
         prose.marks = marks::marks(&prose.text);
+        prose.latin = latin::latin(&prose.text);
         prose
     }
 
