@@ -5,9 +5,7 @@ use crate::{article::prose::Meeting, say};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
-    // A股 and T恤 are one word each.
-    let tight = prose.meetings().filter(|met| !met.is_digit && !met.is_spaced && met.word.len() > 1);
-    let tight: Vec<Meeting> = tight.collect();
+    let tight: Vec<Meeting> = prose.word_meetings().filter(|met| !met.is_spaced).collect();
     if let Some(first) = tight.first() {
         let count = tight.len();
         found

@@ -12,11 +12,16 @@ struct Date(Option<u32>, Option<u32>, Option<u32>);
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
+    // 从30～20℃ falls on purpose.
+    let falls = |range: &NumberRange<'_>| falls(range) && !matches!(prose.before(range.start), '从' | '由');
     let numbers = prose.ranges().filter(|range| is_plain(range) && falls(range)).map(|range| range.span());
     let signs = prose.marks().iter().filter(|(_, mark)| RANGE_SIGNS.contains(mark));
-    let dates = signs.filter_map(|(at, sign)| {
-        let end = at + sign.len_utf8();
-        let (from, start) = date_before(&prose.text[..*at])?;
+    let signs = signs.map(|(at, sign)| (*at, sign.len_utf8()));
+    let words = ['至', '到'].into_iter().flat_map(|to| prose.text.match_indices(to));
+    let words = words.map(|(at, to)| (at, to.len()));
+    let dates = signs.chain(words).filter_map(|(at, length)| {
+        let end = at + length;
+        let (from, start) = date_before(&prose.text[..at])?;
         let (to, length) = date_after(&prose.text[end..])?;
         is_later(from, to).then_some(start..end + length)
     });
@@ -61,6 +66,8 @@ fn date_before(text: &str) -> Option<(Date, usize)> {
     let mut rest = text;
     if let Some((day, before)) = ends_with(rest, &['日', '号']) {
         (date.2, rest) = (Some(day), before);
+    } else if let Some((day, before)) = ends_with(rest, &[]).filter(|(_, before)| before.ends_with('月')) {
+        (date.2, rest) = (Some(day), before);
     }
     if let Some((month, before)) = ends_with(rest, &['月']) {
         (date.1, rest) = (Some(month), before);
@@ -72,7 +79,7 @@ fn date_before(text: &str) -> Option<(Date, usize)> {
 }
 
 fn ends_with<'t>(text: &'t str, units: &[char]) -> Option<(u32, &'t str)> {
-    let before = text.strip_suffix(units)?;
+    let before = if units.is_empty() { text } else { text.strip_suffix(units)? };
     let digits = digits_before(before, before.len());
     Some((digits.parse().ok()?, &before[..before.len() - digits.len()]))
 }

@@ -8,9 +8,7 @@ const LEAST: usize = 3;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
-    // A股 and T恤 are one word each.
-    let words = prose.meetings().filter(|met| !met.is_digit && met.word.len() > 1);
-    let (spaced, tight): (Vec<Meeting>, Vec<Meeting>) = words.partition(|met| met.is_spaced);
+    let (spaced, tight): (Vec<Meeting>, Vec<Meeting>) = prose.word_meetings().partition(|met| met.is_spaced);
     let (with, without) = (spaced.len(), tight.len());
     let fewer = if with < without { &spaced } else { &tight };
     let Some(first) = fewer.first().filter(|_| fewer.len() >= LEAST) else { return };

@@ -35,6 +35,12 @@ impl Prose {
         })
     }
 
+    /// Those of them that meet a Latin word. A股 and T恤 are one word each, and 25GB is a number with its unit.
+    pub fn word_meetings(&self) -> impl Iterator<Item = Meeting> {
+        let is_word = |word: &Range<usize>| word.len() > 1 && self.after(word.start).is_ascii_alphabetic();
+        self.meetings().filter(move |met| !met.is_digit && is_word(&met.word))
+    }
+
     /// Whether a range is written in the file as it is read.
     fn is_plain(&self, range: Range<usize>) -> bool {
         self.span(range.clone()).len() == range.len()
