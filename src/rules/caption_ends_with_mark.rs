@@ -18,9 +18,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
             let is_text = matches!(passage.kind, Kind::Paragraph | Kind::Cell);
             let is_emphasised = || {
                 let span = prose.span(start..end);
-                let ends = ["*", "_", "</em>"];
-                source[..span.start].ends_with(['*', '_'])
-                    && ends.iter().any(|end| source[span.end..].starts_with(end))
+                let (before, after) = (source.get(..span.start), source.get(span.end..));
+                before.is_some_and(|before| before.ends_with(['*', '_']))
+                    && after.is_some_and(|after| after.starts_with(['*', '_']))
             };
             let is_caption = is_text && (is_numbered(words) || after_picture && is_emphasised());
             if words.ends_with('。') && is_caption {

@@ -12,7 +12,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         let words = |c: char| c.is_alphanumeric() || "，。！？；：、“”（）《》".contains(c);
         // Where an element of HTML stands between, readers see more than a space.
         let around = || prose.span(at - before.len_utf8()..end + after.len_utf8());
-        let is_space = || !subject.article.text()[around()].contains('<');
+        let is_space = || subject.article.text().get(around()).is_some_and(|between| !between.contains('<'));
         if (beside(before) || beside(after)) && words(before) && words(after) && is_space() {
             let mark = if beside(before) { before } else { after };
             found
