@@ -1,16 +1,19 @@
 //! Dates as articles write them: `2026年11月22日`, `11月22日`, `11月20日—25日`; and the day an article is planned for.
 
+mod clock;
 mod lasting;
 
 use std::ops::Range;
 
 use chrono::NaiveDate;
+use memchr::memmem;
 
 use crate::article::{
     Article,
     prose::{digits_after, digits_before},
 };
 
+pub use clock::clock;
 pub use lasting::{end_after, join};
 
 /// A day as it is written; there may be no such day.
@@ -40,7 +43,7 @@ impl Date {
 
 /// All dates of a text, in order of place.
 pub fn dates(text: &str) -> impl Iterator<Item = Date> {
-    text.match_indices('月').filter_map(|(at, _)| date_at(text, at))
+    memmem::find_iter(text.as_bytes(), "月").filter_map(|at| date_at(text, at))
 }
 
 /// The date whose `月` stands at this place; many set a space around figures.

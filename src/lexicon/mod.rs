@@ -17,6 +17,7 @@ mod vocabulary;
 mod tests;
 
 pub use matcher::{Hit, find};
+pub use read::brands;
 
 /// What is wrong with the words of a list; each has its rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

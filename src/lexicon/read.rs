@@ -8,6 +8,7 @@ const ABSOLUTE: &str = include_str!("absolute-terms.tsv");
 const SLANG: &str = include_str!("slang.tsv");
 const FILLER: &str = include_str!("filler.tsv");
 const INDUCEMENT: &str = include_str!("inducement.tsv");
+const BRANDS: &str = include_str!("brands.tsv");
 
 /// All entries of all lists, those too that are never reported.
 pub(super) fn entries() -> impl Iterator<Item = Entry> {
@@ -30,6 +31,13 @@ pub(super) fn promotional() -> impl Iterator<Item = &'static str> {
     let head = ABSOLUTE.lines().find(|line| line.starts_with("# gate=promo:"));
     let words = head.and_then(|head| head.split_once("matches: ")).map(|(_, words)| words);
     words.into_iter().flat_map(|words| words.split('|'))
+}
+
+/// Names of products and technologies: each miswritten form, and the name.
+pub fn brands() -> impl Iterator<Item = (&'static str, &'static str)> {
+    rows(BRANDS)
+        .filter_map(|row| Some((*row.first()?, *row.get(1)?)))
+        .flat_map(|(right, wrong)| wrong.split('|').map(move |wrong| (wrong, right)))
 }
 
 type Row = Vec<&'static str>;

@@ -39,8 +39,7 @@ pub(super) fn taken(subject: &Subject<'_>) -> Vec<Range<usize>> {
     let prose = subject.prose();
     let text = &prose.text;
     let mut spans: Vec<Range<usize>> = Vec::new();
-    for (at, first) in text.match_indices(['转', '译', '摘', '编', '翻']) {
-        let Some(word) = TAKEN.iter().find(|word| text[at..].starts_with(**word)) else { continue };
+    for (at, word) in TAKEN.iter().flat_map(|word| prose.each(word).map(move |at| (at, word))) {
         let Some(passage) = prose.passage(at) else { continue };
         let words = matches!(passage.kind, Kind::Paragraph | Kind::Item | Kind::Footnote);
         let before = text[passage.range.start..at].trim_end_matches(' ');
@@ -61,7 +60,7 @@ pub(super) fn taken(subject: &Subject<'_>) -> Vec<Range<usize>> {
             && (about || alone)
             && spans.last().is_none_or(|last| last.end <= at)
         {
-            spans.push(at..at + word.len().max(first.len()));
+            spans.push(at..at + word.len());
         }
     }
     spans

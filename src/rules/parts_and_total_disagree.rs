@@ -24,11 +24,11 @@ const HALVES: [[char; 2]; 2] = [['男', '女'], ['内', '外']];
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
     let text = &prose.text;
-    for (at, word) in text.match_indices("其中") {
+    for at in prose.each("其中") {
         let around = sentence(text, at);
         let before = text[around.start..at].trim_end_matches(['，', ',', '；', '（', '(', ' ', '：']);
         let Some((total, unit, named)) = total(before) else { continue };
-        let start = at + word.len();
+        let start = at + "其中".len();
         let after = text[start..around.end].trim_start_matches(['，', '：', ' ']);
         let list = parts(text, around.end - after.len()..around.end);
         let told = list.iter().filter(|part| counted(part.unit) == unit).count();

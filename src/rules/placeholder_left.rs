@@ -80,7 +80,7 @@ fn words<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = Range<usize>>
         let (before, after) = (&text[..span.start], &text[span.end..]);
         let is_part = if word.is_ascii() {
             before.ends_with(|c: char| c.is_ascii_alphabetic())
-                || after.trim_start_matches('X').starts_with(|c: char| c.is_ascii_alphanumeric())
+                || after.trim_start_matches('X').starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.')
         } else {
             before.ends_with(JOINED)
         };

@@ -13,7 +13,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         let at: Vec<usize> = text.match_indices('"').map(|(at, _)| passage.range.start + at).collect();
         for pair in at.chunks_exact(2) {
             let (open, close) = (pair[0], pair[1]);
-            if is_han(prose.after(open + 1)) || is_han(prose.before(close)) {
+            // `title="标题"` belongs to a program.
+            let is_value = prose.text[..open].trim_end_matches(' ').ends_with('=');
+            if !is_value && (is_han(prose.after(open + 1)) || is_han(prose.before(close))) {
                 found
                     .at(
                         prose.span(open..close + 1),

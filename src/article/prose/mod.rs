@@ -5,12 +5,16 @@
 //! HTML. Whatever stands inside a line and is no word is one [`OBJECT`].
 
 mod characters;
+mod latin;
 mod marks;
+mod ranges;
 
 use std::ops::Range;
 
 use characters::Characters;
+pub use latin::Meeting;
 pub use marks::{digits_after, digits_before, is_han};
+pub use ranges::{NumberRange, RANGE_SIGNS};
 
 use super::{Article, front_matter::Value};
 
@@ -30,6 +34,7 @@ pub struct Prose {
     pieces: Vec<Piece>,
     marks: Vec<(usize, char)>,
     characters: Characters,
+    latin: Vec<Range<usize>>,
 }
 
 /// A paragraph, a heading, a cell and the like.
@@ -87,7 +92,12 @@ impl Prose {
     pub(super) fn finish(&mut self) {
         for (at, c) in self.text.char_indices() {
             self.characters.add(c);
-            if !is_han(c) && !c.is_ascii_alphanumeric() {
+            if c.is_ascii_alphanumeric() {
+                match self.latin.last_mut() {
+                    Some(word) if word.end == at => word.end += 1,
+                    _ => self.latin.push(at..at + 1),
+                }
+            } else if !is_han(c) {
                 self.marks.push((at, c));
             }
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Findings, Subject};
 use crate::{
     article::prose::{digits_after, digits_before},
-    dates::{Date, dates, end_after, join},
+    dates::{Date, clock, dates, end_after, join},
     figures::{number_after, number_before, unit_after},
     say,
 };
@@ -28,7 +28,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         turned.extend(match mark {
             ':' | '：' => times(text, *at, mark.len_utf8()),
             mark if BETWEEN_NUMBERS.contains(mark) => {
-                years(text, *at).or_else(|| numbers(text, *at, at + mark.len_utf8()))
+                let after = at + mark.len_utf8();
+                years(text, *at).or_else(|| days(text, *at, after)).or_else(|| numbers(text, *at, after))
             }
             '-' => years(text, *at),
             _ => None,
@@ -63,20 +64,6 @@ fn times(text: &str, at: usize, colon: usize) -> Option<Range<usize>> {
     (to < from && to + 24 * 60 - from > NIGHT).then_some(start..end)
 }
 
-/// Where a time of day begins whose colon stands here, and its minutes since midnight.
-fn clock(text: &str, at: usize, colon: usize) -> Option<(usize, u32)> {
-    let (hours, minutes) = (digits_before(text, at), digits_after(text, at + colon));
-    let start = at - hours.len();
-    let alone = |c: char| !matches!(c, ':' | '：' | '.') && !c.is_ascii_alphanumeric();
-    let before = text[..start].chars().next_back().is_none_or(alone);
-    let after = text[at + colon + minutes.len()..].chars().next();
-    if hours.len() > 2 || minutes.len() != 2 || !before || !after.is_none_or(|c| !matches!(c, ':' | '：')) {
-        return None;
-    }
-    let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
-    (hours <= 24 && minutes < 60).then_some((start, hours * 60 + minutes))
-}
-
 /// `2026—2021年`, by its mark; years before our era count backwards.
 fn years(text: &str, at: usize) -> Option<Range<usize>> {
     let before = text[..at].strip_suffix('年').unwrap_or(&text[..at]);
@@ -92,6 +79,16 @@ fn years(text: &str, at: usize) -> Option<Range<usize>> {
     // A month after it makes it a date, and dates are looked at as a whole.
     let whole = !text[end + named.then_some('年'.len_utf8())?..].starts_with(|c: char| c.is_ascii_digit());
     (alone && whole && last < first).then_some(start..end + '年'.len_utf8())
+}
+
+/// `11月25—20日`, by its mark.
+fn days(text: &str, at: usize, after: usize) -> Option<Range<usize>> {
+    let (first, last) = (digits_before(text, at), digits_after(text, after));
+    let month = text[..at - first.len()].strip_suffix('月')?;
+    let start = month.len() - digits_before(month, month.len()).len();
+    let end = after + last.len();
+    let (first, last): (u32, u32) = (first.parse().ok()?, last.parse().ok()?);
+    (last < first && text[end..].starts_with(['日', '号'])).then_some(start..end + '日'.len_utf8())
 }
 
 /// `30%～15%`, `500～300元`, by the mark: both of one unit, and nothing that says that something fell.
