@@ -12,6 +12,7 @@ use std::{cell::OnceCell, ops::Range};
 use crate::{
     article::{Article, markdown::Markdown, prose::Prose},
     finding::{Finding, Severity},
+    fixing::Fix,
     leaks::{self, Leak},
     lexicon::{self, Hit, List, company::Company},
     refusal::Refusal,
@@ -225,6 +226,14 @@ pub fn check(shown: Shown<'_>, settings: &Settings) -> Vec<Finding> {
     found
 }
 
+/// What can be mended in an article without asking.
+pub fn fixes(subject: &Subject<'_>) -> Vec<Fix> {
+    let found =
+        RULES.iter().flat_map(|rule| rule.at_most(usize::MAX, Shown::Article(subject), subject.settings));
+    let fixes = found.filter(|finding| !finding.fix.is_empty());
+    fixes.map(|finding| Fix { rule: finding.rule, edits: finding.fix }).collect()
+}
+
 /// The errors of an article, one line each: what keeps it from being submitted.
 pub fn errors(subject: &Subject<'_>) -> Vec<Text> {
     let found = check(Shown::Article(subject), subject.settings).into_iter();
@@ -235,11 +244,15 @@ pub fn errors(subject: &Subject<'_>) -> Vec<Text> {
 impl Rule {
     /// What this rule alone finds; nothing where it looks at something else or is switched off.
     pub fn check(&'static self, shown: Shown<'_>, settings: &Settings) -> Vec<Finding> {
+        self.at_most(Findings::MOST, shown, settings)
+    }
+
+    fn at_most(&'static self, most: usize, shown: Shown<'_>, settings: &Settings) -> Vec<Finding> {
         let set = settings.check.severity.get(self.name).copied();
         let set = set.filter(|level| *level != Level::Off || self.may_be_off());
         let Some(severity) = set.unwrap_or(self.level).severity() else { return Vec::new() };
         let mut found =
-            Findings { rule: self, severity, set: set.is_some(), path: "", all: Vec::new(), more: 0 };
+            Findings { rule: self, severity, set: set.is_some(), path: "", all: Vec::new(), most, more: 0 };
         match (&self.check, shown) {
             (Check::Article(check) | Check::Leak(check), Shown::Article(subject)) => {
                 found.path = subject.path;
@@ -276,6 +289,7 @@ pub struct Findings<'a> {
     set: bool,
     path: &'a str,
     all: Vec<Finding>,
+    most: usize,
     more: usize,
 }
 
@@ -318,10 +332,18 @@ impl Findings<'_> {
     }
 
     fn add(&mut self, severity: Severity, path: String, span: Range<usize>, message: Text) -> &mut Finding {
-        let finding =
-            Finding { rule: self.rule.name, severity, path, span, message, help: None, hidden: vec![] };
-        if self.all.len() > Self::MOST {
-            self.all.truncate(Self::MOST);
+        let finding = Finding {
+            rule: self.rule.name,
+            severity,
+            path,
+            span,
+            message,
+            help: None,
+            fix: vec![],
+            hidden: vec![],
+        };
+        if self.all.len() > self.most {
+            self.all.truncate(self.most);
             self.more += 1;
         }
         self.all.push(finding);
@@ -330,8 +352,8 @@ impl Findings<'_> {
     }
 
     fn finish(mut self) -> Vec<Finding> {
-        if self.all.len() > Self::MOST {
-            self.all.truncate(Self::MOST);
+        if self.all.len() > self.most {
+            self.all.truncate(self.most);
             self.more += 1;
             let Text { zh, en } = say!("（后面还有 {n} 处）", " (and {n} more)", n = self.more);
             if let Some(last) = self.all.last_mut() {
