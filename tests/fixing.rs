@@ -1,6 +1,10 @@
 //! What `--fix` writes: rule by rule, what it leaves alone, and that nothing but the words changes.
 
-#![allow(clippy::disallowed_methods, reason = "a test looks at the disk and starts the program")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a test looks at the disk and starts the program"
+)]
 #![allow(clippy::unwrap_used, reason = "a test that cannot look has failed")]
 #![allow(clippy::panic, reason = "a test fails by panicking")]
 

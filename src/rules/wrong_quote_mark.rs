@@ -35,7 +35,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
 /// Whether the marks of a passage are quotation marks, two by two, and not inches or the strings of a program.
 fn are_pairs(prose: &Prose, at: &[usize]) -> bool {
     let outside = |c: char| is_han(c) || c.is_whitespace() || c.is_ascii_alphabetic() || is_mark(c);
-    at.len() % 2 == 0
+    at.len().is_multiple_of(2)
         && at.chunks_exact(2).all(|pair| {
             let (open, close) = (pair[0], pair[1]);
             let words = &prose.text[open + 1..close];
