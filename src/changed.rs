@@ -57,9 +57,9 @@ impl Place {
             })
             .collect();
         let look = |(path, bytes, files): (String, Result<Vec<u8>>, Vec<String>)| match bytes {
-            Ok(bytes) => self.look(&path, bytes, Some(&files)),
+            Ok(bytes) => self.look(&path, None, bytes, Some(&files)),
             Err(refusal) => {
-                let mut unread = self.look(&path, Vec::new(), None);
+                let mut unread = self.look(&path, None, Vec::new(), None);
                 unread.findings = rules::check(Shown::Refused(&path, &refusal), &self.settings);
                 unread
             }

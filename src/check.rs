@@ -8,6 +8,7 @@ use crate::{
     article::{Article, FILE_LIMIT, INDEX, slug},
     content::{WorkingCopy, read_named},
     finding::{Finding, Severity},
+    fixing::{Mended, mended},
     lexicon::company::Company,
     refusal::{Refusal, Result},
     rules::{self, Shown, Subject, Summary},
@@ -25,6 +26,10 @@ pub struct Checked {
     pub text: String,
     /// What the rules found, in order of place
     pub findings: Vec<Finding>,
+    /// Where it lies on this computer
+    pub file: Option<PathBuf>,
+    /// What can be mended in it without asking, if that was wanted: [`Place::mending`]
+    pub mended: Option<Mended>,
     id: Option<String>,
 }
 
@@ -40,6 +45,7 @@ impl Checked {
 pub struct Place {
     pub(crate) working: Option<WorkingCopy>,
     company: Company,
+    mends: bool,
     /// The settings that hold here
     pub settings: Settings,
 }
@@ -53,7 +59,13 @@ impl Place {
     fn at(working: Option<WorkingCopy>) -> Result<Place> {
         let company = working.as_ref().map_or_else(|| Ok(Company::default()), WorkingCopy::company)?;
         let settings = working.as_ref().map_or_else(|| Ok(Settings::default()), WorkingCopy::settings)?;
-        Ok(Place { working, company, settings })
+        Ok(Place { working, company, mends: false, settings })
+    }
+
+    /// The same place, where files are also [mended](Checked::mended). Nothing is written.
+    #[must_use]
+    pub fn mending(self) -> Place {
+        Place { mends: true, ..self }
     }
 
     /// Checks every article that is not archived, and what rules ask of all articles together.
@@ -83,7 +95,7 @@ impl Place {
             let there = if WorkingCopy::above(&path) == self.working {
                 self
             } else {
-                other = Place::of(&path)?;
+                other = Place { mends: self.mends, ..Place::of(&path)? };
                 &other
             };
             let found = there.below(&path)?;
@@ -121,21 +133,22 @@ impl Place {
 
     fn bundle(&self, working: &WorkingCopy, bundle: &str) -> Checked {
         let path = format!("{bundle}/{INDEX}");
+        let file = working.root().join(&path);
         let refused = |refusal| rules::check(Shown::Refused(&path, &refusal), &self.settings);
         let read = working.read(&path, FILE_LIMIT).and_then(|bytes| {
             let gone = say!("没有文件 `{path}`", "there is no file `{path}`");
             bytes.ok_or_else(|| Refusal::unusable("unreadable", gone))
         });
         match (read, working.bundle(bundle)) {
-            (Ok(bytes), Ok(files)) => self.look(&path, bytes, files.as_deref()),
+            (Ok(bytes), Ok(files)) => self.look(&path, Some(&file), bytes, files.as_deref()),
             (Ok(bytes), Err(refusal)) => {
-                let mut checked = self.look(&path, bytes, None);
+                let mut checked = self.look(&path, Some(&file), bytes, None);
                 checked.findings.splice(0..0, refused(refusal));
                 checked
             }
             (Err(refusal), _) => {
                 let findings = refused(refusal);
-                Checked { path, text: String::new(), findings, id: None }
+                Checked { path, text: String::new(), findings, file: Some(file), mended: None, id: None }
             }
         }
     }
@@ -158,10 +171,17 @@ impl Place {
         let beside = path.parent().and_then(|folder| Some((folder.parent()?, folder.file_name()?.to_str()?)));
         let files = beside.and_then(|(above, folder)| WorkingCopy::new(above).bundle(folder).ok()?);
         let inside = self.working.as_ref().and_then(|working| working.relative(path));
-        Ok(self.look(inside.as_deref().unwrap_or(typed), bytes, files.as_deref()))
+        Ok(self.look(inside.as_deref().unwrap_or(typed), Some(path), bytes, files.as_deref()))
     }
 
-    pub(crate) fn look(&self, path: &str, bytes: Vec<u8>, files: Option<&[String]>) -> Checked {
+    /// Shows a text to the rules; `file` is where it lies, if it does.
+    pub(crate) fn look(
+        &self,
+        path: &str,
+        file: Option<&Path>,
+        bytes: Vec<u8>,
+        files: Option<&[String]>,
+    ) -> Checked {
         let article = Article::parse(bytes);
         let working = self.working.as_ref();
         let template = working.and_then(|working| template(working, &self.settings, article.category()));
@@ -173,6 +193,10 @@ impl Place {
             path: path.to_owned(),
             findings: rules::check(Shown::Article(&subject), &self.settings),
             text: article.text().to_owned(),
+            file: file.map(Path::to_owned),
+            mended: file
+                .filter(|_| self.mends)
+                .and_then(|_| mended(&article, &self.settings, Some(&self.company))),
             id: article.table().map(|table| table.id.clone()),
         }
     }

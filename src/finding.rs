@@ -8,6 +8,7 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::{
     article::line_of,
+    fixing::Edit,
     leaks::{Leak, covered, retold},
     text::{Language, Text, escaped},
 };
@@ -57,6 +58,8 @@ pub struct Finding {
     pub message: Text,
     /// What to do, in the imperative
     pub help: Option<Text>,
+    /// The edits that mend it, in bytes of the file's text; none where that takes a person
+    pub fix: Vec<Edit>,
     /// What of its lines is never shown, in bytes of the file's text and in order: see [`Finding::hiding`]
     pub hidden: Vec<Range<usize>>,
 }
@@ -65,6 +68,12 @@ impl Finding {
     /// Says what to do.
     pub fn help(&mut self, help: Text) {
         self.help = Some(help);
+    }
+
+    /// Says how it is mended without asking.
+    pub fn fix(&mut self, edits: Vec<Edit>) -> &mut Self {
+        self.fix = edits;
+        self
     }
 
     /// The finding with the leaks of its lines masked, wherever it shows or quotes them. `leaks` are those of
@@ -79,6 +88,14 @@ impl Finding {
         for told in std::iter::once(&mut self.message).chain(&mut self.help) {
             told.zh = retold(&told.zh, text, near);
             told.en = retold(&told.en, text, near);
+        }
+        // What is masked is not written out in an edit either.
+        let tells = |edit: &Edit| edit.text.contains(char::is_alphanumeric);
+        let meets = |edit: &Edit| {
+            leaks.iter().any(|leak| leak.span.start < edit.span.end && edit.span.start < leak.span.end)
+        };
+        if self.fix.iter().any(|edit| tells(edit) && meets(edit)) {
+            self.fix.clear();
         }
         self.hidden = near.iter().map(|leak| leak.core.clone()).collect();
         self
@@ -105,6 +122,9 @@ impl Finding {
             "end": self.span.end,
             "message": self.message.get(language),
             "help": self.help.as_ref().map(|help| help.get(language)),
+            "fix": self.fix.iter().map(|edit| {
+                json!({ "start": edit.span.start, "end": edit.span.end, "text": edit.text })
+            }).collect::<Vec<_>>(),
         })
     }
 
@@ -236,6 +256,7 @@ mod tests {
             span: start..start + marked.len(),
             message: say!("不对", "wrong"),
             help: None,
+            fix: vec![],
             hidden: vec![],
         };
         anstream::adapter::strip_str(&finding.drawn(text, Language::En)).to_string()

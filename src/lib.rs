@@ -16,7 +16,8 @@
 //!    they [judge](workflow::judge), [derive](mod@workflow::derive), [decide](mod@workflow::decide) and
 //!    [prove](workflow::verify).
 //! 4. [`rules`]: what `check` looks for, one file and one page a rule; [`finding`]s, and the [`leaks`] that none of
-//!    them shows whole; the word lists of the [`lexicon`]; [`dates`] and [`figures`] in a text. [`settings`], [`moment`], [`import`], [`diff`], [`template`].
+//!    them shows whole; the word lists of the [`lexicon`]; [`dates`] and [`figures`] in a text; what can be
+//!    [mended](fixing) without asking. [`settings`], [`moment`], [`import`], [`diff`], [`template`].
 //!
 //! *Doors: one each to the outside.*
 //! 5. [`content`] reads files, [`repo`] reads git, [`commit`] is the only writer.
@@ -69,6 +70,7 @@ pub mod dates;
 pub mod diff;
 pub mod figures;
 pub mod finding;
+pub mod fixing;
 pub mod folder;
 pub mod import;
 pub mod init;

@@ -36,6 +36,20 @@ pub(super) fn write(place: &Path, beside: &Path, bytes: &[u8]) -> Result<()> {
     replace(beside, place)
 }
 
+/// The same with the permissions of the file that was there; one that may not be written is left alone.
+pub(super) fn write_alike(place: &Path, beside: &Path, bytes: &[u8]) -> Result<()> {
+    let alike = fs::metadata(place).map_err(|error| failed(place, &error))?.permissions();
+    if alike.readonly() {
+        return Err(failed(place, &ErrorKind::PermissionDenied.into()));
+    }
+    remove(beside)?;
+    create(beside, bytes)
+        .and_then(|()| fail::point("permissions"))
+        .and_then(|()| fs::set_permissions(beside, alike))
+        .map_err(|error| failed(beside, &error))?;
+    replace(beside, place)
+}
+
 /// The same for a file that nobody changes any more, and that stays from now on.
 pub(super) fn write_once(place: &Path, beside: &Path, bytes: &[u8]) -> Result<()> {
     let mut options = OpenOptions::new();

@@ -10,6 +10,8 @@
 //!    after this everything has, and what follows is only catching up;
 //! 6. the branch is on the disk too; the files of the working copy (`working`), the index, the end of the journal.
 //!
+//! `replace` alone writes without a commit: one file, as an editor would.
+//!
 //! Everything that touches a file goes through `disk`, where tests let each call fail. Hooks are not run.
 
 mod branch;
@@ -23,6 +25,7 @@ mod objects;
 mod place;
 mod preflight;
 mod recover;
+mod replace;
 mod signed;
 #[cfg(test)]
 mod tests;
@@ -44,6 +47,7 @@ use objects::Objects;
 pub use export::export;
 pub use index::make_room;
 pub use recover::{Recovered, is_unfinished, recover};
+pub use replace::replace;
 
 /// Who makes a commit, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]

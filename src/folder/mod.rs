@@ -5,6 +5,7 @@ mod evidence;
 pub mod filter;
 mod find;
 mod head;
+mod held;
 mod mentions;
 mod parallel;
 mod past;
@@ -17,6 +18,7 @@ pub use derived::Derived;
 pub use evidence::Wanted;
 pub use find::Found;
 pub use head::Head;
+pub use held::held;
 pub use proof::{Proof, Refused};
 pub use view::{Card, card, cards};
 

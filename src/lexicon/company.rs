@@ -148,6 +148,12 @@ impl Row<'_> {
     }
 }
 
+/// Whether what should be written instead is one word, and nothing that a person has to choose from or to read.
+pub fn is_one(instead: &str) -> bool {
+    let choice = |c: char| c.is_control() || "/|、，。；：,;（）()“”《》".contains(c);
+    !instead.is_empty() && !instead.contains(choice) && !instead.contains('或')
+}
+
 /// Whether no Latin word or number goes on at either end.
 fn stands_alone(text: &str, at: &Range<usize>) -> bool {
     let goes_on = |before: Option<char>, after: Option<char>| {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Findings, Subject};
 use crate::{
     article::front_matter::{Row, Value},
+    fixing::Edit,
     say,
     text::{is_hidden, may_hold_hidden},
 };
@@ -31,7 +32,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
             ),
         };
         let finding = if is_harmful(c) { found.at(span, message) } else { found.warning_at(span, message) };
-        finding.help(say!("删掉它；多半是粘贴时带进来的", "delete it; most likely it was pasted"));
+        finding
+            .fix(deleted(subject, c))
+            .help(say!("删掉它；多半是粘贴时带进来的", "delete it; most likely it was pasted"));
     }
     for field in &subject.article.front.entries {
         let words = match &field.value {
@@ -52,6 +55,19 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
             );
         }
     }
+}
+
+/// The edits that take a character out of the words: one that shows nothing and ends no line, among Chinese.
+fn deleted(subject: &Subject<'_>, c: char) -> Vec<Edit> {
+    let is_line_end = matches!(c, '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    // In other writings these join letters, or say which way they run.
+    let is_other = |c: char| matches!(c, '\u{590}'..='\u{109f}' | '\u{1780}'..='\u{18af}');
+    let prose = subject.prose();
+    if is_line_end || prose.text.contains(is_other) {
+        return vec![];
+    }
+    let places = prose.text.match_indices(c).filter(|(at, _)| !joins_emoji(prose.before(*at), c));
+    places.flat_map(|(at, _)| subject.mend(&(at..at + c.len_utf8()), "")).collect()
 }
 
 /// Control characters and the line ends of Unicode; the others turn the direction or have no width.

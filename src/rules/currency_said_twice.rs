@@ -1,7 +1,7 @@
 //! ￥100元 names the currency twice.
 
 use super::{Findings, Subject};
-use crate::say;
+use crate::{article::prose::is_han, say};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
@@ -14,8 +14,12 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
             let length = rest.len() - amount.len();
             if amount.starts_with('元') && rest[..length].contains(|c: char| c.is_ascii_digit()) {
                 let end = at + sign.len() + length + '元'.len_utf8();
+                let gap = rest.len() - rest.trim_start_matches(' ').len();
+                let sure = !prose.before(at).is_alphanumeric() || is_han(prose.before(at));
+                let fix = if sure { subject.mend(&(at..at + sign.len() + gap), "") } else { vec![] };
                 found
                     .at(prose.span(at..end), say!("`{sign}` 和“元”重复", "`{sign}` and 元 say the same"))
+                    .fix(fix)
                     .help(say!("只留一个", "keep one of them"));
             }
         }

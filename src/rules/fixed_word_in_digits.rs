@@ -12,6 +12,8 @@ const WORDS: [(&str, &str); 6] = [
     ("5颜6色", "五颜六色"),
     ("4面8方", "四面八方"),
 ];
+/// What stands between two days.
+const JOINS: &str = " -~～—–至到、,，和及与或/.·";
 const DAYS: [char; 6] = ['一', '二', '三', '四', '五', '六'];
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
@@ -19,8 +21,12 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let mut wrong = |at: usize, typed: &str, right: &str| {
         let end = at + typed.len();
         if !prose.before(at).is_ascii_digit() && !prose.after(end).is_ascii_digit() {
+            // `星期1、3` and `星期1-5` name more days than one.
+            let more = prose.text[end..].trim_start_matches(|c| JOINS.contains(c));
+            let alone = !more.starts_with(|c: char| c.is_ascii_digit()) && !more.starts_with("星期");
             found
                 .at(prose.span(at..end), say!("`{typed}` 里用了数字", "`{typed}` is written with figures"))
+                .fix(if alone { subject.mend(&(at..end), right) } else { vec![] })
                 .help(say!("改成 `{right}`", "write `{right}`"));
         }
     };

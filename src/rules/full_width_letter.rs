@@ -14,8 +14,12 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         let run = &rest[..rest.find(|c| !is_full_width(c)).unwrap_or(rest.len())];
         done = at + run.len();
         let half: String = run.chars().filter_map(|c| char::from_u32(c as u32 - 0xfee0)).collect();
+        // Signs alone may be a drawing.
+        let signs = run.chars().all(|c| matches!(c, '＋' | '＝'));
+        let fix = if signs { vec![] } else { subject.mend(&(*at..done), &half) };
         found
             .at(prose.span(*at..done), say!("`{run}` 是全角的", "`{run}` is full-width"))
+            .fix(fix)
             .help(say!("改成 `{half}`", "write `{half}`"));
     }
 }

@@ -20,6 +20,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
                     prose.span(*at..at + 1),
                     say!("中文里用了半角的 `{typed}`", "a half-width `{typed}` stands in Chinese text"),
                 )
+                .fix(subject.mend(&(*at..at + 1), right.encode_utf8(&mut [0; 3])))
                 .help(say!("改成 `{right}`", "write `{right}`"));
         }
     }

@@ -14,11 +14,15 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
             continue;
         };
         let end = passage.range.start + words.len();
+        // A slogan of several sentences keeps its marks, or loses them all.
+        let one = !words[..words.len() - mark.len_utf8()].contains(['。', '！', '？', '；']);
+        let last = end - mark.len_utf8()..end;
         found
             .at(
-                prose.span(end - mark.len_utf8()..end),
+                prose.span(last.clone()),
                 say!("标题末尾不用 `{mark}`", "a heading does not end with `{mark}`"),
             )
+            .fix(if one { subject.mend(&last, "") } else { vec![] })
             .help(say!("删去", "delete it"));
     }
 }

@@ -5,20 +5,20 @@
 //! in its `found` blocks is written by `SNAPSHOTS=overwrite cargo test`. A name says what is wrong and reads
 //! well after "allow". Never a rule: what needs git, time or the network.
 
+mod findings;
 pub mod page;
-
-use std::{cell::OnceCell, ops::Range};
+mod subject;
 
 use crate::{
-    article::{Article, markdown::Markdown, prose::Prose},
     finding::{Finding, Severity},
-    leaks::{self, Leak},
-    lexicon::{self, Hit, List, company::Company},
+    fixing::Fix,
     refusal::Refusal,
-    say,
     settings::{Level, Settings},
     text::Text,
 };
+
+pub use findings::Findings;
+pub use subject::{Shown, Subject, Summary};
 
 // The only list of rules, each kind in order of name.
 rules! {
@@ -168,85 +168,6 @@ enum Check {
     Refused(fn(&Refusal, &mut Findings<'_>)),
 }
 
-/// What rules are shown.
-#[derive(Clone, Copy)]
-pub enum Shown<'a> {
-    /// One article
-    Article(&'a Subject<'a>),
-    /// All articles, those of the archive too
-    Folder(&'a [Summary]),
-    /// A file, by its path, that could not be taken from the disk
-    Refused(&'a str, &'a Refusal),
-}
-
-/// One article, with all that its rules may look at. They see no other article.
-pub struct Subject<'a> {
-    /// The path of its file, as findings show it
-    pub path: &'a str,
-    /// The article
-    pub article: &'a Article,
-    /// The names of all files in its bundle; nothing if nobody looked, then rules about files keep quiet
-    pub files: Option<&'a [String]>,
-    /// The folder's settings
-    pub settings: &'a Settings,
-    /// The template of its category
-    pub template: Option<&'a str>,
-    /// The company's own word lists
-    pub company: Option<&'a Company>,
-    markdown: OnceCell<Markdown>,
-    leaks: OnceCell<Vec<Leak>>,
-    hits: OnceCell<Vec<Hit>>,
-}
-
-impl<'a> Subject<'a> {
-    /// An article to be checked; `files`, `template` and `company` may be added.
-    pub fn new(path: &'a str, article: &'a Article, settings: &'a Settings) -> Self {
-        Subject {
-            path,
-            article,
-            files: None,
-            settings,
-            template: None,
-            company: None,
-            markdown: OnceCell::new(),
-            leaks: OnceCell::new(),
-            hits: OnceCell::new(),
-        }
-    }
-
-    /// Its text, read as Markdown when the first rule asks.
-    pub fn markdown(&self) -> &Markdown {
-        self.markdown.get_or_init(|| Markdown::of(self.article))
-    }
-
-    /// Its words as readers read them.
-    pub fn prose(&self) -> &Prose {
-        &self.markdown().prose
-    }
-
-    /// What it must not carry out, in order of place.
-    pub fn leaks(&self) -> &[Leak] {
-        self.leaks.get_or_init(|| leaks::find(self.article, self.markdown()))
-    }
-
-    /// The words of a shipped list in [`Subject::prose`], in order of place.
-    pub fn hits(&self, list: List) -> impl Iterator<Item = &Hit> {
-        let hits = self.hits.get_or_init(|| lexicon::find(&self.prose().text));
-        hits.iter().filter(move |hit| hit.entry.list == list)
-    }
-}
-
-/// What rules over the whole folder see of an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Summary {
-    /// The path of its file
-    pub path: String,
-    /// Its slug
-    pub slug: String,
-    /// Its ULID, when wxops knows it
-    pub id: Option<String>,
-}
-
 /// The rule with this name.
 pub fn find(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name)
@@ -259,6 +180,14 @@ pub fn check(shown: Shown<'_>, settings: &Settings) -> Vec<Finding> {
     found
 }
 
+/// What can be mended in an article without asking.
+pub fn fixes(subject: &Subject<'_>) -> Vec<Fix> {
+    let found =
+        RULES.iter().flat_map(|rule| rule.at_most(usize::MAX, Shown::Article(subject), subject.settings));
+    let fixes = found.filter(|finding| !finding.fix.is_empty());
+    fixes.map(|finding| Fix { rule: finding.rule, edits: finding.fix }).collect()
+}
+
 /// The errors of an article, one line each: what keeps it from being submitted.
 pub fn errors(subject: &Subject<'_>) -> Vec<Text> {
     let found = check(Shown::Article(subject), subject.settings).into_iter();
@@ -269,11 +198,14 @@ pub fn errors(subject: &Subject<'_>) -> Vec<Text> {
 impl Rule {
     /// What this rule alone finds; nothing where it looks at something else or is switched off.
     pub fn check(&'static self, shown: Shown<'_>, settings: &Settings) -> Vec<Finding> {
+        self.at_most(Findings::MOST, shown, settings)
+    }
+
+    fn at_most(&'static self, most: usize, shown: Shown<'_>, settings: &Settings) -> Vec<Finding> {
         let set = settings.check.severity.get(self.name).copied();
         let set = set.filter(|level| *level != Level::Off || self.may_be_off());
         let Some(severity) = set.unwrap_or(self.level).severity() else { return Vec::new() };
-        let mut found =
-            Findings { rule: self, severity, set: set.is_some(), path: "", all: Vec::new(), more: 0 };
+        let mut found = Findings::of(self, severity, set.is_some(), most);
         match (&self.check, shown) {
             (Check::Article(check) | Check::Leak(check), Shown::Article(subject)) => {
                 found.path = subject.path;
@@ -304,82 +236,6 @@ impl Rule {
     /// What it objects to.
     pub fn summary(&self) -> Text {
         Text { zh: self.summary.0.into(), en: self.summary.1.into() }
-    }
-}
-
-/// Takes what one rule finds; the rule's name and weight are filled in here.
-pub struct Findings<'a> {
-    rule: &'static Rule,
-    severity: Severity,
-    /// Whether the settings say what findings weigh, so that the rule has no say in it
-    set: bool,
-    path: &'a str,
-    all: Vec<Finding>,
-    more: usize,
-}
-
-impl Findings<'_> {
-    /// Most findings of one rule in one file.
-    const MOST: usize = 100;
-
-    /// Something wrong at a place of the article, in bytes of its text; `.help(…)` may follow.
-    pub fn at(&mut self, span: Range<usize>, message: Text) -> &mut Finding {
-        self.add(self.severity, self.path.to_owned(), span, message)
-    }
-
-    /// The same, as a warning only.
-    pub fn warning_at(&mut self, span: Range<usize>, message: Text) -> &mut Finding {
-        let severity = if self.set { self.severity } else { Severity::Warning };
-        self.add(severity, self.path.to_owned(), span, message)
-    }
-
-    /// The same, weighing what a bound of the settings says.
-    pub fn weighing(&mut self, level: Level, span: Range<usize>, message: Text) -> &mut Finding {
-        let severity = level.severity().filter(|_| !self.set).unwrap_or(self.severity);
-        self.add(severity, self.path.to_owned(), span, message)
-    }
-
-    /// All leaks of one kind, each with the same words.
-    fn leaks(&mut self, subject: &Subject<'_>, kind: leaks::Kind, message: &Text, help: &Text) {
-        for leak in subject.leaks().iter().filter(|leak| leak.kind == kind) {
-            self.at(leak.span.clone(), message.clone()).help(help.clone());
-        }
-    }
-
-    /// Something wrong with a whole file.
-    pub fn about(&mut self, path: &str, message: Text) -> &mut Finding {
-        self.add(self.severity, path.to_owned(), 0..0, message)
-    }
-
-    /// The same, one step lighter if it is.
-    pub fn lighter_at(&mut self, lighter: bool, span: Range<usize>, message: Text) -> &mut Finding {
-        if lighter { self.warning_at(span, message) } else { self.at(span, message) }
-    }
-
-    fn add(&mut self, severity: Severity, path: String, span: Range<usize>, message: Text) -> &mut Finding {
-        let finding =
-            Finding { rule: self.rule.name, severity, path, span, message, help: None, hidden: vec![] };
-        if self.all.len() > Self::MOST {
-            self.all.truncate(Self::MOST);
-            self.more += 1;
-        }
-        self.all.push(finding);
-        let newest = self.all.len() - 1;
-        &mut self.all[newest]
-    }
-
-    fn finish(mut self) -> Vec<Finding> {
-        if self.all.len() > Self::MOST {
-            self.all.truncate(Self::MOST);
-            self.more += 1;
-            let Text { zh, en } = say!("（后面还有 {n} 处）", " (and {n} more)", n = self.more);
-            if let Some(last) = self.all.last_mut() {
-                last.message.zh += &zh;
-                last.message.en += &en;
-            }
-        }
-        self.all.sort_by_key(|finding| (finding.span.start, finding.span.end));
-        self.all
     }
 }
 

@@ -1,7 +1,7 @@
 //! The company has its own way to say some things.
 
 use super::{Findings, Subject};
-use crate::{say, text::Text};
+use crate::{lexicon::company, say, text::Text};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let Some(company) = subject.company else { return };
@@ -9,7 +9,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     for (at, row) in company.preferred.find(&prose.text) {
         let (word, right) = (&prose.text[at.clone()], row.instead.unwrap_or_default());
         let message = say!("“{word}”改用“{right}”", "write “{right}”, not “{word}”");
+        let fix = if company::is_one(right) { subject.mend(&at, right) } else { vec![] };
         let finding = found.at(prose.span(at), message);
+        finding.fix(fix);
         if let Some(why) = row.why {
             finding.help(Text::same(why));
         }

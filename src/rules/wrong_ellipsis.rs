@@ -12,8 +12,13 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         for (at, run) in prose.runs(&[of]) {
             let end = at + run.len();
             if is_chinese(prose, at, end) && wrong.contains(&run.chars().count()) {
+                // Dots before a page number lead the eye.
+                let leads =
+                    prose.text[end..].trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit());
+                let fix = if leads { vec![] } else { subject.mend(&(at..end), "……") };
                 found
                     .at(prose.span(at..end), say!("省略号写成了 `{run}`", "an ellipsis is written `{run}`"))
+                    .fix(fix)
                     .help(say!("改成 `……`", "write `……`"));
             }
         }

@@ -12,6 +12,13 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         let (word, right) = (&prose.text[hit.at.clone()], hit.entry.advice);
         let lighter = hit.entry.sure != Sure::Always || prose.is_quoted(&hit.at);
         let message = say!("“{word}”应作“{right}”", "“{word}” should be “{right}”");
-        found.lighter_at(lighter, prose.span(hit.at.clone()), message);
+        let one = hit.entry.sure == Sure::Always && !right.contains(is_choice);
+        let fix = if one { subject.mend(&hit.at, right) } else { vec![] };
+        found.lighter_at(lighter, prose.span(hit.at.clone()), message).fix(fix);
     }
+}
+
+/// Whether a mark holds apart what a person has to choose from.
+fn is_choice(c: char) -> bool {
+    matches!(c, '/' | '|' | '、' | '，' | '或' | '（' | '(' | ' ')
 }

@@ -72,7 +72,6 @@ impl Prose {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::article::{Article, markdown::Markdown};
 
     #[test]

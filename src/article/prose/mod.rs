@@ -123,6 +123,15 @@ impl Prose {
         start..end
     }
 
+    /// Where words of the file stand in [`Prose::text`], if they stand together there too.
+    pub fn place_of(&self, span: &Range<usize>) -> Option<Range<usize>> {
+        let holds =
+            |piece: &&Piece| piece.is_plain() && piece.from.start <= span.start && span.end <= piece.from.end;
+        let piece = self.pieces.iter().filter(|piece| !piece.at.is_empty()).find(holds)?;
+        let start = piece.at.start + (span.start - piece.from.start);
+        Some(start..start + span.len())
+    }
+
     /// The passage that a place of [`Prose::text`] lies in.
     pub fn passage(&self, at: usize) -> Option<&Passage> {
         let next = self.passages.partition_point(|passage| passage.range.start <= at);

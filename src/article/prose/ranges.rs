@@ -79,7 +79,6 @@ fn number_after(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::article::{Article, markdown::Markdown};
 
     #[test]

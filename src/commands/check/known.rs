@@ -64,7 +64,7 @@ pub(super) fn write(ctx: &Context, file: &Path, mut checked: Vec<Checked>, stric
     for file in &mut checked {
         file.findings.retain(|finding| !baseline::may_hold(finding.rule));
     }
-    let told = Told { checked: &checked, hidden: None, baseline: None };
+    let told = Told { checked: &checked, hidden: None, baseline: None, done: None };
     let leaks = told.findings().count();
     if !ctx.output.is_json() {
         told.page(ctx);

@@ -1,6 +1,7 @@
-//! `wxops check` finds what the rules object to.
+//! `wxops check` finds what the rules object to, and mends what can be mended without asking.
 
 mod chosen;
+mod fix;
 mod known;
 mod told;
 
@@ -9,7 +10,7 @@ use std::time::Instant;
 use wxops::{
     check::{Checked, Place},
     finding::Severity,
-    refusal::{Exit, Refusal},
+    refusal::{Exit, Refusal, Result},
     report::Format,
     rules, say,
     settings::Level,
@@ -23,14 +24,16 @@ use crate::shell::context::Context;
     before_help = tr!(
         "wxops check\n\
          wxops check dongji-xinpin --strict\n\
-         wxops check 草稿.md\n\
+         wxops check 草稿.md --diff\n\
+         wxops check 草稿.md --fix\n\
          wxops check --staged\n\
          wxops check --since origin/main --format github\n\
          wxops check --write-baseline baseline.toml\n\
          wxops check --baseline baseline.toml --stats",
         "wxops check\n\
          wxops check dongji-xinpin --strict\n\
-         wxops check draft.md\n\
+         wxops check draft.md --diff\n\
+         wxops check draft.md --fix\n\
          wxops check --staged\n\
          wxops check --since origin/main --format github\n\
          wxops check --write-baseline baseline.toml\n\
@@ -42,6 +45,8 @@ pub(crate) struct Args {
     pub(crate) strict: bool,
     #[command(flatten)]
     choice: chosen::Choice,
+    #[command(flatten)]
+    mending: fix::Mending,
     #[command(flatten)]
     manner: told::Manner,
     #[command(flatten)]
@@ -57,21 +62,45 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         return Err(Refusal::usage("format_and_json", message).help(help).into());
     }
     let here = Place::of(&ctx.start)?;
-    let baseline = args.known.baseline.as_deref().map(|file| known::read(ctx, file)).transpose()?;
+    let done = mended(ctx, &args)?;
+    if let Some(done) = done.as_ref().filter(|_| args.mending.diff) {
+        return Ok(done.shown(ctx));
+    }
     let mut checked = chosen::files(ctx, &here, &args.choice)?;
     settings_are_right(ctx, &here);
+    let baseline = args.known.baseline.as_deref().map(|file| known::read(ctx, file)).transpose()?;
     if let Some(file) = &args.known.write_baseline {
         return Ok(known::write(ctx, file, checked, args.strict)?);
     }
     let hidden = baseline.map(|baseline| baseline.hide(&mut checked, chosen::is_all(&args.choice)));
-    let told = told::Told { checked: &checked, hidden, baseline: args.known.baseline.as_deref() };
+    let told = told::Told {
+        checked: &checked,
+        hidden,
+        baseline: args.known.baseline.as_deref(),
+        done: done.as_ref(),
+    };
     match format {
         Some(format) => told.formatted(ctx, format),
         None if args.manner.stats => told.counted(ctx, begun),
         None => told.drawn(ctx),
     }
     told.remark(ctx);
-    Ok(exit(&checked, args.strict))
+    let unwritten = done.and_then(|done| done.exit(!args.choice.articles.is_empty()));
+    Ok(unwritten.unwrap_or_else(|| exit(&checked, args.strict)))
+}
+
+/// Mends the files, or finds out what would be mended, and says what was left alone.
+fn mended(ctx: &Context, args: &Args) -> Result<Option<fix::Done>> {
+    if !args.mending.fix && !args.mending.diff {
+        return Ok(None);
+    }
+    let here = Place::of(&ctx.start)?.mending();
+    let done = fix::Done::of(chosen::files(ctx, &here, &args.choice)?, !args.mending.diff);
+    done.tell(ctx);
+    if !args.mending.diff {
+        done.counted(ctx);
+    }
+    Ok(Some(done))
 }
 
 /// How the program ends with these findings.

@@ -13,6 +13,7 @@ use wxops::{
     text::plural,
 };
 
+use super::fix::Done;
 use crate::shell::{context::Context, table::columns};
 
 // How they are told.
@@ -40,6 +41,8 @@ pub(super) struct Told<'a> {
     pub(super) hidden: Option<Hidden>,
     /// Its file, as typed
     pub(super) baseline: Option<&'a Path>,
+    /// What was mended before
+    pub(super) done: Option<&'a Done>,
 }
 
 impl Told<'_> {
@@ -104,6 +107,16 @@ impl Told<'_> {
             return ctx.output.say(&say!("没有要查的稿件", "there is no article to check"));
         }
         let (errors, warnings) = (self.count(Severity::Error), self.count(Severity::Warning));
+        if let Some(fixed) = self.done.map(Done::count) {
+            return ctx.output.say(&say!(
+                "改好 {fixed} 处；还有 {errors} 个错误，{warnings} 个提醒",
+                "mended {places} in {articles}; left: {wrong}, {doubtful}",
+                places = plural(fixed, "place"),
+                articles = plural(self.checked.len(), "article"),
+                wrong = plural(errors, "error"),
+                doubtful = plural(warnings, "warning")
+            ));
+        }
         ctx.output.say(&say!(
             "检查完成：{errors} 个错误，{warnings} 个提醒",
             "checked {articles}: {wrong}, {doubtful}",
@@ -148,9 +161,14 @@ impl Told<'_> {
             summary["hidden"] = json!(findings);
             summary["obsolete"] = json!(obsolete);
         }
+        if let Some(done) = self.done {
+            summary["fixed"] = json!(done.count());
+        }
         let mut document = Map::new();
         document.insert("findings".to_owned(), findings.collect());
         document.insert("summary".to_owned(), summary);
+        let fields = self.done.into_iter().flat_map(|done| done.fields(ctx));
+        document.extend(fields.map(|(key, value)| (key.to_owned(), value)));
         document.extend(more.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));
         Value::Object(document)
     }

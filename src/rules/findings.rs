@@ -1,0 +1,102 @@
+//! Where a rule puts what it finds.
+
+use std::ops::Range;
+
+use super::{Rule, Subject};
+use crate::{
+    finding::{Finding, Severity},
+    leaks, say,
+    settings::Level,
+    text::Text,
+};
+
+/// Takes what one rule finds; the rule's name and weight are filled in here.
+pub struct Findings<'a> {
+    rule: &'static Rule,
+    severity: Severity,
+    /// Whether the settings say what findings weigh, so that the rule has no say in it
+    set: bool,
+    /// The file that is looked at
+    pub(super) path: &'a str,
+    all: Vec<Finding>,
+    most: usize,
+    more: usize,
+}
+
+impl Findings<'_> {
+    /// Most findings of one rule in one file.
+    pub(super) const MOST: usize = 100;
+
+    /// None yet; `set` says that the settings decide what they weigh, `most` how many are kept.
+    pub(super) fn of(rule: &'static Rule, severity: Severity, set: bool, most: usize) -> Self {
+        Findings { rule, severity, set, path: "", all: Vec::new(), most, more: 0 }
+    }
+
+    /// Something wrong at a place of the article, in bytes of its text; `.help(…)` may follow.
+    pub fn at(&mut self, span: Range<usize>, message: Text) -> &mut Finding {
+        self.add(self.severity, self.path.to_owned(), span, message)
+    }
+
+    /// The same, as a warning only.
+    pub fn warning_at(&mut self, span: Range<usize>, message: Text) -> &mut Finding {
+        let severity = if self.set { self.severity } else { Severity::Warning };
+        self.add(severity, self.path.to_owned(), span, message)
+    }
+
+    /// The same, weighing what a bound of the settings says.
+    pub fn weighing(&mut self, level: Level, span: Range<usize>, message: Text) -> &mut Finding {
+        let severity = level.severity().filter(|_| !self.set).unwrap_or(self.severity);
+        self.add(severity, self.path.to_owned(), span, message)
+    }
+
+    /// All leaks of one kind, each with the same words.
+    pub(super) fn leaks(&mut self, subject: &Subject<'_>, kind: leaks::Kind, message: &Text, help: &Text) {
+        for leak in subject.leaks().iter().filter(|leak| leak.kind == kind) {
+            self.at(leak.span.clone(), message.clone()).help(help.clone());
+        }
+    }
+
+    /// Something wrong with a whole file.
+    pub fn about(&mut self, path: &str, message: Text) -> &mut Finding {
+        self.add(self.severity, path.to_owned(), 0..0, message)
+    }
+
+    /// The same, one step lighter if it is.
+    pub fn lighter_at(&mut self, lighter: bool, span: Range<usize>, message: Text) -> &mut Finding {
+        if lighter { self.warning_at(span, message) } else { self.at(span, message) }
+    }
+
+    fn add(&mut self, severity: Severity, path: String, span: Range<usize>, message: Text) -> &mut Finding {
+        let finding = Finding {
+            rule: self.rule.name,
+            severity,
+            path,
+            span,
+            message,
+            help: None,
+            fix: vec![],
+            hidden: vec![],
+        };
+        if self.all.len() > self.most {
+            self.all.truncate(self.most);
+            self.more += 1;
+        }
+        self.all.push(finding);
+        let newest = self.all.len() - 1;
+        &mut self.all[newest]
+    }
+
+    pub(super) fn finish(mut self) -> Vec<Finding> {
+        if self.all.len() > self.most {
+            self.all.truncate(self.most);
+            self.more += 1;
+            let Text { zh, en } = say!("（后面还有 {n} 处）", " (and {n} more)", n = self.more);
+            if let Some(last) = self.all.last_mut() {
+                last.message.zh += &zh;
+                last.message.en += &en;
+            }
+        }
+        self.all.sort_by_key(|finding| (finding.span.start, finding.span.end));
+        self.all
+    }
+}

@@ -1,0 +1,90 @@
+//! What rules are shown.
+
+use std::cell::OnceCell;
+
+use crate::{
+    article::{Article, markdown::Markdown, prose::Prose},
+    leaks::{self, Leak},
+    lexicon::{self, Hit, List, company::Company},
+    refusal::Refusal,
+    settings::Settings,
+};
+
+/// What rules are shown.
+#[derive(Clone, Copy)]
+pub enum Shown<'a> {
+    /// One article
+    Article(&'a Subject<'a>),
+    /// All articles, those of the archive too
+    Folder(&'a [Summary]),
+    /// A file, by its path, that could not be taken from the disk
+    Refused(&'a str, &'a Refusal),
+}
+
+/// One article, with all that its rules may look at. They see no other article.
+pub struct Subject<'a> {
+    /// The path of its file, as findings show it
+    pub path: &'a str,
+    /// The article
+    pub article: &'a Article,
+    /// The names of all files in its bundle; nothing if nobody looked, then rules about files keep quiet
+    pub files: Option<&'a [String]>,
+    /// The folder's settings
+    pub settings: &'a Settings,
+    /// The template of its category
+    pub template: Option<&'a str>,
+    /// The company's own word lists
+    pub company: Option<&'a Company>,
+    markdown: OnceCell<Markdown>,
+    leaks: OnceCell<Vec<Leak>>,
+    hits: OnceCell<Vec<Hit>>,
+}
+
+impl<'a> Subject<'a> {
+    /// An article to be checked; `files`, `template` and `company` may be added.
+    pub fn new(path: &'a str, article: &'a Article, settings: &'a Settings) -> Self {
+        Subject {
+            path,
+            article,
+            files: None,
+            settings,
+            template: None,
+            company: None,
+            markdown: OnceCell::new(),
+            leaks: OnceCell::new(),
+            hits: OnceCell::new(),
+        }
+    }
+
+    /// Its text, read as Markdown when the first rule asks.
+    pub fn markdown(&self) -> &Markdown {
+        self.markdown.get_or_init(|| Markdown::of(self.article))
+    }
+
+    /// Its words as readers read them.
+    pub fn prose(&self) -> &Prose {
+        &self.markdown().prose
+    }
+
+    /// What it must not carry out, in order of place.
+    pub fn leaks(&self) -> &[Leak] {
+        self.leaks.get_or_init(|| leaks::find(self.article, self.markdown()))
+    }
+
+    /// The words of a shipped list in [`Subject::prose`], in order of place.
+    pub fn hits(&self, list: List) -> impl Iterator<Item = &Hit> {
+        let hits = self.hits.get_or_init(|| lexicon::find(&self.prose().text));
+        hits.iter().filter(move |hit| hit.entry.list == list)
+    }
+}
+
+/// What rules over the whole folder see of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// The path of its file
+    pub path: String,
+    /// Its slug
+    pub slug: String,
+    /// Its ULID, when wxops knows it
+    pub id: Option<String>,
+}
