@@ -40,12 +40,12 @@ pub struct Article {
 impl Article {
     /// Reads an article. What cannot be read is kept in [`Article::unread`] for a rule to report.
     pub fn parse(bytes: Vec<u8>) -> Article {
-        let text = match std::str::from_utf8(&bytes) {
-            Ok(text) => text.to_owned(),
-            Err(_) => String::from_utf8_lossy(&bytes).into_owned(),
+        let (text, wrong) = match std::str::from_utf8(&bytes) {
+            Ok(text) => (text.to_owned(), None),
+            Err(error) => (String::from_utf8_lossy(&bytes).into_owned(), Some(error)),
         };
         let mut front = FrontMatter::parse(&text);
-        if let Err(error) = std::str::from_utf8(&bytes) {
+        if let Some(error) = wrong {
             let at = error.valid_up_to();
             if let Table::Read(_, cut) = &front.table {
                 // Offsets of the text are not offsets of the bytes now; nothing may be cut.

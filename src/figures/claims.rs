@@ -1,34 +1,9 @@
 //! Figures that are told as a finding, and nobody is named who found them.
 
-use std::{ops::Range, sync::LazyLock};
-
-use aho_corasick::AhoCorasick;
+use std::ops::Range;
 
 use super::{number_after, sentence};
-
-/// Words that call a figure a finding.
-const CUES: [&str; 20] = [
-    "据统计",
-    "统计显示",
-    "统计表明",
-    "数据显示",
-    "数据表明",
-    "调查显示",
-    "调查表明",
-    "调查发现",
-    "调研显示",
-    "调研发现",
-    "研究显示",
-    "研究表明",
-    "研究发现",
-    "报告显示",
-    "报告指出",
-    "报告表明",
-    "实验表明",
-    "实验证明",
-    "临床表明",
-    "据调查",
-];
+use crate::lexicon::Hit;
 
 /// Words that name nobody.
 const NOBODY: [&str; 40] = [
@@ -104,18 +79,13 @@ const FINDERS: [&str; 20] = [
     "医院",
 ];
 
-/// Words for how much of a market is one's own.
-const SHARES: [&str; 3] = ["市场份额", "市占率", "市场占有率"];
-
-static CLAIMS: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| AhoCorasick::new(CUES.into_iter().chain(SHARES)).ok());
-
-/// Where a text claims a figure as a finding and does not say whose: one place a sentence, in order.
-pub fn claims(text: &str) -> Vec<Range<usize>> {
-    let words = CLAIMS.iter().flat_map(|claims| claims.find_iter(text)).map(|word| word.range());
-    let mut claims: Vec<Range<usize>> = words
-        .filter_map(|word| {
-            if SHARES.contains(&&text[word.clone()]) { share(text, word) } else { finding(text, word) }
+/// Where a text claims a figure as a finding and does not say whose: one place a sentence, in order. `cues` are
+/// the words of the list of claims in it.
+pub fn claims<'h>(text: &str, cues: impl Iterator<Item = &'h Hit>) -> Vec<Range<usize>> {
+    let mut claims: Vec<Range<usize>> = cues
+        .filter_map(|cue| {
+            let told = if cue.entry.class == "share" { share } else { finding };
+            told(text, cue.at.clone())
         })
         .collect();
     claims.dedup_by_key(|claim| sentence(text, claim.start).start);

@@ -1,44 +1,8 @@
 //! Whether words say that a machine made them, or a picture: `本文由 AI 辅助撰写`, `题图：Midjourney`.
 
-use std::{ops::Range, sync::LazyLock};
+use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
-
-/// What makes texts and pictures.
-const TOOLS: [&str; 32] = [
-    "AIGC",
-    "AI",
-    "人工智能",
-    "大模型",
-    "生成式",
-    "ChatGPT",
-    "GPT-4",
-    "豆包",
-    "文心一言",
-    "文心一格",
-    "通义千问",
-    "通义万相",
-    "DeepSeek",
-    "讯飞星火",
-    "混元",
-    "腾讯元宝",
-    "智谱清言",
-    "Kimi",
-    "Midjourney",
-    "MJ",
-    "Stable Diffusion",
-    "DALL·E",
-    "DALL-E",
-    "即梦",
-    "可灵",
-    "Sora",
-    "Claude",
-    "Gemini",
-    "Copilot",
-    "NovelAI",
-    "Firefly",
-    "即创",
-];
+use super::List;
 
 /// What an article consists of.
 const THINGS: [&str; 31] = [
@@ -95,25 +59,25 @@ const GROUPS: [&str; 7] = ["社区", "团队", "公司", "大赛", "公众号", 
 /// Ends of captions such as `AI 生成图`.
 const ENDS: [&str; 10] = ["", "图", "图片", "配图", "示意图", "插图", "效果图", "内容", "视频", "海报"];
 
-static MAKERS: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(false).build(TOOLS).ok());
-
 /// Where some words say that a machine made them or a picture.
 pub fn confession(words: &str, may_be_caption: bool) -> Option<Range<usize>> {
-    let makers = MAKERS.as_ref()?;
-    makers.find_iter(words).map(|tool| tool.range()).find_map(|tool| {
-        let alone = |c: Option<char>| !c.is_some_and(|c| c.is_ascii_alphanumeric());
-        let (before, after) = (&words[..tool.start], &words[tool.end..]);
-        if !alone(before.chars().next_back()) || !alone(after.chars().next()) {
-            return None;
-        }
-        let start =
-            before.rfind(is_end).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
-        let end = tool.end + after.find(is_end).unwrap_or(after.len());
-        let (lead, rest) = (before[start..].trim(), words[tool.end..end].trim());
-        let is_made = says_so(lead, rest) || may_be_caption && is_caption(words, lead, rest);
-        is_made.then_some(start..end)
-    })
+    let hits = super::find(words).into_iter().filter(|hit| hit.entry.list == List::Maker);
+    hits.map(|hit| hit.at).find_map(|tool| confession_about(words, tool, may_be_caption))
+}
+
+/// The same for one of the makers in these words.
+pub fn confession_about(words: &str, tool: Range<usize>, may_be_caption: bool) -> Option<Range<usize>> {
+    let alone = |c: Option<char>| !c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let (before, after) = (&words[..tool.start], &words[tool.end..]);
+    if !alone(before.chars().next_back()) || !alone(after.chars().next()) {
+        return None;
+    }
+    let start =
+        before.rfind(is_end).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+    let end = tool.end + after.find(is_end).unwrap_or(after.len());
+    let (lead, rest) = (before[start..].trim(), words[tool.end..end].trim());
+    let is_made = says_so(lead, rest) || may_be_caption && is_caption(words, lead, rest);
+    is_made.then_some(start..end)
 }
 
 /// `本文由 AI 辅助撰写`.

@@ -34,6 +34,10 @@ pub enum List {
     Filler,
     /// Rewards for sharing
     Inducement,
+    /// Words that tell a figure as a finding
+    Claim,
+    /// What makes texts and pictures
+    Maker,
 }
 
 /// How sure a list is that a row is a fault.

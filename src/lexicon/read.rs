@@ -8,6 +8,8 @@ const ABSOLUTE: &str = include_str!("absolute-terms.tsv");
 const SLANG: &str = include_str!("slang.tsv");
 const FILLER: &str = include_str!("filler.tsv");
 const INDUCEMENT: &str = include_str!("inducement.tsv");
+const CLAIMS: &str = include_str!("claims.tsv");
+const MAKERS: &str = include_str!("makers.tsv");
 const BRANDS: &str = include_str!("brands.tsv");
 
 /// All entries of all lists, those too that are never reported.
@@ -18,7 +20,10 @@ pub(super) fn entries() -> impl Iterator<Item = Entry> {
     let slang = rows(SLANG).filter_map(|row| slang(&row));
     let filler = rows(FILLER).filter_map(|row| filler(&row));
     let inducement = rows(INDUCEMENT).filter_map(|row| inducement(&row));
-    confusables.chain(idioms).chain(absolute).chain(slang).chain(filler).chain(inducement)
+    let claims = rows(CLAIMS).filter_map(|row| claim(&row));
+    let makers = rows(MAKERS).filter_map(|row| Some(plain(List::Maker, row.first()?, "")));
+    let faults = confusables.chain(idioms).chain(absolute).chain(slang).chain(filler).chain(inducement);
+    faults.chain(claims).chain(makers)
 }
 
 /// Phrases that look like absolute terms and are none.
@@ -85,6 +90,11 @@ fn inducement(row: &Row) -> Option<Entry> {
     Some(Entry { is_pattern, ..plain(List::Inducement, pattern, "") })
 }
 
+fn claim(row: &Row) -> Option<Entry> {
+    let [word, class] = row[..] else { return None };
+    Some(Entry { class, ..plain(List::Claim, word, "") })
+}
+
 fn plain(list: List, word: &'static str, advice: &'static str) -> Entry {
     let (is_pattern, is_severe, sure) = (false, false, Sure::Always);
     Entry { list, word, is_pattern, advice, class: "", sure, is_severe, exceptions: Vec::new() }
@@ -109,7 +119,7 @@ mod tests {
 
     #[test]
     fn every_shipped_row_is_read() {
-        let lists = [CONFUSABLES, IDIOMS, ABSOLUTE, SLANG, FILLER, INDUCEMENT];
+        let lists = [CONFUSABLES, IDIOMS, ABSOLUTE, SLANG, FILLER, INDUCEMENT, CLAIMS, MAKERS];
         let written: usize = lists.into_iter().map(|list| rows(list).count()).sum();
         assert_eq!(entries().count() + innocent().count(), written);
         assert!(entries().all(|entry| !entry.word.trim().is_empty()));

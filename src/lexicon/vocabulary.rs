@@ -2,11 +2,12 @@
 //!
 //! An automaton would find them too; building one at each start takes longer than all else of checking an article.
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
 /// Strings, and what each of them means.
 pub(super) struct Vocabulary<M> {
-    by_head: HashMap<Head, Vec<(Vec<u8>, M)>>,
+    /// By a few bits of their heads
+    shelves: Vec<Vec<(Head, Vec<u8>, M)>>,
     /// A bit for each head, where others may fall too: most places of a text cost one look here
     heads: Vec<u64>,
     longest: usize,
@@ -18,9 +19,16 @@ type Head = (char, Option<char>);
 /// How many bits there are for heads.
 const BITS: usize = 0x1_0000;
 
+/// How many shelves there are.
+const SHELVES: usize = 0x1000;
+
 impl<M> Vocabulary<M> {
     pub(super) fn new() -> Self {
-        Vocabulary { by_head: HashMap::new(), heads: vec![0; BITS / 64], longest: 0 }
+        Vocabulary {
+            shelves: (0..SHELVES).map(|_| Vec::new()).collect(),
+            heads: vec![0; BITS / 64],
+            longest: 0,
+        }
     }
 
     /// Learns a string, of which the end may be cut inside a character. An empty one means nothing.
@@ -32,7 +40,7 @@ impl<M> Vocabulary<M> {
         let bit = bit(head);
         self.heads[bit / 64] |= 1 << (bit % 64);
         self.longest = self.longest.max(string.len());
-        self.by_head.entry(head).or_default().push((string.to_vec(), meaning));
+        self.shelves[bit % SHELVES].push((head, string.to_vec(), meaning));
     }
 
     /// How many bytes the longest string has.
@@ -63,8 +71,8 @@ impl<M> Vocabulary<M> {
     /// The strings with this head, at this place.
     #[inline(never)] // seldom needed: what surrounds it stays small
     fn here<'v>(&'v self, text: &str, at: usize, head: Head, met: &mut impl FnMut(Range<usize>, &'v M)) {
-        for (string, meaning) in self.by_head.get(&head).into_iter().flatten() {
-            if text.as_bytes()[at..].starts_with(string) {
+        for (theirs, string, meaning) in &self.shelves[bit(head) % SHELVES] {
+            if *theirs == head && text.as_bytes()[at..].starts_with(string) {
                 met(at..at + string.len(), meaning);
             }
         }

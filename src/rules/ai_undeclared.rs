@@ -3,7 +3,14 @@
 use std::ops::Range;
 
 use super::{Findings, Subject};
-use crate::{article::prose::Kind, lexicon::machine::confession, say};
+use crate::{
+    article::prose::Kind,
+    lexicon::{
+        List,
+        machine::{confession, confession_about},
+    },
+    say,
+};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     if subject.article.words("declaration") == "ai" {
@@ -11,12 +18,14 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     }
     let prose = subject.prose();
     let mut confessed: Vec<Range<usize>> = Vec::new();
-    for passage in &prose.passages {
+    for tool in subject.hits(List::Maker) {
+        let Some(passage) = prose.passage(tool.at.start) else { continue };
         let named = passage.quoted
             || matches!(passage.kind, Kind::Title | Kind::Digest | Kind::Heading(_) | Kind::Cell);
         let words = &prose.text[passage.range.clone()];
-        let Some(said) = confession(words, !named) else { continue };
-        confessed.push(prose.span(passage.range.start + said.start..passage.range.start + said.end));
+        let start = passage.range.start;
+        let said = confession_about(words, tool.at.start - start..tool.at.end - start, !named);
+        confessed.extend(said.map(|said| prose.span(start + said.start..start + said.end)));
     }
     for image in &subject.markdown().images {
         let written = &subject.article.text()[image.span.clone()];
@@ -27,6 +36,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
             confessed.push(start + said.start..start + said.end);
         }
     }
+    confessed.dedup();
     for span in confessed {
         found
             .at(

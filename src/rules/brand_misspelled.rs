@@ -17,7 +17,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let mut met: BTreeMap<&str, (Range<usize>, &str, usize)> = BTreeMap::new();
     for at in prose.latin() {
         let word = &prose.text[at.clone()];
-        if let Some(right) = WRONG.get(word).filter(|_| is_alone(prose, at)) {
+        let is_name = word.len() > 1 && word.starts_with(|c: char| c.is_ascii_alphabetic());
+        let right = is_name.then(|| WRONG.get(word)).flatten();
+        if let Some(right) = right.filter(|_| is_alone(prose, at)) {
             met.entry(word).or_insert((at.clone(), right, 0)).2 += 1;
         }
     }

@@ -4,6 +4,7 @@ use super::{Findings, Subject};
 use crate::{
     article::prose::{Kind, OBJECT, Passage, Prose},
     figures::claims,
+    lexicon::List,
     say,
 };
 
@@ -16,7 +17,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         return;
     }
     let prose = subject.prose();
-    let claims = claims(&prose.text);
+    let claims = claims(&prose.text, subject.hits(List::Claim));
     if claims.is_empty() || NAMED.iter().any(|word| prose.text.contains(word)) {
         return;
     }

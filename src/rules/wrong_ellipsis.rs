@@ -11,7 +11,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     for (of, wrong) in [('.', 3..=9), ('。', 3..=9), ('…', 1..=1), ('…', 3..=3), ('⋯', 1..=9)] {
         for (at, run) in prose.runs(&[of]) {
             let end = at + run.len();
-            if is_chinese(prose, at, end) && wrong.contains(&run.chars().count()) {
+            if wrong.contains(&run.chars().count()) && is_chinese(prose, at, end) {
                 // Dots before a page number lead the eye.
                 let leads =
                     prose.text[end..].trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit());
