@@ -12,6 +12,9 @@ const INNER: [&str; 8] = ["部资料", "部文件", "部材料", "部讲义", "�
 /// What follows 请勿, 严禁, 不得, 禁止 where a text must not go out; 转载 is another matter.
 const OUTSIDE: [&str; 7] = ["对外", "外泄", "外传", "泄露", "泄密", "扩散", "转发给外部"];
 
+/// With what a mark begins that a text is not for everybody, or the word before it ends.
+const SIGNS: [[u8; 3]; 6] = [bytes("密"), bytes("内"), bytes("勿"), bytes("禁"), bytes("止"), bytes("得")];
+
 /// The kinds that a text may hold, a bit each, and the numbers that were just read.
 #[derive(Default)]
 pub(super) struct Hints {
@@ -41,7 +44,10 @@ impl Hints {
                 }
                 at += 1;
             } else {
-                at += hints.sign(&text[at..]);
+                if bytes[at..].first_chunk().is_some_and(|first| SIGNS.contains(first)) {
+                    hints.sign(&text[at..]);
+                }
+                at += length(*byte);
             }
         }
         hints
@@ -130,22 +136,34 @@ impl Hints {
         }
     }
 
-    /// What begins with a character that is not ASCII; its length.
-    fn sign(&mut self, text: &str) -> usize {
+    /// What begins with one of [`SIGNS`].
+    fn sign(&mut self, text: &str) {
         let mut rest = text.chars();
         let first = rest.next().unwrap_or_default();
         let rest = rest.as_str();
         let is_mark = match first {
             '密' => rest.trim_start().starts_with(['★', '☆', '▲', '级', '等']),
             '内' => INNER.iter().any(|word| rest.starts_with(word)),
-            '勿' | '禁' | '止' | '得' => OUTSIDE.iter().any(|word| rest.starts_with(word)),
-            _ => false,
+            _ => OUTSIDE.iter().any(|word| rest.starts_with(word)),
         };
         if is_mark {
             self.add(Kind::Classification);
         }
-        first.len_utf8()
     }
+}
+
+/// How long a character is that begins with this byte and is not ASCII.
+fn length(first: u8) -> usize {
+    match first {
+        ..0xe0 => 2,
+        ..0xf0 => 3,
+        _ => 4,
+    }
+}
+
+const fn bytes(c: &str) -> [u8; 3] {
+    let [a, b, c] = c.as_bytes() else { panic!() };
+    [*a, *b, *c]
 }
 
 /// Whether a word is one of these, in capitals or not.

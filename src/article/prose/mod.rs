@@ -81,7 +81,7 @@ struct Piece {
 impl Prose {
     /// The title and the digest of an article; its text follows.
     pub(super) fn of_fields(article: &Article) -> Prose {
-        let mut prose = Prose::default();
+        let mut prose = Prose { text: String::with_capacity(article.text().len()), ..Prose::default() };
         for (key, kind) in [("title", Kind::Title), ("digest", Kind::Digest)] {
             prose.field(article, key, kind);
         }

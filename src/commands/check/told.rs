@@ -2,6 +2,7 @@
 
 use std::{path::Path, time::Instant};
 
+use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 use wxops::{
     baseline::Hidden,
@@ -34,6 +35,9 @@ pub(super) struct Manner {
     pub(super) stats: bool,
 }
 
+/// How many files are drawn before they are printed.
+const AT_ONCE: usize = 256;
+
 /// What there is to tell.
 pub(super) struct Told<'a> {
     pub(super) checked: &'a [Checked],
@@ -63,10 +67,15 @@ impl Told<'_> {
         self.summary(ctx);
     }
 
-    /// The findings in their lines.
+    /// The findings in their lines, drawn on all cores.
     pub(super) fn page(&self, ctx: &Context) {
-        for (finding, text) in self.findings() {
-            ctx.output.page(&(finding.drawn(text, ctx.language) + "\n"));
+        let drawn = |file: &Checked| {
+            let findings = file.findings.iter().map(|finding| finding.drawn(&file.text, ctx.language) + "\n");
+            findings.collect::<Vec<_>>().join("\n")
+        };
+        for some in self.checked.chunks(AT_ONCE) {
+            let pages: Vec<String> = some.par_iter().map(drawn).filter(|page| !page.is_empty()).collect();
+            pages.iter().for_each(|page| ctx.output.page(page));
         }
     }
 
