@@ -86,12 +86,17 @@ impl Hints {
             self.add(Kind::InternalHost);
         }
         self.key(word, after);
+        // Most words end otherwise, or have another length: they are compared with none.
+        let last = word.last().map(u8::to_ascii_lowercase);
         let ends =
             |tail: &str| word.len().checked_sub(tail.len()).is_some_and(|at| is_one_of(&word[at..], &[tail]));
-        if (ends("secret") || ends("token") || ends("key")) && is_assigned(&text[end..]) {
+        if matches!(last, Some(b't' | b'n' | b'y'))
+            && (ends("secret") || ends("token") || ends("key"))
+            && is_assigned(&text[end..])
+        {
             self.add(Kind::WechatSecret);
         }
-        if is_one_of(word, &["confidential", "internal", "distribute"]) {
+        if matches!(word.len(), 8 | 10 | 12) && is_one_of(word, &["confidential", "internal", "distribute"]) {
             self.add(Kind::Classification);
         }
     }

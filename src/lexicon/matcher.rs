@@ -84,6 +84,8 @@ impl Matcher {
         let (mut hits, mut excuses) = (Vec::new(), Vec::new());
         self.vocabulary.find(text, |at, meaning| match *meaning {
             Meaning::Word(n) => hits.push((n, at)),
+            // A number is tried at its first figure only.
+            Meaning::Beginning(_) if is_inside_number(text, at.start) => {}
             Meaning::Beginning(n) => {
                 hits.extend(self.rows[n].pattern_at(text, at.start).map(|at| (n, at)));
             }
@@ -120,6 +122,11 @@ impl Row {
         let here = Input::new(text).range(start..).anchored(Anchored::Yes);
         Some(pattern.search(&here)?.range())
     }
+}
+
+fn is_inside_number(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    bytes[at].is_ascii_digit() && at > 0 && bytes[at - 1].is_ascii_digit()
 }
 
 /// Whether a row is ever shown: a doubtful word only if it is an absolute term, which counts in advertising.

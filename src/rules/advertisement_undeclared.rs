@@ -65,24 +65,27 @@ const BARGAIN: [&str; 12] = [
     "早鸟价",
 ];
 
+/// What stands before the sponsor of an article, or behind.
+const SPONSOR: &str = "赞助";
+
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     if matches!(subject.article.entry("ad").map(|entry| &entry.value), Some(Value::Flag(true))) {
         return;
     }
     let prose = subject.prose();
     let text = &prose.text;
-    if !HINTS.iter().any(|hint| text.contains(hint)) {
+    let holds = |word: &&str| prose.each(word).next().is_some();
+    if !HINTS.iter().any(holds) {
         return;
     }
-    let sponsored = text.match_indices("赞助").filter_map(|(at, word)| {
+    let sponsored = prose.each(SPONSOR).filter_map(|at| {
         let before = &text[..at];
         let start =
             ["本文由", "本期由", "本期内容由", "本篇由"].iter().filter_map(|by| before.rfind(by)).max()?;
         let by = &text[start..at];
-        (by.chars().count() < 24 && !by.contains(['。', '，', '\n'])).then_some(start..at + word.len())
+        (by.chars().count() < 24 && !by.contains(['。', '，', '\n'])).then_some(start..at + SPONSOR.len())
     });
-    let said = SAYS_SO.iter().flat_map(|words| text.match_indices(words));
-    let said = said.map(|(at, words)| at..at + words.len());
+    let said = SAYS_SO.iter().flat_map(|words| prose.each(words).map(|at| at..at + words.len()));
     let marked = prose.passages.iter().filter(|passage| {
         let words = text[passage.range.clone()].trim_matches(|c: char| !c.is_alphanumeric());
         passage.kind == Kind::Paragraph && MARKS.contains(&words)
@@ -90,11 +93,11 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let mut spans: Vec<_> =
         sponsored.chain(said).chain(marked.map(|passage| passage.range.clone())).collect();
     if spans.is_empty() {
-        let ways = BUY.iter().flat_map(|word| text.match_indices(word));
-        let buy = ways
-            .map(|(at, word)| at..at + word.len())
+        let buy = BUY
+            .iter()
+            .flat_map(|word| prose.each(word).map(|at| at..at + word.len()))
             .find(|buy| !BUTTONS.iter().any(|button| text[buy.end..].starts_with(button)));
-        spans.extend(buy.filter(|_| BARGAIN.iter().any(|word| text.contains(word))));
+        spans.extend(buy.filter(|_| BARGAIN.iter().any(holds)));
     }
     spans.retain(|span| !prose.is_quoted(span));
     for span in spans {
