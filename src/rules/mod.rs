@@ -202,8 +202,7 @@ impl Rule {
     }
 
     fn at_most(&'static self, most: usize, shown: Shown<'_>, settings: &Settings) -> Vec<Finding> {
-        let set = settings.check.severity.get(self.name).copied();
-        let set = set.filter(|level| *level != Level::Off || self.may_be_off());
+        let set = self.set(shown, settings);
         let Some(severity) = set.unwrap_or(self.level).severity() else { return Vec::new() };
         let mut found = Findings::of(self, severity, set.is_some(), most);
         match (&self.check, shown) {
@@ -223,9 +222,26 @@ impl Rule {
         found.finish()
     }
 
+    /// What the settings say its findings weigh: the category of an article comes first.
+    fn set(&self, shown: Shown<'_>, settings: &Settings) -> Option<Level> {
+        let category = match shown {
+            Shown::Article(subject) => settings.category(subject.article.category()),
+            Shown::Folder(_) | Shown::Refused(..) => None,
+        };
+        let places =
+            category.map(|category| &category.severity).into_iter().chain([&settings.check.severity]);
+        let mut levels = places.filter_map(|place| place.get(self.name).copied());
+        levels.find(|level| *level != Level::Off || self.may_be_off())
+    }
+
     /// Whether the settings can switch it off. A leak goes out to everybody, so its rule runs for everybody.
     pub fn may_be_off(&self) -> bool {
         self.level == Level::Off || !self.is_about_leaks()
+    }
+
+    /// Whether it looks at one article, so that the category has a say in it.
+    pub fn is_about_an_article(&self) -> bool {
+        matches!(self.check, Check::Article(_) | Check::Leak(_))
     }
 
     /// Whether it looks for leaks.
