@@ -1,7 +1,11 @@
 //! What findings weigh: as shipped, as the settings say, and as the category says.
 
+#![allow(clippy::disallowed_methods, reason = "a test starts the program and looks at what it wrote")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot look has failed")]
 
+mod sandbox;
+
+use sandbox::{INDEX, Sandbox};
 use wxops::{
     article::Article,
     rules::{Shown, Subject, find},
@@ -51,5 +55,38 @@ fn the_category_wins_over_the_rest_of_the_settings() {
             in_b,
             "an unknown category has no word: {settings}"
         );
+    }
+}
+
+#[test]
+fn errors_hold_up_a_self_check_and_warnings_do_not() {
+    let shipped = Sandbox::at("in-review");
+    shipped.does("lina", "withdraw --reason 'new figures'");
+    let settings = shipped.read("wxops.toml");
+    let everywhere = |line: &str| settings.replace("# rule-name = \"off\"", line);
+    let product = |line: &str| {
+        settings.replace("tone = \"plain\"", &format!("severity = {{ {line} }}\ntone = \"plain\""))
+    };
+    let (slang, wrong) = ("这个产品 yyds。", "请重新登录帐户。");
+    for (body, settings, blocks) in [
+        ("没有问题。", settings.clone(), None),
+        (slang, settings.clone(), None),
+        (slang, everywhere("internet_slang = \"error\""), Some("internet slang")),
+        (slang, product("internet_slang = \"error\""), Some("internet slang")),
+        (wrong, settings.clone(), Some("should be")),
+        (wrong, everywhere("wrong_word = \"warning\""), None),
+        (wrong, product("wrong_word = \"off\""), None),
+        ("电话 13800138000。", everywhere("mobile_number = \"off\""), Some("mobile")),
+    ] {
+        let sandbox = shipped.copy();
+        sandbox.write("wxops.toml", settings);
+        let text = sandbox.read(INDEX);
+        let (front, _) = text.split_at(text.rfind("\n+++\n").unwrap());
+        sandbox.write(INDEX, format!("{front}\n+++\n\n{body}\n"));
+        let checked = sandbox.types("lina", "check --strict");
+        let said = sandbox.types("lina", "self-check --attest all --dry-run");
+        let told = format!("{body}\n{}\n{}{}", checked.stdout, said.stdout, said.stderr);
+        assert_eq!(said.exit != 0, blocks.is_some(), "{told}");
+        assert!(blocks.is_none_or(|words| said.stderr.contains(words)), "{told}");
     }
 }

@@ -38,7 +38,8 @@ use crate::shell::context::Context;
          wxops check --since origin/main --format github\n\
          wxops check --write-baseline baseline.toml\n\
          wxops check --baseline baseline.toml --stats"
-    )
+    ),
+    after_help = blocking()
 )]
 pub(crate) struct Args {
     #[arg(long, help = tr!("提醒也算没有通过", "Let warnings fail the check too"))]
@@ -51,6 +52,14 @@ pub(crate) struct Args {
     manner: told::Manner,
     #[command(flatten)]
     known: known::Known,
+}
+
+/// What the weight of a finding means for the next act.
+pub(crate) fn blocking() -> &'static str {
+    tr!(
+        "有错误的稿件不能自检、送审，提醒不拦；轻重以 `wxops.toml` 的设置为准",
+        "An article with errors can be neither self-checked nor submitted, warnings hold nothing up; `wxops.toml` may set which is which"
+    )
 }
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
