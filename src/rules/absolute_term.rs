@@ -12,9 +12,12 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     for hit in subject.hits(List::Absolute).filter(|hit| hit.entry.sure != Sure::Seldom) {
         let word = &prose.text[hit.at.clone()];
         let Text { zh, en } = kind(hit.entry);
-        let lighter = !hit.entry.is_severe || prose.is_quoted(&hit.at);
         found
-            .lighter_at(lighter, prose.span(hit.at.clone()), say!("“{word}”是{zh}", "“{word}” is {en}"))
+            .lighter_at(
+                !hit.entry.is_severe,
+                prose.span(hit.at.clone()),
+                say!("“{word}”是{zh}", "“{word}” is {en}"),
+            )
             .help(advice(hit.entry));
     }
 }

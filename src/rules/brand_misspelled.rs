@@ -17,7 +17,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let mut met: BTreeMap<&str, (Range<usize>, &str, usize)> = BTreeMap::new();
     for at in prose.latin() {
         let word = &prose.text[at.clone()];
-        if let Some(right) = WRONG.get(word).filter(|_| is_alone(prose, at)) {
+        if let Some(right) = WRONG.get(word).filter(|_| is_alone(prose, at) && !prose.is_quoted(at)) {
             met.entry(word).or_insert((at.clone(), right, 0)).2 += 1;
         }
     }

@@ -4,10 +4,15 @@
 //! English, shows articles that are flagged and one that is fine, and is played by `tests/rules.rs`; what stands
 //! in its `found` blocks is written by `SNAPSHOTS=overwrite cargo test`. A name says what is wrong and reads
 //! well after "allow". Never a rule: what needs git, time or the network.
+//!
+//! Where somebody is quoted, in a block quote or in `《》`, findings about wording weigh one step less: an error is a
+//! warning there, and a warning is not reported, whatever the settings say of the rule. Facts, duties, structure
+//! and leaks weigh the same everywhere, since a quotation makes them no better.
 
 mod findings;
 pub mod page;
 mod subject;
+mod wording;
 
 use crate::{
     finding::{Finding, Severity},
@@ -208,6 +213,7 @@ impl Rule {
         match (&self.check, shown) {
             (Check::Article(check) | Check::Leak(check), Shown::Article(subject)) => {
                 found.path = subject.path;
+                found.quoting = wording::is_about(self.name).then_some(subject);
                 check(subject, &mut found);
                 let (text, leaks) = (subject.article.text(), subject.leaks());
                 return found.finish().into_iter().map(|finding| finding.hiding(text, leaks)).collect();
@@ -242,6 +248,11 @@ impl Rule {
     /// Whether it looks at one article, so that the category has a say in it.
     pub fn is_about_an_article(&self) -> bool {
         matches!(self.check, Check::Article(_) | Check::Leak(_))
+    }
+
+    /// Whether it is about wording, and so one step lighter where somebody is quoted.
+    pub fn is_about_wording(&self) -> bool {
+        wording::is_about(self.name)
     }
 
     /// Whether it looks for leaks.
