@@ -152,9 +152,9 @@ fn split(text: &str) -> (&str, &str) {
 fn unquoted_and_quoted(text: &str) -> (String, String) {
     let (front, body) = split(text);
     let lines = || body.lines().map(|line| line.trim_start_matches("> "));
-    let plain: String = lines().map(|line| format!("{line}\n")).collect();
-    let quoted: String = lines().map(|line| format!("> {line}\n")).collect();
-    (format!("{front}{plain}"), format!("{front}{quoted}"))
+    let plain: Vec<String> = lines().map(|line| format!("{line}\n")).collect();
+    let quoted: Vec<String> = lines().map(|line| format!("> {line}\n")).collect();
+    (front.to_owned() + &plain.concat(), front.to_owned() + &quoted.concat())
 }
 
 /// Rules that are not about wording, and look away from quotations by themselves: what somebody else says is no

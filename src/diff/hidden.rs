@@ -48,9 +48,10 @@ mod tests {
             Sign::Minus => '-',
             Sign::Plus => '+',
         };
-        let text = lines.iter().map(|line| format!("{}{}\n", sign(line.sign), line.text())).collect();
+        let text: Vec<String> =
+            lines.iter().map(|line| format!("{}{}\n", sign(line.sign), line.text())).collect();
         let changed = lines.iter().flat_map(|line| &line.parts).filter(|part| part.changed);
-        (text, changed.map(|part| part.text.as_str()).collect::<Vec<_>>().join("|"))
+        (text.concat(), changed.map(|part| part.text.as_str()).collect::<Vec<_>>().join("|"))
     }
 
     #[test]
