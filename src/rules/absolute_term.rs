@@ -47,7 +47,7 @@ pub(super) fn kind(entry: &Entry) -> Text {
 fn help(entry: &Entry) -> &'static str {
     match (entry.class, entry.is_severe) {
         ("superlative", true) => "say something that can be checked, or delete it",
-        ("superlative", false) => "compare (较, 更), or give figures and their source",
+        ("superlative", false) => "compare (`较`, `更`), or give figures and their source",
         ("ranking", _) => "say by what figures, when, where and after what source, or delete it",
         ("authority", true) => "delete it; no state organ may be used in advertising (art. 9 (2))",
         ("authority", false) => "name who certified it, the number and the date",
