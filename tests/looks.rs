@@ -259,3 +259,15 @@ fn nothing_that_is_looked_at_shows_a_leak_whole() {
         assert!(all.contains(&shown), "{shown} is not shown:\n{all}");
     }
 }
+
+#[test]
+fn why_understands_what_is_printed() {
+    let place = reviewed_once();
+    let asked = |words: &str| place.told("wangfang", "24T16:00", &["why", "dongji", words]);
+    for words in ["通过", "通过（approve）", "初审", "first", "APPROVE"] {
+        assert_eq!(asked(words), asked("approve"), "{words}");
+    }
+    assert_ne!(asked("弃稿"), asked("approve"));
+    let done = place.run(env!("CARGO_BIN_EXE_wxops"), "wangfang", "24T16:00", &["why", "dongji", "三审"]);
+    assert_eq!(done.status.code(), Some(2));
+}
