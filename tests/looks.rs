@@ -234,3 +234,40 @@ fn filters_are_typed_in_words_of_either_language() {
         assert_eq!(place.json("lina", &["list", words[0], words[1]])["error"]["code"], code);
     }
 }
+
+#[test]
+fn nothing_that_is_looked_at_shows_a_leak_whole() {
+    let place = Place::new();
+    place.text("续航 900 公里，低温可用。");
+    place.told("lina", "24T09:00", &["submit", "--attest", "all", "--no-input"]);
+    let opinion = "事实数据：「续航 900 公里」不对，问 13800138000";
+    place.told("wangfang", "24T10:00", &["request-changes", "dongji", "--opinion", opinion]);
+    place.told("lina", "24T11:00", &["answer", "dongji", "1", "已改", "已问 13900139000"]);
+    place.text("续航 800 公里，电话 13700137000。");
+    let path = "articles/dongji/index.md";
+    let text = fs::read_to_string(place.0.path().join(path)).unwrap();
+    place.write(path, &text.replace("冬季新品发布", "冬季新品发布 13600136000"));
+    let looks: [&[&str]; 3] = [&["diff", "dongji"], &["show", "dongji"], &["list"]];
+    let mut all = String::new();
+    for words in looks {
+        all += &place.told("lina", "24T16:00", words);
+        all += &place.json("lina", words).to_string();
+    }
+    for number in ["13800138000", "13900139000", "13700137000", "13600136000"] {
+        let shown = format!("{}******{}", &number[..3], &number[9..]);
+        assert!(!all.contains(number), "{number} is shown:\n{all}");
+        assert!(all.contains(&shown), "{shown} is not shown:\n{all}");
+    }
+}
+
+#[test]
+fn why_understands_what_is_printed() {
+    let place = reviewed_once();
+    let asked = |words: &str| place.told("wangfang", "24T16:00", &["why", "dongji", words]);
+    for words in ["通过", "通过（approve）", "初审", "first", "APPROVE"] {
+        assert_eq!(asked(words), asked("approve"), "{words}");
+    }
+    assert_ne!(asked("弃稿"), asked("approve"));
+    let done = place.run(env!("CARGO_BIN_EXE_wxops"), "wangfang", "24T16:00", &["why", "dongji", "三审"]);
+    assert_eq!(done.status.code(), Some(2));
+}

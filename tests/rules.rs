@@ -51,6 +51,27 @@ fn each_page_says_why_in_chinese_and_then_in_english() {
     }
 }
 
+#[test]
+fn chinese_words_in_english_findings_stand_in_marks() {
+    for rule in RULES {
+        for block in blocks(rule.page) {
+            let Block::Fence("found en", inside) = block else { continue };
+            let is_drawn = |line: &&str| !line.contains(" | ") && !line.contains("-->");
+            for line in inside.lines().filter(is_drawn) {
+                let outside: String = line.split('`').step_by(2).collect();
+                let mut open = 0;
+                let chinese = outside.chars().any(|c| {
+                    open += i32::from(c == '“') - i32::from(c == '”');
+                    open == 0 && matches!(c, '\u{3400}'..='\u{9fff}')
+                });
+                assert!(!chinese, "{}: {line}", rule.name);
+            }
+        }
+        let (_, summary) = rule.summary;
+        assert_eq!(page::language(summary), Language::En, "{}: {summary}", rule.name);
+    }
+}
+
 proptest! {
     /// Whatever lies in a file is told, in lines that can be drawn.
     #[test]

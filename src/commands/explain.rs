@@ -8,6 +8,7 @@ use wxops::{
     text::{Language, nearest},
 };
 
+use super::check::blocking;
 use crate::shell::{context::Context, table::columns};
 
 #[derive(clap::Args)]
@@ -18,7 +19,8 @@ use crate::shell::{context::Context, table::columns};
          wxops explain",
         "wxops explain title_too_long\n\
          wxops explain"
-    )
+    ),
+    after_help = blocking()
 )]
 pub(crate) struct Args {
     #[arg(
@@ -46,7 +48,7 @@ fn list(ctx: &Context) {
         let (weight, summary) = (rule.level.label(), rule.summary());
         [rule.name, weight.get(ctx.language), summary.get(ctx.language)].map(str::to_owned)
     };
-    ctx.output.page(&columns(RULES.iter().map(cells)));
+    ctx.output.page(&format!("{}\n\n{}", columns(RULES.iter().map(cells)).trim_end(), blocking()));
     let rows: Vec<_> = RULES.iter().map(|rule| row(rule, ctx.language)).collect();
     ctx.output.json(json!({ "rules": rows }));
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use wxops::{
     article::{Article, INDEX},
     folder::Derived,
+    leaks::masked,
     refusal::{Exit, Refusal},
     say,
     text::{Language, Text, escaped},
@@ -228,13 +229,13 @@ fn opinion(looking: &Looking<'_>, number: usize, asked: &Asked, state: &State, p
         zh: format!("  {number}. {} · {}　{name}（{stage}）{place}", weight.zh, category.zh),
         en: format!("  {number}. {} · {}  {name} ({stage}){place}", weight.en, category.en),
     });
-    for line in asked.opinion.text.lines() {
+    for line in masked(&asked.opinion.text).lines() {
         output.page(&format!("     {}", escaped(line)));
     }
     match &asked.answer {
         Some((verdict, words)) => {
             let Text { zh, en } = verdict.label();
-            let words = words.as_ref().map(|words| format!("，{words}")).unwrap_or_default();
+            let words = words.as_ref().map(|words| format!("，{}", masked(words))).unwrap_or_default();
             let words_en = words.replacen('，', ", ", 1);
             output.say(&say!("     → {zh}{words}", "     → {en}{words_en}"));
         }
@@ -295,14 +296,14 @@ fn document(looking: &Looking<'_>, derived: &Derived, lying: &Lying) -> Value {
                 "number": n + 1,
                 "weight": asked.opinion.weight.name(),
                 "category": asked.opinion.category,
-                "text": asked.opinion.text,
-                "quote": asked.opinion.quote,
+                "text": masked(&asked.opinion.text),
+                "quote": asked.opinion.quote.as_deref().map(masked),
                 "place": place(asked, &derived.card.path, &lying.text),
                 "by": asked.by,
                 "name": team.name(&asked.by),
                 "stage": asked.stage,
                 "record": asked.record.as_str(),
-                "answer": asked.answer.as_ref().map(|(verdict, text)| json!({ "answer": verdict.name(), "text": text })),
+                "answer": asked.answer.as_ref().map(|(verdict, text)| json!({ "answer": verdict.name(), "text": text.as_deref().map(masked) })),
             })
         });
         each.collect()

@@ -12,6 +12,7 @@ use wxops::{
         decide::{Act, Does, untouched},
         outlook::{Outlook, may, outlook},
         state::State,
+        team::Team,
     },
 };
 
@@ -39,7 +40,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let looking = Looking::open(ctx)?;
-    let action = args.action.as_deref().map(action).transpose()?;
+    let action = args.action.as_deref().map(|words| action(words, &looking.team)).transpose()?;
     let head = looking.folder.head()?;
     let found = looking.find(&head, &args.which)?;
     let derived = looking.derived(&head, &found)?;
@@ -71,10 +72,15 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// The act that a person means: its word or its label.
-fn action(words: &str) -> wxops::refusal::Result<Action> {
+/// The act that a person means: its word, its label, both as they are told, or the stage that is decided by it.
+fn action(words: &str, team: &Team) -> wxops::refusal::Result<Action> {
     let known = |action: &Action| !matches!(action, Action::New | Action::Import);
-    let named = |action: &Action| action.name().eq_ignore_ascii_case(words) || action.label().zh == words;
+    let is_stage = team.stages.iter().any(|stage| stage.id == words || stage.name == words);
+    let named = |action: &Action| {
+        action.name().eq_ignore_ascii_case(words)
+            || [action.label().zh, told(*action).zh].iter().any(|told| told == words)
+            || is_stage && *action == Action::Approve
+    };
     let found = Action::ALL.into_iter().filter(known).find(named);
     found.ok_or_else(|| {
         let acts = || Action::ALL.into_iter().filter(known);

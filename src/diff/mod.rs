@@ -1,5 +1,6 @@
 //! What changed between two texts of an article: its file line by line and word by word, the other files whole.
 
+mod hidden;
 mod lines;
 
 pub use lines::{Hunk, Line, Part, Sign, hunks};
@@ -34,18 +35,16 @@ impl FileChange {
     }
 }
 
-/// Compares two bundles. What wxops writes into the front matter is no change of the text.
+/// Compares two bundles. What wxops writes into the front matter is no change of the text, and leaks are covered.
 pub fn compare(old: &Bundle, new: &Bundle) -> Vec<FileChange> {
     let (before, after) = (old.index.file_digest(), new.index.file_digest());
     let mut changes = Vec::new();
     if before != after {
         let (lines_before, lines_after) = (kept(&old.index), kept(&new.index));
-        changes.push(FileChange {
-            path: INDEX.into(),
-            before: Some(before.length),
-            after: Some(after.length),
-            hunks: hunks(&lines_before, &lines_after),
-        });
+        let mut hunks = hunks(&lines_before, &lines_after);
+        hidden::cover(&mut hunks, old.index.text(), new.index.text());
+        let (before, after) = (Some(before.length), Some(after.length));
+        changes.push(FileChange { path: INDEX.into(), before, after, hunks });
     }
     let find = |bundle: &Bundle, path: &str| -> Option<BundleFile> {
         bundle.others.iter().find(|file| file.digest.path == path).cloned()

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::Leak;
+use super::{Leak, find};
+use crate::article::{Article, markdown::Markdown};
 
 /// The shortest value of which the ends are shown; in a shorter one they would be most of it.
 const SHOWS_ENDS: usize = 10;
@@ -29,6 +30,21 @@ pub fn covered(text: &str, part: Range<usize>, cores: &[Range<usize>]) -> String
         if cores.get(next).is_some_and(|core| core.contains(&at)) { '*' } else { c }
     };
     text[part.clone()].char_indices().map(star).collect()
+}
+
+/// A text, that of a whole file or some words, with its leaks covered. It has as many characters as before, and the
+/// same lines.
+pub fn masked(text: &str) -> String {
+    let article = Article::parse(text.as_bytes().to_vec());
+    let cores: Vec<_> = find(&article, &Markdown::of(&article)).into_iter().map(|leak| leak.core).collect();
+    let mut done = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let start = done;
+        done += line.len();
+        let end = start + line.trim_end_matches(['\r', '\n']).len();
+        covered(text, start..end, &cores) + &text[end..done]
+    });
+    lines.collect()
 }
 
 /// A sentence about a text, with the values of these leaks masked wherever it quotes them.

@@ -19,7 +19,7 @@ use addresses::Addresses;
 use hints::Hints;
 use patterns::PATTERNS;
 
-pub use mask::{covered, retold};
+pub use mask::{covered, masked, retold};
 
 /// What is leaked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,8 +8,10 @@ use std::{collections::BTreeMap, ops::Range};
 use rayon::prelude::*;
 
 use crate::{
+    article::prose::is_han,
     refusal::{Refusal, Result},
     say,
+    text::Text,
 };
 
 /// The three lists.
@@ -48,6 +50,18 @@ pub struct Row<'w> {
     pub instead: Option<&'w str>,
     /// Why
     pub why: Option<&'w str>,
+}
+
+impl Row<'_> {
+    /// Why, as help for either reader.
+    pub fn reason(&self) -> Option<Text> {
+        let why = self.why?;
+        let foreign = why.contains(is_han);
+        Some(Text {
+            zh: why.into(),
+            en: if foreign { format!("the company says `{why}`") } else { why.into() },
+        })
+    }
 }
 
 impl Words {

@@ -12,9 +12,12 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     for hit in subject.hits(List::Absolute).filter(|hit| hit.entry.sure != Sure::Seldom) {
         let word = &prose.text[hit.at.clone()];
         let Text { zh, en } = kind(hit.entry);
-        let lighter = !hit.entry.is_severe || prose.is_quoted(&hit.at);
         found
-            .lighter_at(lighter, prose.span(hit.at.clone()), say!("“{word}”是{zh}", "“{word}” is {en}"))
+            .lighter_at(
+                !hit.entry.is_severe,
+                prose.span(hit.at.clone()),
+                say!("“{word}”是{zh}", "“{word}” is {en}"),
+            )
             .help(advice(hit.entry));
     }
 }
@@ -44,7 +47,7 @@ pub(super) fn kind(entry: &Entry) -> Text {
 fn help(entry: &Entry) -> &'static str {
     match (entry.class, entry.is_severe) {
         ("superlative", true) => "say something that can be checked, or delete it",
-        ("superlative", false) => "compare (较, 更), or give figures and their source",
+        ("superlative", false) => "compare (`较`, `更`), or give figures and their source",
         ("ranking", _) => "say by what figures, when, where and after what source, or delete it",
         ("authority", true) => "delete it; no state organ may be used in advertising (art. 9 (2))",
         ("authority", false) => "name who certified it, the number and the date",

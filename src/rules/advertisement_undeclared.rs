@@ -107,7 +107,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
                 prose.span(span),
                 say!(
                     "“{shown}”说明这是广告，却没有标明",
-                    "{shown}: this is advertising, and not marked as such"
+                    "“{shown}”: this is advertising, and not marked as such"
                 ),
             )
             .help(say!("加上 `ad = true`", "add `ad = true`"));

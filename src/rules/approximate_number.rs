@@ -23,7 +23,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
                     prose.span(start..end),
                     say!("概数用了数字和顿号", "an approximate number is written in figures"),
                 )
-                .help(say!("写成“七八个”这样", "write it like 七八个"));
+                .help(say!("写成“七八个”这样", "write it like `七八个`"));
         }
     }
     for at in prose.each(MARK) {
@@ -56,7 +56,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
                         prose.span(at..at + wrong.len()),
                         say!("`{wrong}` 混用了数字", "`{wrong}` mixes figures and characters"),
                     )
-                    .help(say!("写成“十几”或“几十”", "write 十几 or 几十"));
+                    .help(say!("写成“十几”或“几十”", "write `十几` or `几十`"));
             }
         }
     }

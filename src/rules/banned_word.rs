@@ -1,7 +1,7 @@
 //! Words that the company does not want to read in its name.
 
 use super::{Findings, Subject};
-use crate::{say, text::Text};
+use crate::say;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let Some(company) = subject.company else { return };
@@ -13,8 +13,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
             None => say!("“{word}”禁用", "“{word}” is banned"),
         };
         let finding = found.at(prose.span(at), message);
-        if let Some(why) = row.why {
-            finding.help(Text::same(why));
+        if let Some(why) = row.reason() {
+            finding.help(why);
         }
     }
 }

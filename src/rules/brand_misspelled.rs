@@ -19,7 +19,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         let word = &prose.text[at.clone()];
         let is_name = word.len() > 1 && word.starts_with(|c: char| c.is_ascii_alphabetic());
         let right = is_name.then(|| WRONG.get(word)).flatten();
-        if let Some(right) = right.filter(|_| is_alone(prose, at)) {
+        if let Some(right) = right.filter(|_| is_alone(prose, at) && !prose.is_quoted(at)) {
             met.entry(word).or_insert((at.clone(), right, 0)).2 += 1;
         }
     }

@@ -18,7 +18,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
                 let sure = !prose.before(at).is_alphanumeric() || is_han(prose.before(at));
                 let fix = if sure { subject.mend(&(at..at + sign.len() + gap), "") } else { vec![] };
                 found
-                    .at(prose.span(at..end), say!("`{sign}` 和“元”重复", "`{sign}` and 元 say the same"))
+                    .at(prose.span(at..end), say!("`{sign}` 和“元”重复", "`{sign}` and `元` say the same"))
                     .fix(fix)
                     .help(say!("只留一个", "keep one of them"));
             }

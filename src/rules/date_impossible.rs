@@ -12,7 +12,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
             found
                 .at(
                     prose.span(date.range.clone()),
-                    say!("没有 {shown} 这一天", "{shown}: there is no such day"),
+                    say!("没有 {shown} 这一天", "“{shown}”: there is no such day"),
                 )
                 .help(say!("核对日期", "look the date up"));
         }

@@ -14,10 +14,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         let Some(less) = LESS.iter().find(|less| verb.ends_with(**less)) else { continue };
         if number.contains(is_number) {
             let span = verb.len() - less.len()..times + '倍'.len_utf8();
-            found.at(prose.span(span), say!("“{less}”不能用“倍”", "{less} is not counted in 倍")).help(say!(
-                "写成“降至原来的三分之一”或百分比",
-                "say to which part it fell, or give per cent"
-            ));
+            found.at(prose.span(span), say!("“{less}”不能用“倍”", "`{less}` is not counted in `倍`")).help(
+                say!("写成“降至原来的三分之一”或百分比", "say to which part it fell, or give per cent"),
+            );
         }
     }
 }

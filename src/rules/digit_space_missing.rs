@@ -10,7 +10,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         let neighbours = [prose.before(met.word.start), prose.after(met.word.end)];
         neighbours.iter().any(|c| "年月日号时分秒点第".contains(*c))
     };
-    let tight = prose.meetings().filter(|met| met.is_digit && !met.is_spaced && !in_date(met));
+    let tight = prose
+        .meetings()
+        .filter(|met| met.is_digit && !met.is_spaced && !in_date(met) && !prose.is_quoted(&met.at));
     let tight: Vec<Meeting> = tight.collect();
     if let Some(first) = tight.first() {
         let count = tight.len();

@@ -18,7 +18,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
             found
                 .at(
                     prose.span(at..end + if more { '等'.len_utf8() } else { 0 }),
-                    say!("省略号和“等”只留一个", "an ellipsis and 等 say the same twice"),
+                    say!("省略号和“等”只留一个", "an ellipsis and `等` say the same twice"),
                 )
                 .fix(fix)
                 .help(say!("删去其中一个", "delete one of them"));

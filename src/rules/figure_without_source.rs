@@ -28,7 +28,10 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         }
         let shown = &prose.text[claim.clone()];
         found
-            .at(prose.span(claim.clone()), say!("“{shown}”没有说明来源", "{shown}: the figure has no source"))
+            .at(
+                prose.span(claim.clone()),
+                say!("“{shown}”没有说明来源", "“{shown}”: the figure has no source"),
+            )
             .help(say!(
                 "写明谁、哪份报告、哪一年，或填 `sources`",
                 "say who, in which report, in which year, or fill in `sources`"

@@ -37,7 +37,31 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     }
 }
 
+/// What an advice asks for, by a word in it; an advice without any is what to write instead.
+const DEEDS: [(&str, &str); 8] = [
+    ("只留一个", "keep one of the two"),
+    ("其一", "keep one of the two"),
+    ("重复", "keep one of the two"),
+    ("冲突", "keep one of the two"),
+    ("动词", "use the verb itself"),
+    ("说明", "say what exactly"),
+    ("删", "delete it"),
+    ("去掉", "delete it"),
+];
+
+/// An advice of more characters says more than the deed.
+const DEED: usize = 4;
+
 fn advice(hit: &Hit) -> Text {
     let advice = hit.entry.advice;
-    say!("{advice}", "the list advises: {advice}")
+    let ways = advice.split('；').map(|way| way.trim_start_matches('或')).map(in_english);
+    Text { zh: advice.into(), en: ways.collect::<Vec<_>>().join(", or ") }
+}
+
+fn in_english(way: &str) -> String {
+    match DEEDS.iter().find(|(word, _)| way.contains(word)) {
+        Some((_, deed)) if way.chars().count() <= DEED => (*deed).to_owned(),
+        Some((_, deed)) => format!("{deed}: `{way}`"),
+        None => format!("write `{way}`"),
+    }
 }

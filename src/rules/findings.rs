@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Rule, Subject};
+use super::{Rule, Subject, wording::lighter};
 use crate::{
     finding::{Finding, Severity},
     leaks, say,
@@ -18,9 +18,13 @@ pub struct Findings<'a> {
     set: bool,
     /// The file that is looked at
     pub(super) path: &'a str,
+    /// The article, if what is quoted in it weighs less
+    pub(super) quoting: Option<&'a Subject<'a>>,
     all: Vec<Finding>,
     most: usize,
     more: usize,
+    /// The newest finding that is not reported
+    unheard: Option<Finding>,
 }
 
 impl Findings<'_> {
@@ -29,7 +33,17 @@ impl Findings<'_> {
 
     /// None yet; `set` says that the settings decide what they weigh, `most` how many are kept.
     pub(super) fn of(rule: &'static Rule, severity: Severity, set: bool, most: usize) -> Self {
-        Findings { rule, severity, set, path: "", all: Vec::new(), most, more: 0 }
+        Findings {
+            rule,
+            severity,
+            set,
+            path: "",
+            quoting: None,
+            all: Vec::new(),
+            most,
+            more: 0,
+            unheard: None,
+        }
     }
 
     /// Something wrong at a place of the article, in bytes of its text; `.help(…)` may follow.
@@ -67,9 +81,11 @@ impl Findings<'_> {
     }
 
     fn add(&mut self, severity: Severity, path: String, span: Range<usize>, message: Text) -> &mut Finding {
+        let is_quoted = self.quoting.is_some_and(|subject| subject.prose().quotes(&span));
+        let weight = if is_quoted { lighter(severity) } else { Some(severity) };
         let finding = Finding {
             rule: self.rule.name,
-            severity,
+            severity: weight.unwrap_or(severity),
             path,
             span,
             message,
@@ -77,6 +93,9 @@ impl Findings<'_> {
             fix: vec![],
             hidden: vec![],
         };
+        if weight.is_none() {
+            return self.unheard.insert(finding);
+        }
         if self.all.len() > self.most {
             self.all.truncate(self.most);
             self.more += 1;

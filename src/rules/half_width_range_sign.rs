@@ -5,7 +5,8 @@ use crate::say;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
-    let typed: Vec<_> = prose.ranges().filter(|range| !matches!(range.sign, '～' | '—')).collect();
+    let typed = prose.ranges().filter(|range| !matches!(range.sign, '～' | '—'));
+    let typed: Vec<_> = typed.filter(|range| !prose.is_quoted(&range.span())).collect();
     if let Some(first) = typed.first() {
         let (sign, count) = (first.sign, typed.len());
         found

@@ -12,7 +12,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let is_strict = category.and_then(|category| category.tone) == Some(Tone::Strict);
     let level = if is_strict { Level::Error } else { Level::Warning };
     let prose = subject.prose();
-    for hit in subject.hits(List::Slang).filter(|hit| !prose.is_quoted(&hit.at)) {
+    for hit in subject.hits(List::Slang) {
         let word = &prose.text[hit.at.clone()];
         let message = say!("“{word}”是网络用语", "“{word}” is internet slang");
         let plainly = hit.entry.advice;

@@ -5,7 +5,8 @@ use crate::{article::prose::Meeting, say};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
-    let tight: Vec<Meeting> = prose.word_meetings().filter(|met| !met.is_spaced).collect();
+    let tight: Vec<Meeting> =
+        prose.word_meetings().filter(|met| !met.is_spaced && !prose.is_quoted(&met.at)).collect();
     if let Some(first) = tight.first() {
         let count = tight.len();
         found

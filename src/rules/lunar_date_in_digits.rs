@@ -17,7 +17,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
             found
                 .at(prose.span(at..end), say!("农历日期用了阿拉伯数字", "a lunar date is in figures"))
                 .fix(fix.unwrap_or_default())
-                .help(say!("写成“农历八月十五”这样", "write it like 农历八月十五"));
+                .help(say!("写成“农历八月十五”这样", "write it like `农历八月十五`"));
         }
     }
 }

@@ -4,10 +4,15 @@
 //! English, shows articles that are flagged and one that is fine, and is played by `tests/rules.rs`; what stands
 //! in its `found` blocks is written by `SNAPSHOTS=overwrite cargo test`. A name says what is wrong and reads
 //! well after "allow". Never a rule: what needs git, time or the network.
+//!
+//! Where somebody is quoted, in a block quote or in `《》`, findings about wording weigh one step less: an error is a
+//! warning there, and a warning is not reported, whatever the settings say of the rule. Facts, duties, structure
+//! and leaks weigh the same everywhere, since a quotation makes them no better.
 
 mod findings;
 pub mod page;
 mod subject;
+mod wording;
 
 use crate::{
     finding::{Finding, Severity},
@@ -46,7 +51,7 @@ rules! {
         Warning digest_repeats_title:    "摘要重复了标题", "the digest repeats the title";
         Error   digest_too_long:         "摘要过长", "the digest is too long";
         Off     digit_space_missing:     "汉字与数字之间没有空格", "no space between characters and figures";
-        Warning ellipsis_and_etc:        "省略号和“等”重复", "an ellipsis and 等 say the same";
+        Warning ellipsis_and_etc:        "省略号和“等”重复", "an ellipsis and `等` say the same";
         Warning event_before_publication: "拟发那天活动已经过去", "an event is over on the planned day";
         Warning exclamation_in_notice:   "公告里用了叹号", "an official text exclaims";
         Error   field_missing:           "必填的字段没有填", "a required field is missing or empty";
@@ -74,7 +79,7 @@ rules! {
         Warning marks_repeated:          "标点重复", "a mark is repeated";
         Off     material_without_origin: "图片没有写来源和授权", "a picture lacks its origin and licence";
         Warning name_misspelled:         "专名写错", "a name is miswritten";
-        Warning number_scale_mixed:      "数字和“千、百”混写", "figures and 千, 百 are mixed";
+        Warning number_scale_mixed:      "数字和“千、百”混写", "figures and `千`, `百` are mixed";
         Warning opening_too_long:        "开头过长", "the opening is too long";
         Warning ordinal_mark:            "序号后面的标点不对", "an ordinal is followed by the wrong mark";
         Error   original_contradicted:   "声明了原创，文中却说是转载", "declared original, but taken from elsewhere";
@@ -114,10 +119,10 @@ rules! {
         Warning wrong_ellipsis:          "省略号写法不对", "an ellipsis is written wrong";
         Warning wrong_mark_in_number:    "数字里用了全角标点", "a full-width mark stands in a number";
         Warning wrong_quote_mark:        "中文里用了直引号", "a straight quotation mark stands in Chinese text";
-        Warning wrong_two:               "“二”和“两”用错", "the wrong two: 二 or 两";
+        Warning wrong_two:               "“二”和“两”用错", "the wrong two: `二` or `两`";
         Error   wrong_word:              "错别字", "a miswritten word";
         Warning year_in_two_digits:      "年份只写两位", "a year has two digits only";
-        Warning zero_in_year:            "年份里的“零”应为“〇”", "a year is written with 零";
+        Warning zero_in_year:            "年份里的“零”应为“〇”", "a year is written with `零`";
     }
     Leak {
         Error   bank_card_number:        "有银行卡号", "the number of a bank card is in the text";
@@ -202,13 +207,13 @@ impl Rule {
     }
 
     fn at_most(&'static self, most: usize, shown: Shown<'_>, settings: &Settings) -> Vec<Finding> {
-        let set = settings.check.severity.get(self.name).copied();
-        let set = set.filter(|level| *level != Level::Off || self.may_be_off());
+        let set = self.set(shown, settings);
         let Some(severity) = set.unwrap_or(self.level).severity() else { return Vec::new() };
         let mut found = Findings::of(self, severity, set.is_some(), most);
         match (&self.check, shown) {
             (Check::Article(check) | Check::Leak(check), Shown::Article(subject)) => {
                 found.path = subject.path;
+                found.quoting = wording::is_about(self.name).then_some(subject);
                 check(subject, &mut found);
                 let (text, leaks) = (subject.article.text(), subject.leaks());
                 return found.finish().into_iter().map(|finding| finding.hiding(text, leaks)).collect();
@@ -223,9 +228,31 @@ impl Rule {
         found.finish()
     }
 
+    /// What the settings say its findings weigh: the category of an article comes first.
+    fn set(&self, shown: Shown<'_>, settings: &Settings) -> Option<Level> {
+        let category = match shown {
+            Shown::Article(subject) => settings.category(subject.article.category()),
+            Shown::Folder(_) | Shown::Refused(..) => None,
+        };
+        let places =
+            category.map(|category| &category.severity).into_iter().chain([&settings.check.severity]);
+        let mut levels = places.filter_map(|place| place.get(self.name).copied());
+        levels.find(|level| *level != Level::Off || self.may_be_off())
+    }
+
     /// Whether the settings can switch it off. A leak goes out to everybody, so its rule runs for everybody.
     pub fn may_be_off(&self) -> bool {
         self.level == Level::Off || !self.is_about_leaks()
+    }
+
+    /// Whether it looks at one article, so that the category has a say in it.
+    pub fn is_about_an_article(&self) -> bool {
+        matches!(self.check, Check::Article(_) | Check::Leak(_))
+    }
+
+    /// Whether it is about wording, and so one step lighter where somebody is quoted.
+    pub fn is_about_wording(&self) -> bool {
+        wording::is_about(self.name)
     }
 
     /// Whether it looks for leaks.

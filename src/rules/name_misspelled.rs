@@ -1,7 +1,7 @@
 //! A name that is miswritten offends whoever bears it.
 
 use super::{Findings, Subject};
-use crate::{lexicon::company, say, text::Text};
+use crate::{lexicon::company, say};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let Some(company) = subject.company else { return };
@@ -12,8 +12,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         let fix = if company::is_one(right) { subject.mend(&at, right) } else { vec![] };
         let finding = found.at(prose.span(at), message);
         finding.fix(fix);
-        if let Some(why) = row.why {
-            finding.help(Text::same(why));
+        if let Some(why) = row.reason() {
+            finding.help(why);
         }
     }
 }

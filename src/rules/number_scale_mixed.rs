@@ -21,7 +21,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
             let fix = zeros
                 .map(|zeros| subject.mend(&(start..end + "百".len()), &format!("{before}{after}{zeros}")));
             found
-                .at(prose.span(start..end), say!("数字和“{scale}”混写", "figures and {scale} are mixed"))
+                .at(prose.span(start..end), say!("数字和“{scale}”混写", "figures and `{scale}` are mixed"))
                 .fix(fix.unwrap_or_default())
                 .help(say!("写成 `1300万元` 这样", "write it like `1300万元`"));
         }

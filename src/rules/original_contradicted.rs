@@ -29,7 +29,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     for span in spans {
         let shown = subject.article.text()[span.clone()].to_owned();
         found
-            .at(span, say!("声明了原创，这里却写着“{shown}”", "declared original, and here stands {shown}"))
+            .at(span, say!("声明了原创，这里却写着“{shown}”", "declared original, and here stands `{shown}`"))
             .help(say!("改成 `original = false`，或改这里", "write `original = false`, or mend this"));
     }
 }

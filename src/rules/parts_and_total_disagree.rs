@@ -53,7 +53,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
                 prose.span(span.start + text[span.clone()].find(before).unwrap_or(0)..span.end),
                 say!(
                     "总数是 {total}{unit}，分项合计 {said}{unit}",
-                    "the total is {total}{unit}, the parts make {said}{unit}"
+                    "the total is `{total}{unit}`, the parts make `{said}{unit}`"
                 ),
             )
             .help(say!("核对总数和每一项", "look up the total and each part"));

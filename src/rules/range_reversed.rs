@@ -38,7 +38,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     for range in turned {
         let shown = text[range.clone()].to_owned();
         found
-            .at(prose.span(range), say!("“{shown}”的起止颠倒了", "{shown} ends before it begins"))
+            .at(prose.span(range), say!("“{shown}”的起止颠倒了", "“{shown}” ends before it begins"))
             .help(say!("核对起点和终点", "look up where it begins and where it ends"));
     }
 }

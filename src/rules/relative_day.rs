@@ -68,13 +68,13 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         let finding = |message| (prose.span(at..end), message);
         let day = planned.and_then(|planned| moved(planned, days));
         let (span, message) = finding(match day {
-            Some(day) => say!("“{shown}”按拟发日期是 {day}", "{shown} is {day} on the planned day"),
-            None => say!("“{shown}”要看哪天发出、哪天读到", "{shown} depends on the day of publication"),
+            Some(day) => say!("“{shown}”按拟发日期是 {day}", "“{shown}” is {day} on the planned day"),
+            None => say!("“{shown}”要看哪天发出、哪天读到", "“{shown}” depends on the day of publication"),
         });
         found.at(span, message).help(match day {
             Some(day) => {
                 let (month, day) = (day.month(), day.day());
-                say!("写明日期：{month}月{day}日", "write the date: {month}月{day}日")
+                say!("写明日期：{month}月{day}日", "write the date: `{month}月{day}日`")
             }
             None => say!("写明几月几日", "write the month and the day"),
         });

@@ -13,7 +13,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         found
             .at(
                 subject.prose().span(span),
-                say!("写了“{shown}”，文首没有来源", "{shown}, and the front matter names no source"),
+                say!("写了“{shown}”，文首没有来源", "“{shown}”, and the front matter names no source"),
             )
             .help(say!(
                 "填 `source_url`（原文链接）或 `sources`（来源）",

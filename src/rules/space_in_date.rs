@@ -16,7 +16,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
             _ => false,
         }
     });
-    let spaces: Vec<_> = spaces.map(|(at, run)| at..at + run.len()).collect();
+    let spaces = spaces.map(|(at, run)| at..at + run.len());
+    let spaces: Vec<_> = spaces.filter(|at| !prose.is_quoted(at)).collect();
     if let Some(first) = spaces.first() {
         let count = spaces.len();
         found

@@ -36,7 +36,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         found
             .at(
                 prose.span(open..end),
-                say!("{thing}的名称用了书名号", "the name of no work ({thing}) stands in `《》`"),
+                say!("{thing}的名称用了书名号", "the name of no work (`{thing}`) stands in `《》`"),
             )
             .help(say!("改成 `“”`", "write `“”`"));
     }

@@ -5,7 +5,7 @@ use crate::{lexicon::List, say};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
-    for hit in subject.hits(List::Variant).filter(|hit| !prose.is_quoted(&hit.at)) {
+    for hit in subject.hits(List::Variant) {
         let (word, right) = (&prose.text[hit.at.clone()], hit.entry.advice);
         let message = say!("“{word}”宜作“{right}”", "“{right}” is the recommended form of “{word}”");
         let help = if hit.entry.class == "yixing1" {

@@ -10,7 +10,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
     for hit in subject.hits(List::Wrong) {
         let (word, right) = (&prose.text[hit.at.clone()], hit.entry.advice);
-        let lighter = hit.entry.sure != Sure::Always || prose.is_quoted(&hit.at);
+        let lighter = hit.entry.sure != Sure::Always;
         let message = say!("“{word}”应作“{right}”", "“{word}” should be “{right}”");
         let one = hit.entry.sure == Sure::Always && !right.contains(is_choice);
         let fix = if one { subject.mend(&hit.at, right) } else { vec![] };

@@ -17,7 +17,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
             let start = end - figures.iter().map(|c| c.len_utf8()).sum::<usize>();
             let right = prose.text[start..end].replace('零', "〇");
             found
-                .at(prose.span(start..end), say!("年份里用了“零”", "a year is written with 零"))
+                .at(prose.span(start..end), say!("年份里用了“零”", "a year is written with `零`"))
                 .fix(subject.mend(&(start..end), &right))
                 .help(say!("改成 `{right}年`", "write `{right}年`"));
         }

@@ -1,6 +1,10 @@
 //! Categories (栏目): what kinds of articles there are, and what each asks of a text.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Deserializer, de::Error as _};
+
+use super::Level;
 
 /// One category: `[[categories]]`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -23,6 +27,9 @@ pub struct Category {
     /// How its articles end; none: any ending
     #[serde(default)]
     pub close: Option<Close>,
+    /// Rules that weigh something else in this category, by the name of the rule; they win over `[check.severity]`
+    #[serde(default)]
+    pub severity: BTreeMap<String, Level>,
 }
 
 /// The tone of a category (policy 3.2.4): rules read it to weigh what they find.
@@ -66,6 +73,7 @@ pub(super) fn shipped() -> Vec<Category> {
         length: Some(length),
         tone: Some(tone),
         close: Some(close),
+        severity: BTreeMap::new(),
     };
     vec![
         category("news", "新闻资讯", (500, 1500), Tone::Strict, Close::Summary),

@@ -46,6 +46,16 @@ fn every_switched_off_category_can_be_switched_on() {
 }
 
 #[test]
+fn the_example_of_a_severity_can_be_used_as_it_stands() {
+    let settings = Settings::parse(&SHIPPED.replace("# severity = {", "severity = {")).unwrap();
+    let severity = |id| settings.category(id).map(|category| &category.severity).unwrap();
+    assert!(severity("news").is_empty());
+    let words: Vec<_> = severity("event").iter().map(|(name, level)| (name.as_str(), *level)).collect();
+    assert_eq!(words, [("heading_missing", Level::Off), ("internet_slang", Level::Error)]);
+    assert!(words.iter().all(|(name, _)| crate::rules::find(name).is_some()), "{words:?}");
+}
+
+#[test]
 fn a_category_is_found_by_id_and_by_label() {
     let settings = Settings::default();
     assert_eq!(settings.category("insight").map(|c| c.label.as_str()), Some("行业干货"));

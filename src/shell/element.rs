@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use wxops::{
     folder::Derived,
+    leaks::masked,
     moment::stored,
     workflow::{state::State, who},
 };
@@ -18,7 +19,7 @@ impl Looking<'_> {
         let mut element = json!({
             "id": table.map(|table| &table.id),
             "slug": card.slug,
-            "title": card.title,
+            "title": masked(&card.title),
             "status": table.map(|table| table.status.name()),
             "stage": table.and_then(|table| table.stage.as_ref()),
             "owner": table.map(|table| &table.owner),

@@ -87,7 +87,7 @@ fn dressed_page(command: Command) -> Command {
     let examples = command.get_before_help().map(ToString::to_string).unwrap_or_default();
     let examples: Vec<String> = examples.lines().map(|line| format!("  {line}")).collect();
     let template = format!(
-        "{{about}}\n\n{}\n{{before-help}}{}{{usage}}\n\n{{all-args}}\n",
+        "{{about}}\n\n{}\n{{before-help}}{}{{usage}}\n\n{{all-args}}{{after-help}}\n",
         tr!("例：", "Examples:"),
         tr!("用法：", "Usage: "),
     );

@@ -3,6 +3,7 @@
 use wxops::{
     article::called,
     folder::{Card, ContentFolder, Derived, Found, Head, cards},
+    leaks::masked,
     moment::{self, Moment},
     refusal::Result,
     say,
@@ -126,8 +127,8 @@ impl<'c> Looking<'c> {
 
     /// How an article is called.
     pub(crate) fn called(&self, card: &Card) -> String {
-        let title = Some(card.title.as_str()).filter(|title| !title.trim().is_empty());
-        self.words(&called(title, &card.slug))
+        let title = Some(masked(&card.title)).filter(|title| !title.trim().is_empty());
+        self.words(&called(title.as_deref(), &card.slug))
     }
 
     /// A time as it is spoken.

@@ -162,6 +162,30 @@ impl Prose {
         passage.quoted || named
     }
 
+    /// Whether words of the file are quoted, by where they begin and end in [`Prose::text`].
+    pub fn quotes(&self, span: &Range<usize>) -> bool {
+        let (Some(start), Some(last)) = (self.place(span.start), self.place(span.end.saturating_sub(1)))
+        else {
+            return false;
+        };
+        let width = self.text[last..].chars().next().map_or(0, char::len_utf8);
+        self.is_quoted(&(start..(last + width).max(start)))
+    }
+
+    /// The place in [`Prose::text`] of the nearest words at or before a place of the file. Title and digest stand in
+    /// any order there, the text does not.
+    fn place(&self, at: usize) -> Option<usize> {
+        let is_field = |passage: &&Passage| matches!(passage.kind, Kind::Title | Kind::Digest);
+        let body = self.passages.iter().take_while(is_field).last().map_or(0, |field| field.range.end);
+        let (fields, body) = self.pieces.split_at(self.pieces.partition_point(|piece| piece.at.start < body));
+        let before = &body[..body.partition_point(|piece| piece.from.start <= at)];
+        let holds = |piece: &&Piece| piece.from.contains(&at);
+        let piece = before.last().or_else(|| fields.iter().find(holds))?;
+        let offset = if piece.is_plain() { (at - piece.from.start).min(piece.at.len()) } else { 0 };
+        let place = piece.at.start + offset;
+        (0..=place).rev().find(|place| self.text.is_char_boundary(*place))
+    }
+
     fn piece(&self, at: usize) -> Option<&Piece> {
         self.pieces[..self.pieces.partition_point(|piece| piece.at.start <= at)].last()
     }

@@ -8,12 +8,11 @@ use std::{
 use serde_json::{Value, json};
 use similar::TextDiff;
 use wxops::{
-    article::{Article, markdown::Markdown},
     check::Checked,
     commit::replace,
     fixing::Mended,
     folder::held,
-    leaks::{covered, find},
+    leaks::masked,
     refusal::{Exit, Refusal},
     say,
     text::{Text, escaped, plural},
@@ -177,19 +176,6 @@ fn diff(file: &Checked, mended: &Mended) -> String {
     let diff = TextDiff::from_lines(&old, &new);
     let mut unified = diff.unified_diff();
     unified.context_radius(2).header(&format!("a/{path}"), &format!("b/{path}")).to_string()
-}
-
-fn masked(text: &str) -> String {
-    let article = Article::parse(text.as_bytes().to_vec());
-    let cores: Vec<_> = find(&article, &Markdown::of(&article)).into_iter().map(|leak| leak.core).collect();
-    let mut done = 0;
-    let lines = text.split_inclusive('\n').map(|line| {
-        let start = done;
-        done += line.len();
-        let end = start + line.trim_end_matches('\n').len();
-        covered(text, start..end, &cores) + &text[end..done]
-    });
-    lines.collect()
 }
 
 fn coloured(diff: &str) -> String {

@@ -4,6 +4,7 @@ mod chosen;
 mod fix;
 mod known;
 mod told;
+mod vain;
 
 use std::time::Instant;
 
@@ -12,8 +13,7 @@ use wxops::{
     finding::Severity,
     refusal::{Exit, Refusal, Result},
     report::Format,
-    rules, say,
-    settings::Level,
+    say,
 };
 
 use crate::shell::context::Context;
@@ -38,7 +38,8 @@ use crate::shell::context::Context;
          wxops check --since origin/main --format github\n\
          wxops check --write-baseline baseline.toml\n\
          wxops check --baseline baseline.toml --stats"
-    )
+    ),
+    after_help = blocking()
 )]
 pub(crate) struct Args {
     #[arg(long, help = tr!("提醒也算没有通过", "Let warnings fail the check too"))]
@@ -51,6 +52,14 @@ pub(crate) struct Args {
     manner: told::Manner,
     #[command(flatten)]
     known: known::Known,
+}
+
+/// What the weight of a finding means for the next act.
+pub(crate) fn blocking() -> &'static str {
+    tr!(
+        "有错误的稿件不能自检、送审，提醒不拦；轻重以 `wxops.toml` 的设置为准",
+        "An article with errors can be neither self-checked nor submitted, warnings hold nothing up; `wxops.toml` may set which is which"
+    )
 }
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
@@ -67,7 +76,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         return Ok(done.shown(ctx));
     }
     let mut checked = chosen::files(ctx, &here, &args.choice)?;
-    settings_are_right(ctx, &here);
+    vain::tell(ctx, &here.settings);
     let baseline = args.known.baseline.as_deref().map(|file| known::read(ctx, file)).transpose()?;
     if let Some(file) = &args.known.write_baseline {
         return Ok(known::write(ctx, file, checked, args.strict)?);
@@ -108,21 +117,4 @@ fn exit(checked: &[Checked], strict: bool) -> Exit {
     let failed =
         |file: &Checked| file.count(Severity::Error) > 0 || (strict && file.count(Severity::Warning) > 0);
     if checked.iter().any(failed) { Exit::Findings } else { Exit::Done }
-}
-
-/// Says which lines of `[check.severity]` do nothing.
-fn settings_are_right(ctx: &Context, here: &Place) {
-    for (name, level) in &here.settings.check.severity {
-        match rules::find(name) {
-            None => ctx.output.note(&say!(
-                "`wxops.toml` 里的 `{name}` 不是规则，不起作用；规则名见 `wxops explain`",
-                "`{name}` in `wxops.toml` is no rule and does nothing; `wxops explain` lists the rules"
-            )),
-            Some(rule) if *level == Level::Off && !rule.may_be_off() => ctx.output.note(&say!(
-                "`wxops.toml` 里的 `{name} = \"off\"` 不起作用：查泄露的规则关不掉",
-                "`{name} = \"off\"` in `wxops.toml` does nothing: a rule against leaks cannot be switched off"
-            )),
-            Some(_) => {}
-        }
-    }
 }
