@@ -133,6 +133,13 @@ impl Told<'_> {
             wrong = plural(errors, "error"),
             doubtful = plural(warnings, "warning")
         ));
+        let mendable = self.findings().filter(|(finding, _)| !finding.fix.is_empty()).count();
+        if mendable > 0 {
+            ctx.output.say(&say!(
+                "其中 {mendable} 处可以直接改好：先看 `wxops check --diff`，再运行 `wxops check --fix`",
+                "{mendable} of them can be mended: look with `wxops check --diff`, then `wxops check --fix`"
+            ));
+        }
     }
 
     /// What the baseline left out, and whether it is old.
