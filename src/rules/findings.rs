@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Rule, Subject};
 use crate::{
+    allowing::{Allow, Allowed},
     finding::{Finding, Severity},
     leaks, say,
     settings::Level,
@@ -18,18 +19,30 @@ pub struct Findings<'a> {
     set: bool,
     /// The file that is looked at
     pub(super) path: &'a str,
+    /// What answers findings there
+    pub(super) allows: &'a [Allow],
     all: Vec<Finding>,
+    answered: Vec<(Finding, &'a Allow)>,
     most: usize,
     more: usize,
 }
 
-impl Findings<'_> {
+/// What rules find.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// What somebody must look at, in order of place
+    pub findings: Vec<Finding>,
+    /// What the article answers, in order of place
+    pub allowed: Vec<Allowed>,
+}
+
+impl<'a> Findings<'a> {
     /// Most findings of one rule in one file.
     pub(super) const MOST: usize = 100;
 
     /// None yet; `set` says that the settings decide what they weigh, `most` how many are kept.
     pub(super) fn of(rule: &'static Rule, severity: Severity, set: bool, most: usize) -> Self {
-        Findings { rule, severity, set, path: "", all: Vec::new(), most, more: 0 }
+        Findings { rule, severity, set, path: "", allows: &[], all: vec![], answered: vec![], most, more: 0 }
     }
 
     /// Something wrong at a place of the article, in bytes of its text; `.help(…)` may follow.
@@ -77,6 +90,11 @@ impl Findings<'_> {
             fix: vec![],
             hidden: vec![],
         };
+        if let Some(allow) = self.allows.iter().find(|allow| allow.answers(finding.rule, &finding.span)) {
+            self.answered.push((finding, allow));
+            let newest = self.answered.len() - 1;
+            return &mut self.answered[newest].0;
+        }
         if self.all.len() > self.most {
             self.all.truncate(self.most);
             self.more += 1;
@@ -86,7 +104,8 @@ impl Findings<'_> {
         &mut self.all[newest]
     }
 
-    pub(super) fn finish(mut self) -> Vec<Finding> {
+    /// All of them, and those that are answered.
+    pub(super) fn finish(mut self) -> (Vec<Finding>, Vec<(Finding, &'a Allow)>) {
         if self.all.len() > self.most {
             self.all.truncate(self.most);
             self.more += 1;
@@ -97,6 +116,7 @@ impl Findings<'_> {
             }
         }
         self.all.sort_by_key(|finding| (finding.span.start, finding.span.end));
-        self.all
+        self.answered.sort_by_key(|(finding, _)| (finding.span.start, finding.span.end));
+        (self.all, self.answered)
     }
 }
