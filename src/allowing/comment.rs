@@ -11,6 +11,9 @@ const WORD: &str = "wxops-allow";
 const LETTERS: &str = "wxopsallow";
 const WRONG: usize = 2;
 
+/// What stands for a reason where wxops shows how to write such a comment.
+const BLANKS: [&str; 2] = ["理由", "REASON"];
+
 /// A comment that somebody wrote to answer findings. Places are in bytes of the file's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment {
@@ -71,7 +74,7 @@ impl Comment {
             Some(Flaw::Rule)
         } else if colon.is_none() && rules.len() > 1 && !rules.iter().all(known) {
             Some(Flaw::Colon)
-        } else if !reason.contains(char::is_alphanumeric) {
+        } else if !reason.contains(char::is_alphanumeric) || BLANKS.contains(&reason) {
             Some(Flaw::Reason)
         } else {
             None
@@ -125,6 +128,8 @@ mod tests {
             ("<!-- wxops-allow bom -->", Some(("bom", "", Some(Reason)))),
             ("<!-- wxops-allow bom, wrong_word -->", Some(("bom wrong_word", "", Some(Reason)))),
             ("<!-- wxops-allow bom: 。 -->", Some(("bom", "。", Some(Reason)))),
+            ("<!-- wxops-allow bom: 理由 -->", Some(("bom", "理由", Some(Reason)))),
+            ("<!-- wxops-allow bom: 理由充分 -->", Some(("bom", "理由充分", None))),
             ("<!-- wxops-allow bom 因为 -->", Some(("bom 因为", "", Some(Colon)))),
             ("<!-- wxops-allow: 因 -->", Some(("", "因", Some(Rule)))),
             ("<!-- wxops-allow -->", Some(("", "", Some(Rule)))),

@@ -2,7 +2,8 @@
 //!
 //! A comment on lines of its own answers the paragraph, heading, list item, table or code that follows, and, before
 //! the first of them, what is found about the whole file and its fields; a comment inside a line answers the
-//! paragraph, heading, list item or table row in which it stands. No comment answers what is found in itself.
+//! paragraph, heading, list item or table row in which it stands. What is found in its own words it answers too, but
+//! that alone does not make it of use.
 
 mod comment;
 
@@ -72,10 +73,14 @@ impl Allow {
             _ if place.is_empty() => false,
             _ => self.block.as_ref().is_some_and(|block| block.contains(&place.start)),
         };
-        is_there
+        (is_there || self.is_about_itself(place))
             && self.comment.flaw.is_none()
-            && !self.comment.span.contains(&place.start)
             && self.rules.iter().any(|name| name == rule)
+    }
+
+    /// Whether a place lies in the comment.
+    pub fn is_about_itself(&self, place: &Range<usize>) -> bool {
+        !place.is_empty() && self.comment.span.contains(&place.start)
     }
 
     /// Its rules, as a comment lists them.

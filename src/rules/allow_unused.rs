@@ -1,5 +1,7 @@
 //! A comment that outlives its finding would answer the next one, of which nobody has thought.
 
+use std::ops::Range;
+
 use super::{Findings, Shown, Subject, find};
 use crate::{allowing::Allow, say};
 
@@ -12,7 +14,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
             let name = &text[place.clone()];
             let Some(rule) = find(name).filter(|rule| rule.may_be_answered()) else { continue };
             let there = rule.at_most(usize::MAX, Shown::Article(subject), subject.settings);
-            if there.allowed.iter().any(|allowed| allow.answers(name, &allowed.finding.span)) {
+            let is_answered = |span: &Range<usize>| allow.answers(name, span) && !allow.is_about_itself(span);
+            if there.allowed.iter().any(|allowed| is_answered(&allowed.finding.span)) {
                 continue;
             }
             let message = if rule.runs(subject.settings) {
@@ -21,7 +24,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
                 say!("`{name}` 没有在查", "`{name}` is switched off")
             };
             let mut elsewhere = there.findings.iter().map(|finding| &finding.span);
-            let help = match elsewhere.find(|span| !allow.comment.span.contains(&span.start)) {
+            let help = match elsewhere.find(|span| !allow.is_about_itself(span)) {
                 Some(span) if span.is_empty() || span.start < subject.article.body().start => {
                     say!("移到正文最前面", "move it before the first paragraph")
                 }
