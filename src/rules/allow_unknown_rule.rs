@@ -1,12 +1,12 @@
 //! A comment with a name that no rule has answers nothing.
 
 use super::{Findings, RULES, Rule, Subject, find};
-use crate::{say, text::nearest};
+use crate::{allowing::Flaw, say, text::nearest};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let text = subject.article.text();
     for allow in subject.allows() {
-        let reads = allow.comment.flaw.is_none_or(|flaw| flaw.names_rules());
+        let reads = allow.comment.flaw.is_none_or(Flaw::names_rules);
         for place in allow.comment.rules.iter().filter(|_| reads) {
             let name = &text[place.clone()];
             match find(name) {
