@@ -5,13 +5,14 @@ use std::path::{Component, Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::{
+    allowing::Allowed,
     article::{Article, FILE_LIMIT, INDEX, slug},
     content::{WorkingCopy, read_named},
     finding::{Finding, Severity},
     fixing::{Mended, mended},
     lexicon::company::Company,
     refusal::{Refusal, Result},
-    rules::{self, Shown, Subject, Summary},
+    rules::{self, Found, Shown, Subject, Summary},
     say,
     settings::Settings,
     text::nearest,
@@ -26,6 +27,8 @@ pub struct Checked {
     pub text: String,
     /// What the rules found, in order of place
     pub findings: Vec<Finding>,
+    /// What they found that the article answers, in order of place
+    pub allowed: Vec<Allowed>,
     /// Where it lies on this computer
     pub file: Option<PathBuf>,
     /// What can be mended in it without asking, if that was wanted: [`Place::mending`]
@@ -148,7 +151,8 @@ impl Place {
             }
             (Err(refusal), _) => {
                 let findings = refused(refusal);
-                Checked { path, text: String::new(), findings, file: Some(file), mended: None, id: None }
+                let file = Some(file);
+                Checked { path, text: String::new(), findings, allowed: vec![], file, mended: None, id: None }
             }
         }
     }
@@ -189,9 +193,11 @@ impl Place {
         subject.files = files;
         subject.template = template.as_deref();
         subject.company = Some(&self.company);
+        let Found { findings, allowed } = rules::look(Shown::Article(&subject), &self.settings);
         Checked {
             path: path.to_owned(),
-            findings: rules::check(Shown::Article(&subject), &self.settings),
+            findings,
+            allowed,
             text: article.text().to_owned(),
             file: file.map(Path::to_owned),
             mended: file

@@ -16,7 +16,7 @@
 //!    they [judge](workflow::judge), [derive](mod@workflow::derive), [decide](mod@workflow::decide) and
 //!    [prove](workflow::verify).
 //! 4. [`rules`]: what `check` looks for, one file and one page a rule; [`finding`]s, and the [`leaks`] that none of
-//!    them shows whole; the word lists of the [`lexicon`]; [`dates`] and [`figures`] in a text; what can be
+//!    them shows whole; how an article [answers](allowing) them; the word lists of the [`lexicon`]; [`dates`] and [`figures`] in a text; what can be
 //!    [mended](fixing) without asking. [`settings`], [`moment`], [`import`], [`diff`], [`template`].
 //!
 //! *Doors: one each to the outside.*
@@ -60,6 +60,7 @@
 
 pub mod adopting;
 pub mod advance;
+pub mod allowing;
 pub mod article;
 pub mod baseline;
 pub mod changed;

@@ -122,6 +122,35 @@ fn sarif_has_its_form() {
 }
 
 #[test]
+fn what_is_answered_is_suppressed_in_sarif_and_left_out_elsewhere() {
+    let reason = format!("客服公开的号码 {MOBILE}，已同意");
+    let allow = format!("<!-- wxops-allow mobile_number, half_width_mark: {reason} -->");
+    let sandbox = sandbox(&format!("\n{allow}\n电话 {MOBILE}，你好,世界。\n\n你好,世界。\n"));
+    let log = json(&sandbox, "sarif");
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let with_reason: Vec<&Value> =
+        results.iter().filter(|found| !found["suppressions"].as_array().unwrap().is_empty()).collect();
+    assert_eq!(with_reason.len(), 3, "{results:#?}");
+    for found in &with_reason {
+        assert_eq!(found["suppressions"][0]["kind"], "inSource");
+        assert_eq!(found["suppressions"][0]["justification"], "客服公开的号码 139******21，已同意");
+    }
+    let fingerprints: BTreeSet<String> =
+        results.iter().map(|found| found["partialFingerprints"].to_string()).collect();
+    assert_eq!(fingerprints.len(), results.len(), "no two are alike");
+    let short = sandbox.types("lina", "check --format short").stdout;
+    assert_eq!(short.matches("half_width_mark").count(), 1, "{short}");
+    let github = sandbox.types("lina", "check --format github").stdout;
+    assert_eq!(github.matches("half_width_mark").count(), 1, "{github}");
+    assert_eq!(json(&sandbox, "gitlab").as_array().unwrap().len(), results.len() - 3);
+    sandbox.types("lina", "check --write-baseline b.toml");
+    assert!(sandbox.read("b.toml").contains("half_width_mark]\n"), "the one that is not answered");
+    let known = sandbox.read("b.toml");
+    let marks = known.split("half_width_mark]\n").nth(1).unwrap().lines().next().unwrap().to_owned();
+    assert!(marks.ends_with(" = 1"), "{known}");
+}
+
+#[test]
 fn no_format_shows_a_leak_or_a_line() {
     let sandbox = sandbox(&format!("\n绝密的一行：电话 {MOBILE}，你好,世界。\n"));
     let said: Vec<_> = ["short", "github", "gitlab", "sarif"]

@@ -65,6 +65,8 @@ fn play(page: &Path) -> Result<(), String> {
     let played = desk.plays(&text).map_err(|line| format!("{}: cannot be played: {line}", page.display()))?;
     let mut names = Redactions::new();
     names.insert("[CWD]", folder).unwrap();
+    let seconds = regex::Regex::new("用时 (?<redacted>[0-9]+[.][0-9]{2}) 秒").unwrap();
+    names.insert("[SECONDS]", seconds).unwrap();
     let compare = Assert::new().action_env("SNAPSHOTS").redact_with(names).normalize_paths(false);
     let name = page.display();
     compare.try_eq(Some(&name), played.into_data(), written).map_err(|error| error.to_string())

@@ -5,7 +5,7 @@ use wxops::{
     refusal::{Exit, Refusal},
     rules::{self, RULES, Rule, page},
     say,
-    text::{Language, nearest},
+    text::{Language, Text, nearest},
 };
 
 use super::check::blocking;
@@ -38,8 +38,23 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let Some(rule) = rules::find(&name) else { return Err(unknown(&name).into()) };
     let page = page::read(rule.page, ctx.language);
     ctx.output.page(&page);
-    ctx.output.json(json!({ "rule": row(rule, ctx.language), "page": page }));
+    let comment = comment(rule);
+    if let Some(comment) = comment.as_ref().map(|comment| comment.get(ctx.language)) {
+        ctx.output.say(&say!(
+            "\n确有理由保留的，在那一段前面加一行注释；说的是整篇或文首字段的，加在正文最前面：\n{comment}",
+            "\nWhat must stay is answered by a comment on the line before it, or before the first paragraph if it is about the whole article or its fields:\n{comment}"
+        ));
+    }
+    let comment = comment.as_ref().map(|comment| comment.get(ctx.language));
+    ctx.output.json(json!({ "rule": row(rule, ctx.language), "page": page, "allow": comment }));
     Ok(Exit::Done)
+}
+
+/// The comment that answers what a rule finds; none if it cannot be answered.
+fn comment(rule: &Rule) -> Option<Text> {
+    let name = rule.name;
+    rule.may_be_answered()
+        .then(|| say!("<!-- wxops-allow {name}: 理由 -->", "<!-- wxops-allow {name}: REASON -->"))
 }
 
 /// All rules, one a line.

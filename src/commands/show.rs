@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use wxops::{
+    allowing::Allowed,
     article::{Article, INDEX},
     folder::Derived,
     leaks::masked,
@@ -46,6 +47,7 @@ struct Lying {
     text: String,
     co_writers: Vec<String>,
     files: Vec<(String, usize)>,
+    allowed: Vec<Allowed>,
 }
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
@@ -69,6 +71,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     if let Some(problem) = derived.problem() {
         ctx.output.problem(&problem);
     }
+    answered(&looking, &lying);
     if let Some(state) = derived.state() {
         for (n, asked) in state.opinions.iter().enumerate() {
             if n == 0 {
@@ -107,6 +110,7 @@ fn unrecorded(looking: &Looking<'_>, which: &Which, refusal: Refusal) -> anyhow:
     facts(looking, &derived, &mut rows);
     list_files(looking, &lying, &mut rows);
     looking.ctx.output.page(&indented(rows));
+    answered(looking, &lying);
     looking.headline(&say!("\n接下来", "\nWhat can be done"));
     let Text { zh, en } = card.recording();
     looking.ctx.output.page(&indented([[
@@ -125,15 +129,30 @@ fn list_files(looking: &Looking<'_>, lying: &Lying, rows: &mut Vec<[String; 2]>)
     }
 }
 
+/// What rules find and the article answers, for whoever reviews it.
+fn answered(looking: &Looking<'_>, lying: &Lying) {
+    let count = lying.allowed.len();
+    if count > 0 {
+        looking.headline(&say!("\n检查出来、已说明理由（{count} 处）", "\nFound and answered ({count})"));
+    }
+    for allowed in &lying.allowed {
+        let (Text { zh, en }, rule) = (allowed.in_one_line(&lying.text), allowed.finding.rule);
+        let line = say!("  {zh}（{rule}）", "  {en} ({rule})");
+        looking.ctx.output.page(&escaped(line.get(looking.ctx.language)));
+    }
+}
+
 fn lying(looking: &Looking<'_>, path: &str) -> wxops::refusal::Result<Lying> {
     let bundle = looking.folder.working_bundle(path, None, false)?;
     let Some(bundle) = bundle else {
-        return Ok(Lying { text: String::new(), co_writers: vec![], files: vec![] });
+        return Ok(Lying { text: String::new(), co_writers: vec![], files: vec![], allowed: vec![] });
     };
     let index: &Article = &bundle.index;
     let mut files = vec![(INDEX.to_owned(), index.bytes().len())];
     files.extend(bundle.others.iter().map(|file| (file.digest.path.clone(), file.digest.length)));
-    Ok(Lying { text: index.text().to_owned(), co_writers: index.list("co_writers").to_vec(), files })
+    let allowed = looking.folder.allowed(&bundle)?;
+    let (text, co_writers) = (index.text().to_owned(), index.list("co_writers").to_vec());
+    Ok(Lying { text, co_writers, files, allowed })
 }
 
 /// Everything that is one line.
@@ -312,6 +331,8 @@ fn document(looking: &Looking<'_>, derived: &Derived, lying: &Lying) -> Value {
     element["writers"] = json!(state.map(|state| &state.writers));
     element["opinions"] = json!(state.map(opinions).unwrap_or_default());
     let file = |(path, bytes): &(String, usize)| json!({ "path": path, "bytes": bytes });
+    let allowed = lying.allowed.iter().map(|allowed| allowed.json(&lying.text, looking.ctx.language));
+    element["allowed"] = allowed.collect();
     element["files"] = json!(lying.files.iter().map(file).collect::<Vec<_>>());
     json!({ "article": element })
 }

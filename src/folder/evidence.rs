@@ -2,6 +2,7 @@
 
 use super::{ContentFolder, Found, Head};
 use crate::{
+    allowing::Allowed,
     article::{
         Article, FILE_LIMIT, INDEX,
         bundle::{Bundle, BundleFile},
@@ -11,7 +12,7 @@ use crate::{
     content::BUNDLE_BYTES,
     refusal::{Refusal, Result},
     repo::blob_id,
-    rules::{self, Subject},
+    rules::{self, Shown, Subject},
     say,
     text::Text,
     workflow::decide::Evidence,
@@ -60,6 +61,18 @@ impl ContentFolder {
 
     /// What the rules hold against the text as it lies there, one line an error.
     fn errors(&self, bundle: &Bundle) -> Result<Vec<Text>> {
+        self.with_subject(bundle, rules::errors)
+    }
+
+    /// What the rules find in a bundle and its text answers.
+    pub fn allowed(&self, bundle: &Bundle) -> Result<Vec<Allowed>> {
+        self.with_subject(bundle, |subject| match subject.allows() {
+            [] => Vec::new(),
+            _ => rules::look(Shown::Article(subject), subject.settings).allowed,
+        })
+    }
+
+    fn with_subject<T>(&self, bundle: &Bundle, shown: impl FnOnce(&Subject<'_>) -> T) -> Result<T> {
         let path = format!("{}/{INDEX}", bundle.path);
         let mut files: Vec<String> = bundle.others.iter().map(|file| file.digest.path.clone()).collect();
         files.push(INDEX.into());
@@ -68,7 +81,7 @@ impl ContentFolder {
         (subject.files, subject.template) = (Some(files.as_slice()), template.as_deref());
         let company = self.working.company()?;
         subject.company = Some(&company);
-        Ok(rules::errors(&subject))
+        Ok(shown(&subject))
     }
 
     /// Where a slug is taken, unless by the bundle that the act is about.

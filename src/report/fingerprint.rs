@@ -20,10 +20,11 @@ pub fn digest(finding: &Finding, text: &str) -> Digest {
     Digest::of(words(finding, text).as_bytes())
 }
 
-/// The findings of a file, each with its fingerprint. No two are alike.
+/// The findings of a file, then those that it answers, each with its fingerprint. No two are alike.
 pub fn fingerprints(file: &Checked) -> impl Iterator<Item = (&Finding, Digest)> {
     let mut met: HashMap<(&'static str, Digest), usize> = HashMap::new();
-    file.findings.iter().map(move |finding| {
+    let allowed = file.allowed.iter().map(|allowed| &allowed.finding);
+    file.findings.iter().chain(allowed).map(move |finding| {
         let words = digest(finding, &file.text);
         let nth = met.entry((finding.rule, words.clone())).and_modify(|nth| *nth += 1).or_insert(1);
         let parts = format!("wxops-finding-v1\0{}\0{}\0{words}\0{nth}\0", finding.path, finding.rule);

@@ -51,7 +51,9 @@ impl Format {
 
     /// The findings of these files, in the order they are in.
     pub fn write(self, files: &[Checked], language: Language) -> String {
-        let found: Vec<Reported<'_>> = files.iter().flat_map(reported).collect();
+        let all = files.iter().flat_map(reported);
+        let found: Vec<Reported<'_>> =
+            all.filter(|found| found.reason.is_none() || self == Format::Sarif).collect();
         match self {
             Format::Short => short::write(&found, language),
             Format::Github => github::write(&found, language),
@@ -68,6 +70,8 @@ struct Reported<'a> {
     path: String,
     /// Where; nothing when it is about the whole file
     region: Option<Region>,
+    /// Why it may stay, if the article says so; only SARIF has a place for it
+    reason: Option<&'a str>,
     /// By which it is known again when lines have moved
     fingerprint: Digest,
 }
@@ -85,8 +89,11 @@ impl Reported<'_> {
 }
 
 fn reported(file: &Checked) -> impl Iterator<Item = Reported<'_>> {
-    fingerprints(file).map(|(finding, fingerprint)| Reported {
+    let reasons = file.allowed.iter().map(|allowed| Some(allowed.reason.as_str()));
+    let reasons = file.findings.iter().map(|_| None).chain(reasons);
+    fingerprints(file).zip(reasons).map(|((finding, fingerprint), reason)| Reported {
         finding,
+        reason,
         path: if cfg!(windows) { finding.path.replace('\\', "/") } else { finding.path.clone() },
         region: (!finding.span.is_empty()).then(|| Region::of(&file.text, &finding.span)),
         fingerprint,

@@ -9,7 +9,7 @@ use crate::{
         RULES, Rule,
         page::{self, Block},
     },
-    text::Language,
+    text::{Language, escaped},
 };
 
 use super::{Region, Reported};
@@ -80,6 +80,10 @@ fn result(found: &Reported<'_>, used: &[&Rule], language: Language) -> Value {
             },
         } }],
         "partialFingerprints": { "wxopsFinding/v1": found.fingerprint.as_str() },
+        // Where one result has them, all must.
+        "suppressions": found.reason.iter().map(|reason| {
+            json!({ "kind": "inSource", "justification": escaped(reason) })
+        }).collect::<Vec<_>>(),
     })
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Rule, Subject, wording::lighter};
 use crate::{
+    allowing::{Allow, Allowed},
     finding::{Finding, Severity},
     leaks, say,
     settings::Level,
@@ -20,14 +21,26 @@ pub struct Findings<'a> {
     pub(super) path: &'a str,
     /// The article, if what is quoted in it weighs less
     pub(super) quoting: Option<&'a Subject<'a>>,
+    /// What answers findings there
+    pub(super) allows: &'a [Allow],
     all: Vec<Finding>,
+    answered: Vec<(Finding, &'a Allow)>,
     most: usize,
     more: usize,
     /// The newest finding that is not reported
     unheard: Option<Finding>,
 }
 
-impl Findings<'_> {
+/// What rules find.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// What somebody must look at, in order of place
+    pub findings: Vec<Finding>,
+    /// What the article answers, in order of place
+    pub allowed: Vec<Allowed>,
+}
+
+impl<'a> Findings<'a> {
     /// Most findings of one rule in one file.
     pub(super) const MOST: usize = 100;
 
@@ -39,7 +52,9 @@ impl Findings<'_> {
             set,
             path: "",
             quoting: None,
+            allows: &[],
             all: Vec::new(),
+            answered: Vec::new(),
             most,
             more: 0,
             unheard: None,
@@ -93,6 +108,11 @@ impl Findings<'_> {
             fix: vec![],
             hidden: vec![],
         };
+        if let Some(allow) = self.allows.iter().find(|allow| allow.answers(finding.rule, &finding.span)) {
+            self.answered.push((finding, allow));
+            let newest = self.answered.len() - 1;
+            return &mut self.answered[newest].0;
+        }
         if weight.is_none() {
             return self.unheard.insert(finding);
         }
@@ -105,7 +125,8 @@ impl Findings<'_> {
         &mut self.all[newest]
     }
 
-    pub(super) fn finish(mut self) -> Vec<Finding> {
+    /// All of them, and those that are answered.
+    pub(super) fn finish(mut self) -> (Vec<Finding>, Vec<(Finding, &'a Allow)>) {
         if self.all.len() > self.most {
             self.all.truncate(self.most);
             self.more += 1;
@@ -116,6 +137,7 @@ impl Findings<'_> {
             }
         }
         self.all.sort_by_key(|finding| (finding.span.start, finding.span.end));
-        self.all
+        self.answered.sort_by_key(|(finding, _)| (finding.span.start, finding.span.end));
+        (self.all, self.answered)
     }
 }

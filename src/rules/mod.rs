@@ -15,6 +15,7 @@ mod subject;
 mod wording;
 
 use crate::{
+    allowing::Allowed,
     finding::{Finding, Severity},
     fixing::Fix,
     refusal::Refusal,
@@ -22,7 +23,7 @@ use crate::{
     text::Text,
 };
 
-pub use findings::Findings;
+pub use findings::{Findings, Found};
 pub use subject::{Shown, Subject, Summary};
 
 // The only list of rules, each kind in order of name.
@@ -141,6 +142,12 @@ rules! {
         Warning wechat_app_id:           "有 AppID 或公众号原始 ID", "an AppID or the original id of an account is in the text";
         Error   wechat_secret:           "有 AppSecret、消息密钥或令牌", "an AppSecret, a message key or a token is in the text";
     }
+    Allow {
+        Error   allow_malformed:         "答复检查的注释写法不对", "a comment that answers findings is miswritten";
+        Error   allow_unknown_rule:      "答复检查的注释里没有这条规则", "a comment answers a rule that there is not";
+        Warning allow_unused:            "答复检查的注释用不上", "a comment answers no finding";
+        Error   allow_without_reason:    "答复检查的注释没有写理由", "a comment answers findings without a reason";
+    }
     Folder {
         Error   id_twice:                "两篇稿件编号相同", "two articles have the same id";
         Error   slug_twice:              "两篇稿件同名", "two articles have the same slug";
@@ -169,6 +176,8 @@ enum Check {
     Article(fn(&Subject<'_>, &mut Findings<'_>)),
     /// Like `Article`; what runs as shipped cannot be switched off
     Leak(fn(&Subject<'_>, &mut Findings<'_>)),
+    /// Like `Article`, about the comments that answer findings; what it finds cannot be answered
+    Allow(fn(&Subject<'_>, &mut Findings<'_>)),
     Folder(fn(&[Summary], &mut Findings<'_>)),
     Refused(fn(&Refusal, &mut Findings<'_>)),
 }
@@ -180,15 +189,29 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 
 /// What all rules find, in order of place, then of name.
 pub fn check(shown: Shown<'_>, settings: &Settings) -> Vec<Finding> {
-    let mut found: Vec<Finding> = RULES.iter().flat_map(|rule| rule.check(shown, settings)).collect();
-    found.sort_by(|a, b| (&a.path, a.span.start, a.rule).cmp(&(&b.path, b.span.start, b.rule)));
-    found
+    look(shown, settings).findings
+}
+
+/// What all rules find, and what of it the article answers, each in order of place, then of name.
+pub fn look(shown: Shown<'_>, settings: &Settings) -> Found {
+    let mut all = Found::default();
+    for rule in RULES {
+        let found = rule.at_most(Findings::MOST, shown, settings);
+        all.findings.extend(found.findings);
+        all.allowed.extend(found.allowed);
+    }
+    let order =
+        |a: &Finding, b: &Finding| (&a.path, a.span.start, a.rule).cmp(&(&b.path, b.span.start, b.rule));
+    all.findings.sort_by(order);
+    all.allowed.sort_by(|a, b| order(&a.finding, &b.finding));
+    all
 }
 
 /// What can be mended in an article without asking.
 pub fn fixes(subject: &Subject<'_>) -> Vec<Fix> {
-    let found =
-        RULES.iter().flat_map(|rule| rule.at_most(usize::MAX, Shown::Article(subject), subject.settings));
+    let found = RULES
+        .iter()
+        .flat_map(|rule| rule.at_most(usize::MAX, Shown::Article(subject), subject.settings).findings);
     let fixes = found.filter(|finding| !finding.fix.is_empty());
     fixes.map(|finding| Fix { rule: finding.rule, edits: finding.fix }).collect()
 }
@@ -203,20 +226,29 @@ pub fn errors(subject: &Subject<'_>) -> Vec<Text> {
 impl Rule {
     /// What this rule alone finds; nothing where it looks at something else or is switched off.
     pub fn check(&'static self, shown: Shown<'_>, settings: &Settings) -> Vec<Finding> {
-        self.at_most(Findings::MOST, shown, settings)
+        self.at_most(Findings::MOST, shown, settings).findings
     }
 
-    fn at_most(&'static self, most: usize, shown: Shown<'_>, settings: &Settings) -> Vec<Finding> {
+    fn at_most(&'static self, most: usize, shown: Shown<'_>, settings: &Settings) -> Found {
         let set = self.set(shown, settings);
-        let Some(severity) = set.unwrap_or(self.level).severity() else { return Vec::new() };
+        let Some(severity) = set.unwrap_or(self.level).severity() else { return Found::default() };
         let mut found = Findings::of(self, severity, set.is_some(), most);
         match (&self.check, shown) {
-            (Check::Article(check) | Check::Leak(check), Shown::Article(subject)) => {
+            (Check::Article(check) | Check::Leak(check) | Check::Allow(check), Shown::Article(subject)) => {
                 found.path = subject.path;
                 found.quoting = wording::is_about(self.name).then_some(subject);
+                found.allows = if self.may_be_answered() { subject.allows() } else { &[] };
                 check(subject, &mut found);
+                let (findings, answered) = found.finish();
                 let (text, leaks) = (subject.article.text(), subject.leaks());
-                return found.finish().into_iter().map(|finding| finding.hiding(text, leaks)).collect();
+                let allowed = answered.into_iter().map(|(finding, allow)| Allowed {
+                    finding: finding.hiding(text, leaks),
+                    reason: allow.reason(text, leaks),
+                });
+                return Found {
+                    allowed: allowed.collect(),
+                    findings: findings.into_iter().map(|finding| finding.hiding(text, leaks)).collect(),
+                };
             }
             (Check::Folder(check), Shown::Folder(articles)) => check(articles, &mut found),
             (Check::Refused(check), Shown::Refused(path, refusal)) => {
@@ -225,7 +257,12 @@ impl Rule {
             }
             _ => {}
         }
-        found.finish()
+        Found { findings: found.finish().0, allowed: vec![] }
+    }
+
+    /// Whether it looks at what it is shown, by the settings.
+    pub fn runs(&self, shown: Shown<'_>, settings: &Settings) -> bool {
+        self.set(shown, settings).unwrap_or(self.level) != Level::Off
     }
 
     /// What the settings say its findings weigh: the category of an article comes first.
@@ -253,6 +290,11 @@ impl Rule {
     /// Whether it is about wording, and so one step lighter where somebody is quoted.
     pub fn is_about_wording(&self) -> bool {
         wording::is_about(self.name)
+    }
+
+    /// Whether an article can answer what it finds: [`crate::allowing`].
+    pub fn may_be_answered(&self) -> bool {
+        matches!(self.check, Check::Article(_) | Check::Leak(_))
     }
 
     /// Whether it looks for leaks.

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::{
+    allowing::{self, Allow},
     article::{Article, markdown::Markdown, prose::Prose},
     leaks::{self, Leak},
     lexicon::{self, Hit, List, company::Company},
@@ -38,6 +39,7 @@ pub struct Subject<'a> {
     markdown: OnceCell<Markdown>,
     leaks: OnceCell<Vec<Leak>>,
     hits: OnceCell<Vec<Hit>>,
+    allows: OnceCell<Vec<Allow>>,
 }
 
 impl<'a> Subject<'a> {
@@ -53,6 +55,7 @@ impl<'a> Subject<'a> {
             markdown: OnceCell::new(),
             leaks: OnceCell::new(),
             hits: OnceCell::new(),
+            allows: OnceCell::new(),
         }
     }
 
@@ -69,6 +72,11 @@ impl<'a> Subject<'a> {
     /// What it must not carry out, in order of place.
     pub fn leaks(&self) -> &[Leak] {
         self.leaks.get_or_init(|| leaks::find(self.article, self.markdown()))
+    }
+
+    /// The comments that answer findings, in order of place.
+    pub fn allows(&self) -> &[Allow] {
+        self.allows.get_or_init(|| allowing::read(self.article, || self.markdown()))
     }
 
     /// The words of a shipped list in [`Subject::prose`], in order of place.

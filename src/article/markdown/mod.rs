@@ -1,5 +1,6 @@
 //! The article's text read as Markdown, once: its words, its pictures, its links, its comments, with places.
 
+mod blocks;
 mod walk;
 
 use std::ops::Range;
@@ -7,6 +8,8 @@ use std::ops::Range;
 use pulldown_cmark::Options;
 
 use super::{Article, prose::Prose};
+
+pub use blocks::blocks;
 
 /// What a text holds, with places in bytes of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -12,8 +12,7 @@ use crate::article::{
 
 /// Reads the article's text; `prose` holds its title and digest already.
 pub(super) fn read(article: &Article, prose: Prose) -> Markdown {
-    let text = article.text();
-    let body = after_foreign_fields(text, article.body());
+    let (text, body) = (article.text(), body_of(article));
     let found = Markdown { prose, ..Markdown::default() };
     let mut walk = Walk { text, found, kinds: vec![], quotes: 0, silent: 0, open: None, around: vec![] };
     let parser = Parser::new_ext(&text[body.clone()], options());
@@ -204,6 +203,11 @@ impl Walk<'_> {
             self.found.prose.end(kind, start, self.quotes > 0);
         }
     }
+}
+
+/// The Markdown of an article.
+pub(super) fn body_of(article: &Article) -> Range<usize> {
+    after_foreign_fields(article.text(), article.body())
 }
 
 /// The text without the fields that another program keeps at the head of a file, between lines of `---`. They

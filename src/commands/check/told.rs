@@ -5,13 +5,14 @@ use std::{path::Path, time::Instant};
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 use wxops::{
+    allowing::Allowed,
     baseline::Hidden,
     check::Checked,
     finding::{Finding, Severity},
     report::Format,
-    say,
+    rules, say,
     stats::{Counted, Stats},
-    text::plural,
+    text::{Text, escaped, plural},
 };
 
 use super::fix::Done;
@@ -54,6 +55,10 @@ impl Told<'_> {
         self.checked.iter().flat_map(|file| file.findings.iter().map(|found| (found, file.text.as_str())))
     }
 
+    fn allowed(&self) -> impl Iterator<Item = (&Allowed, &str)> {
+        self.checked.iter().flat_map(|file| file.allowed.iter().map(|found| (found, file.text.as_str())))
+    }
+
     fn count(&self, severity: Severity) -> usize {
         self.checked.iter().map(|file| file.count(severity)).sum()
     }
@@ -76,6 +81,22 @@ impl Told<'_> {
         for some in self.checked.chunks(AT_ONCE) {
             let pages: Vec<String> = some.par_iter().map(drawn).filter(|page| !page.is_empty()).collect();
             pages.iter().for_each(|page| ctx.output.page(page));
+        }
+        self.answered_leaks(ctx);
+    }
+
+    /// The leaks that go out although they were found, a line each: no reason makes them vanish.
+    fn answered_leaks(&self, ctx: &Context) {
+        let is_leak = |rule| rules::find(rule).is_some_and(rules::Rule::is_about_leaks);
+        let leaks = self.allowed().filter(|(allowed, _)| is_leak(allowed.finding.rule));
+        let lines = leaks.map(|(allowed, text)| {
+            let (Text { zh, en }, rule) = (allowed.in_one_line(text), allowed.finding.rule);
+            let line = say!("已说明理由[{rule}] {zh}", "answered[{rule}] {en}");
+            escaped(line.get(ctx.language))
+        });
+        let lines: Vec<String> = lines.collect();
+        if !lines.is_empty() {
+            ctx.output.page(&(lines.join("\n") + "\n"));
         }
     }
 
@@ -108,6 +129,7 @@ impl Told<'_> {
             "read {many}, {characters} characters, in {seconds:.2} seconds",
             many = plural(articles, "article")
         ));
+        self.answered_leaks(ctx);
         self.summary(ctx);
     }
 
@@ -116,10 +138,14 @@ impl Told<'_> {
             return ctx.output.say(&say!("没有要查的稿件", "there is no article to check"));
         }
         let (errors, warnings) = (self.count(Severity::Error), self.count(Severity::Warning));
+        let (answered, also) = match self.allowed().count() {
+            0 => (String::new(), String::new()),
+            count => (format!("，{count} 处已说明理由"), format!(", {count} answered")),
+        };
         if let Some(fixed) = self.done.map(Done::count) {
             return ctx.output.say(&say!(
-                "改好 {fixed} 处；还有 {errors} 个错误，{warnings} 个提醒",
-                "mended {places} in {articles}; left: {wrong}, {doubtful}",
+                "改好 {fixed} 处；还有 {errors} 个错误，{warnings} 个提醒{answered}",
+                "mended {places} in {articles}; left: {wrong}, {doubtful}{also}",
                 places = plural(fixed, "place"),
                 articles = plural(self.checked.len(), "article"),
                 wrong = plural(errors, "error"),
@@ -127,8 +153,8 @@ impl Told<'_> {
             ));
         }
         ctx.output.say(&say!(
-            "检查完成：{errors} 个错误，{warnings} 个提醒",
-            "checked {articles}: {wrong}, {doubtful}",
+            "检查完成：{errors} 个错误，{warnings} 个提醒{answered}",
+            "checked {articles}: {wrong}, {doubtful}{also}",
             articles = plural(self.checked.len(), "article"),
             wrong = plural(errors, "error"),
             doubtful = plural(warnings, "warning")
@@ -168,10 +194,12 @@ impl Told<'_> {
     /// Everything as one document, with more fields at its end.
     pub(super) fn document(&self, ctx: &Context, more: &[(&str, Value)]) -> Value {
         let findings = self.findings().map(|(finding, text)| finding.json(text, ctx.language));
+        let allowed = self.allowed().map(|(allowed, text)| allowed.json(text, ctx.language));
         let mut summary = json!({
             "files": self.checked.len(),
             "errors": self.count(Severity::Error),
             "warnings": self.count(Severity::Warning),
+            "allowed": self.allowed().count(),
         });
         if let Some(Hidden { findings, obsolete }) = self.hidden {
             summary["hidden"] = json!(findings);
@@ -182,6 +210,7 @@ impl Told<'_> {
         }
         let mut document = Map::new();
         document.insert("findings".to_owned(), findings.collect());
+        document.insert("allowed".to_owned(), allowed.collect());
         document.insert("summary".to_owned(), summary);
         let fields = self.done.into_iter().flat_map(|done| done.fields(ctx));
         document.extend(fields.map(|(key, value)| (key.to_owned(), value)));
