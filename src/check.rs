@@ -1,11 +1,14 @@
 //! `check`: articles are read and shown to the rules. One that cannot be read is a finding, and stops nothing.
 
-use std::path::{Component, Path, PathBuf};
+use std::{
+    collections::HashMap,
+    path::{Component, Path, PathBuf},
+};
 
 use rayon::prelude::*;
 
 use crate::{
-    article::{Article, FILE_LIMIT, INDEX, slug},
+    article::{Article, FILE_LIMIT, INDEX, sketch::Sketch, slug},
     content::{WorkingCopy, read_named},
     finding::{Finding, Severity},
     fixing::{Mended, mended},
@@ -30,7 +33,7 @@ pub struct Checked {
     pub file: Option<PathBuf>,
     /// What can be mended in it without asking, if that was wanted: [`Place::mending`]
     pub mended: Option<Mended>,
-    id: Option<String>,
+    summary: Summary,
 }
 
 impl Checked {
@@ -74,11 +77,13 @@ impl Place {
         let (archived, bundles): (Vec<String>, Vec<String>) =
             working.articles(true)?.into_iter().partition(|bundle| bundle.starts_with("archive/"));
         let mut checked = self.bundles(&bundles);
-        let archived = archived.par_iter().map(|bundle| summary(bundle, archived_id(working, bundle)));
-        let mut summaries: Vec<Summary> = archived.collect();
-        summaries.extend(bundles.iter().zip(&checked).map(|(bundle, file)| summary(bundle, file.id.clone())));
+        let mut summaries: Vec<Summary> =
+            archived.par_iter().map(|bundle| archived_summary(working, bundle)).collect();
+        summaries.extend(checked.iter_mut().map(|file| std::mem::take(&mut file.summary)));
+        let places: HashMap<String, usize> =
+            checked.iter().enumerate().map(|(n, file)| (file.path.clone(), n)).collect();
         for finding in rules::check(Shown::Folder(&summaries), &self.settings) {
-            if let Some(file) = checked.iter_mut().find(|file| file.path == finding.path) {
+            if let Some(file) = places.get(&finding.path).and_then(|n| checked.get_mut(*n)) {
                 file.findings.insert(0, finding);
             }
         }
@@ -148,7 +153,9 @@ impl Place {
             }
             (Err(refusal), _) => {
                 let findings = refused(refusal);
-                Checked { path, text: String::new(), findings, file: Some(file), mended: None, id: None }
+                let summary =
+                    Summary { path: path.clone(), slug: slug_of(bundle).to_owned(), ..Summary::default() };
+                Checked { path, text: String::new(), findings, file: Some(file), mended: None, summary }
             }
         }
     }
@@ -187,6 +194,9 @@ impl Place {
         let template = working.and_then(|working| template(working, &self.settings, article.category()));
         let mut subject = Subject::new(path, &article, &self.settings);
         subject.files = files;
+        let beside = file.and_then(Path::parent).map(WorkingCopy::new);
+        let open = |name: &str| beside.as_ref()?.picture(name).ok()?;
+        subject.open = Some(&open);
         subject.template = template.as_deref();
         subject.company = Some(&self.company);
         Checked {
@@ -197,7 +207,7 @@ impl Place {
             mended: file
                 .filter(|_| self.mends)
                 .and_then(|_| mended(&article, &self.settings, Some(&self.company))),
-            id: article.table().map(|table| table.id.clone()),
+            summary: Summary { sketch: Sketch::of(subject.prose()), ..summary(path, &article) },
         }
     }
 
@@ -231,17 +241,25 @@ pub(crate) fn no_content_folder() -> Refusal {
         .help(say!("还没有稿件库：`wxops init`", "there is no content folder yet: `wxops init`"))
 }
 
-fn summary(bundle: &str, id: Option<String>) -> Summary {
-    Summary { path: format!("{bundle}/{INDEX}"), slug: slug_of(bundle).to_owned(), id }
+/// What its fields say of an article.
+fn summary(path: &str, article: &Article) -> Summary {
+    Summary {
+        path: path.to_owned(),
+        slug: slug_of(path.strip_suffix(INDEX).unwrap_or(path).trim_end_matches('/')).to_owned(),
+        id: article.table().map(|table| table.id.clone()),
+        title: article.title().map(ToOwned::to_owned),
+        sketch: Sketch::default(),
+    }
 }
 
 fn slug_of(bundle: &str) -> &str {
     bundle.rsplit('/').next().unwrap_or(bundle)
 }
 
-fn archived_id(working: &WorkingCopy, bundle: &str) -> Option<String> {
-    let front = working.read_front(&format!("{bundle}/{INDEX}")).ok()?;
-    Article::parse(front).table().map(|table| table.id.clone())
+fn archived_summary(working: &WorkingCopy, bundle: &str) -> Summary {
+    let path = format!("{bundle}/{INDEX}");
+    let front = working.read_front(&path).unwrap_or_default();
+    summary(&path, &Article::parse(front))
 }
 
 /// The path without `.` and `..`, by its words alone.
