@@ -8,7 +8,7 @@ use std::{
 use rayon::prelude::*;
 
 use crate::{
-    article::{Article, FILE_LIMIT, INDEX, sketch::Sketch, slug},
+    article::{Article, FILE_LIMIT, INDEX, picture::Picture, sketch::Sketch, slug},
     content::{WorkingCopy, read_named},
     finding::{Finding, Severity},
     fixing::{Mended, mended},
@@ -144,10 +144,11 @@ impl Place {
             let gone = say!("没有文件 `{path}`", "there is no file `{path}`");
             bytes.ok_or_else(|| Refusal::unusable("unreadable", gone))
         });
+        let open = |name: &str| working.picture(&format!("{bundle}/{name}")).ok()?;
         match (read, working.bundle(bundle)) {
-            (Ok(bytes), Ok(files)) => self.look(&path, Some(&file), bytes, files.as_deref()),
+            (Ok(bytes), Ok(files)) => self.look(&path, Some(&file), bytes, files.as_deref(), &open),
             (Ok(bytes), Err(refusal)) => {
-                let mut checked = self.look(&path, Some(&file), bytes, None);
+                let mut checked = self.look(&path, Some(&file), bytes, None, &open);
                 checked.findings.splice(0..0, refused(refusal));
                 checked
             }
@@ -178,25 +179,25 @@ impl Place {
         let beside = path.parent().and_then(|folder| Some((folder.parent()?, folder.file_name()?.to_str()?)));
         let files = beside.and_then(|(above, folder)| WorkingCopy::new(above).bundle(folder).ok()?);
         let inside = self.working.as_ref().and_then(|working| working.relative(path));
-        Ok(self.look(inside.as_deref().unwrap_or(typed), Some(path), bytes, files.as_deref()))
+        let open = |name: &str| WorkingCopy::new(path.parent()?).picture(name).ok()?;
+        Ok(self.look(inside.as_deref().unwrap_or(typed), Some(path), bytes, files.as_deref(), &open))
     }
 
-    /// Shows a text to the rules; `file` is where it lies, if it does.
+    /// Shows a text to the rules; `file` is where it lies, if it does, and `open` looks into pictures beside it.
     pub(crate) fn look(
         &self,
         path: &str,
         file: Option<&Path>,
         bytes: Vec<u8>,
         files: Option<&[String]>,
+        open: &dyn Fn(&str) -> Option<Picture>,
     ) -> Checked {
         let article = Article::parse(bytes);
         let working = self.working.as_ref();
         let template = working.and_then(|working| template(working, &self.settings, article.category()));
         let mut subject = Subject::new(path, &article, &self.settings);
         subject.files = files;
-        let beside = file.and_then(Path::parent).map(WorkingCopy::new);
-        let open = |name: &str| beside.as_ref()?.picture(name).ok()?;
-        subject.open = Some(&open);
+        subject.open = Some(open);
         subject.template = template.as_deref();
         subject.company = Some(&self.company);
         Checked {

@@ -31,10 +31,10 @@ const PICTURES: &[(&str, &str, &str)] = &[
     ("picture_unreadable", "JPEG 900×383 cut", "JPEG 900×383 200000"),
     ("cover_unsuitable", "PNG 1080×1920", "PNG 1080×1080"),
     ("cover_unsuitable", "PNG 1920×600", "PNG 1920×817"),
-    ("cover_unsuitable", "JPEG 470×470", "JPEG 500×500"),
-    ("cover_unsuitable", "JPEG 850×383", "JPEG 900×380"),
-    ("cover_unsuitable", "WebP 400×400", "text"),
-    ("cover_unsuitable", "BMP 900×300", "BMP 900×500"),
+    ("cover_unsuitable", "JPEG 399×399", "JPEG 500×500"),
+    ("cover_unsuitable", "JPEG 719×383", "JPEG 720×380"),
+    ("cover_unsuitable", "WebP 300×300", "text"),
+    ("cover_unsuitable", "BMP 890×305", "BMP 900×500"),
 ];
 
 #[test]

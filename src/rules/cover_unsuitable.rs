@@ -34,9 +34,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     ));
 }
 
-/// Whether too little is left when it is cut; a twentieth less does no harm.
+/// Whether too little is left when it is cut; a fifth less is hardly seen.
 fn is_small(width: usize, height: usize) -> bool {
-    let short = |has: usize, wants: usize| has * 20 < wants * 19;
+    let short = |has: usize, wants: usize| has * 5 < wants * 4;
     let is_square = width * 10 < height * 11;
     if is_square { short(width.min(height), SMALL) } else { short(width, LARGE.0) || short(height, LARGE.1) }
 }
