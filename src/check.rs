@@ -8,13 +8,13 @@ use std::{
 use rayon::prelude::*;
 
 use crate::{
-    article::{Article, FILE_LIMIT, INDEX, picture::Picture, sketch::Sketch, slug},
+    article::{Article, FILE_LIMIT, INDEX, sketch::Sketch, slug},
     content::{WorkingCopy, read_named},
     finding::{Finding, Severity},
     fixing::{Mended, mended},
     lexicon::company::Company,
     refusal::{Refusal, Result},
-    rules::{self, Shown, Subject, Summary},
+    rules::{self, Open, Shown, Subject, Summary},
     say,
     settings::Settings,
     text::nearest,
@@ -190,7 +190,7 @@ impl Place {
         file: Option<&Path>,
         bytes: Vec<u8>,
         files: Option<&[String]>,
-        open: &dyn Fn(&str) -> Option<Picture>,
+        open: Open<'_>,
     ) -> Checked {
         let article = Article::parse(bytes);
         let working = self.working.as_ref();

@@ -29,12 +29,10 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
             link.span.clone(),
             say!("稿件里没有文件 `{path}`", "there is no file `{path}` in the bundle"),
         );
-        match nearest(&path, files.iter().map(String::as_str)) {
-            Some(near) => finding.help(say!("是不是 `{near}`？", "did you mean `{near}`?")),
-            None => {
-                finding.help(say!("写全网址，或者去掉链接", "write the whole address, or take the link away"))
-            }
-        };
+        finding.help(nearest(&path, files.iter().map(String::as_str)).map_or_else(
+            || say!("写全网址，或者去掉链接", "write the whole address, or take the link away"),
+            |near| say!("是不是 `{near}`？", "did you mean `{near}`?"),
+        ));
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
 };
 
 pub use findings::Findings;
-pub use subject::{Shot, Shown, Subject, Summary};
+pub use subject::{Open, Shot, Shown, Subject, Summary};
 
 // The only list of rules, each kind in order of name.
 rules! {

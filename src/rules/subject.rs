@@ -30,7 +30,7 @@ pub struct Subject<'a> {
     /// The names of all files in its bundle; nothing if nobody looked, then rules about files keep quiet
     pub files: Option<&'a [String]>,
     /// Looks into a picture of its bundle, by name; nothing if nobody can, then rules about pictures keep quiet
-    pub open: Option<&'a dyn Fn(&str) -> Option<Picture>>,
+    pub open: Option<Open<'a>>,
     /// The folder's settings
     pub settings: &'a Settings,
     /// The template of its category
@@ -42,6 +42,9 @@ pub struct Subject<'a> {
     hits: OnceCell<Vec<Hit>>,
     pictures: OnceCell<Vec<Shot>>,
 }
+
+/// Looks into a picture of a bundle, by its path there.
+pub type Open<'a> = &'a dyn Fn(&str) -> Option<Picture>;
 
 /// A picture file that the article shows.
 pub struct Shot {
@@ -93,7 +96,7 @@ impl<'a> Subject<'a> {
         self.pictures.get_or_init(|| self.open.map_or_else(Vec::new, |open| self.shots(open)))
     }
 
-    fn shots(&self, open: &dyn Fn(&str) -> Option<Picture>) -> Vec<Shot> {
+    fn shots(&self, open: Open<'_>) -> Vec<Shot> {
         let cover = self.article.entry("cover").map(|entry| (&entry.span, self.article.words("cover"), true));
         let images = self.markdown().images.iter();
         let images = images.map(|image| (&image.span, image.destination.as_str(), false));
