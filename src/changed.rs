@@ -2,13 +2,14 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    io::Cursor,
     path::Path,
 };
 
 use rayon::prelude::*;
 
 use crate::{
-    article::{FILE_LIMIT, INDEX},
+    article::{FILE_LIMIT, INDEX, picture::Picture},
     check::{Checked, Place, no_content_folder},
     content::{self, WorkingCopy, is_litter},
     refusal::{Refusal, Result},
@@ -16,6 +17,9 @@ use crate::{
     rules::{self, Shown},
     say,
 };
+
+/// Most bytes of a staged picture that are looked at.
+const PICTURE_LIMIT: usize = 32 * 1024 * 1024;
 
 /// Where articles lie; those of the archive are not checked.
 const PLACES: [&str; 1] = ["articles"];
@@ -57,9 +61,17 @@ impl Place {
             })
             .collect();
         let look = |(path, bytes, files): (String, Result<Vec<u8>>, Vec<String>)| match bytes {
-            Ok(bytes) => self.look(&path, None, bytes, Some(&files)),
+            Ok(bytes) => {
+                let open = |name: &str| {
+                    let staged = held.get(format!("{}{name}", path.strip_suffix(INDEX)?).as_str())?;
+                    let repo = Repo::discover(working.root()).ok()?; // no thread may use another's
+                    let bytes = repo.blob(&staged.id, PICTURE_LIMIT).ok()?;
+                    Picture::read(Cursor::new(bytes)).ok()
+                };
+                self.look(&path, None, bytes, Some(&files), &open)
+            }
             Err(refusal) => {
-                let mut unread = self.look(&path, None, Vec::new(), None);
+                let mut unread = self.look(&path, None, Vec::new(), None, &|_| None);
                 unread.findings = rules::check(Shown::Refused(&path, &refusal), &self.settings);
                 unread
             }

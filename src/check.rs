@@ -1,18 +1,21 @@
 //! `check`: articles are read and shown to the rules. One that cannot be read is a finding, and stops nothing.
 
-use std::path::{Component, Path, PathBuf};
+use std::{
+    collections::HashMap,
+    path::{Component, Path, PathBuf},
+};
 
 use rayon::prelude::*;
 
 use crate::{
     allowing::Allowed,
-    article::{Article, FILE_LIMIT, INDEX, slug},
+    article::{Article, FILE_LIMIT, INDEX, sketch::Sketch, slug},
     content::{WorkingCopy, read_named},
     finding::{Finding, Severity},
     fixing::{Mended, mended},
     lexicon::company::Company,
     refusal::{Refusal, Result},
-    rules::{self, Found, Shown, Subject, Summary},
+    rules::{self, Found, Open, Shown, Subject, Summary},
     say,
     settings::Settings,
     text::nearest,
@@ -33,7 +36,7 @@ pub struct Checked {
     pub file: Option<PathBuf>,
     /// What can be mended in it without asking, if that was wanted: [`Place::mending`]
     pub mended: Option<Mended>,
-    id: Option<String>,
+    summary: Summary,
 }
 
 impl Checked {
@@ -77,11 +80,13 @@ impl Place {
         let (archived, bundles): (Vec<String>, Vec<String>) =
             working.articles(true)?.into_iter().partition(|bundle| bundle.starts_with("archive/"));
         let mut checked = self.bundles(&bundles);
-        let archived = archived.par_iter().map(|bundle| summary(bundle, archived_id(working, bundle)));
-        let mut summaries: Vec<Summary> = archived.collect();
-        summaries.extend(bundles.iter().zip(&checked).map(|(bundle, file)| summary(bundle, file.id.clone())));
+        let mut summaries: Vec<Summary> =
+            archived.par_iter().map(|bundle| archived_summary(working, bundle)).collect();
+        summaries.extend(checked.iter_mut().map(|file| std::mem::take(&mut file.summary)));
+        let places: HashMap<String, usize> =
+            checked.iter().enumerate().map(|(n, file)| (file.path.clone(), n)).collect();
         for finding in rules::check(Shown::Folder(&summaries), &self.settings) {
-            if let Some(file) = checked.iter_mut().find(|file| file.path == finding.path) {
+            if let Some(file) = places.get(&finding.path).and_then(|n| checked.get_mut(*n)) {
                 file.findings.insert(0, finding);
             }
         }
@@ -142,17 +147,19 @@ impl Place {
             let gone = say!("没有文件 `{path}`", "there is no file `{path}`");
             bytes.ok_or_else(|| Refusal::unusable("unreadable", gone))
         });
+        let open = |name: &str| working.picture(&format!("{bundle}/{name}")).ok()?;
         match (read, working.bundle(bundle)) {
-            (Ok(bytes), Ok(files)) => self.look(&path, Some(&file), bytes, files.as_deref()),
+            (Ok(bytes), Ok(files)) => self.look(&path, Some(&file), bytes, files.as_deref(), &open),
             (Ok(bytes), Err(refusal)) => {
-                let mut checked = self.look(&path, Some(&file), bytes, None);
+                let mut checked = self.look(&path, Some(&file), bytes, None, &open);
                 checked.findings.splice(0..0, refused(refusal));
                 checked
             }
             (Err(refusal), _) => {
                 let findings = refused(refusal);
-                let file = Some(file);
-                Checked { path, text: String::new(), findings, allowed: vec![], file, mended: None, id: None }
+                let (file, slug) = (Some(file), slug_of(bundle).to_owned());
+                let summary = Summary { path: path.clone(), slug, ..Summary::default() };
+                Checked { path, text: String::new(), findings, allowed: vec![], file, mended: None, summary }
             }
         }
     }
@@ -175,22 +182,25 @@ impl Place {
         let beside = path.parent().and_then(|folder| Some((folder.parent()?, folder.file_name()?.to_str()?)));
         let files = beside.and_then(|(above, folder)| WorkingCopy::new(above).bundle(folder).ok()?);
         let inside = self.working.as_ref().and_then(|working| working.relative(path));
-        Ok(self.look(inside.as_deref().unwrap_or(typed), Some(path), bytes, files.as_deref()))
+        let open = |name: &str| WorkingCopy::new(path.parent()?).picture(name).ok()?;
+        Ok(self.look(inside.as_deref().unwrap_or(typed), Some(path), bytes, files.as_deref(), &open))
     }
 
-    /// Shows a text to the rules; `file` is where it lies, if it does.
+    /// Shows a text to the rules; `file` is where it lies, if it does, and `open` looks into pictures beside it.
     pub(crate) fn look(
         &self,
         path: &str,
         file: Option<&Path>,
         bytes: Vec<u8>,
         files: Option<&[String]>,
+        open: Open<'_>,
     ) -> Checked {
         let article = Article::parse(bytes);
         let working = self.working.as_ref();
         let template = working.and_then(|working| template(working, &self.settings, article.category()));
         let mut subject = Subject::new(path, &article, &self.settings);
         subject.files = files;
+        subject.open = Some(open);
         subject.template = template.as_deref();
         subject.company = Some(&self.company);
         let Found { findings, allowed } = rules::look(Shown::Article(&subject), &self.settings);
@@ -203,7 +213,7 @@ impl Place {
             mended: file
                 .filter(|_| self.mends)
                 .and_then(|_| mended(&article, &self.settings, Some(&self.company))),
-            id: article.table().map(|table| table.id.clone()),
+            summary: Summary { sketch: Sketch::of(subject.prose()), ..summary(path, &article) },
         }
     }
 
@@ -237,17 +247,25 @@ pub(crate) fn no_content_folder() -> Refusal {
         .help(say!("还没有稿件库：`wxops init`", "there is no content folder yet: `wxops init`"))
 }
 
-fn summary(bundle: &str, id: Option<String>) -> Summary {
-    Summary { path: format!("{bundle}/{INDEX}"), slug: slug_of(bundle).to_owned(), id }
+/// What its fields say of an article.
+fn summary(path: &str, article: &Article) -> Summary {
+    Summary {
+        path: path.to_owned(),
+        slug: slug_of(path.strip_suffix(INDEX).unwrap_or(path).trim_end_matches('/')).to_owned(),
+        id: article.table().map(|table| table.id.clone()),
+        title: article.title().map(ToOwned::to_owned),
+        sketch: Sketch::default(),
+    }
 }
 
 fn slug_of(bundle: &str) -> &str {
     bundle.rsplit('/').next().unwrap_or(bundle)
 }
 
-fn archived_id(working: &WorkingCopy, bundle: &str) -> Option<String> {
-    let front = working.read_front(&format!("{bundle}/{INDEX}")).ok()?;
-    Article::parse(front).table().map(|table| table.id.clone())
+fn archived_summary(working: &WorkingCopy, bundle: &str) -> Summary {
+    let path = format!("{bundle}/{INDEX}");
+    let front = working.read_front(&path).unwrap_or_default();
+    summary(&path, &Article::parse(front))
 }
 
 /// The path without `.` and `..`, by its words alone.

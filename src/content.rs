@@ -2,12 +2,12 @@
 
 use std::{
     fs::{self, Metadata},
-    io::Read,
+    io::{BufReader, Read},
     path::{Path, PathBuf},
 };
 
 use crate::{
-    article::{INDEX, portable},
+    article::{INDEX, picture::Picture, portable},
     lexicon::company::{Company, Words},
     refusal::{Refusal, Result},
     say,
@@ -125,6 +125,17 @@ impl WorkingCopy {
                 return Ok(bytes);
             }
         }
+    }
+
+    /// What a picture file is, or nothing if there is no file. Only its ends are read.
+    pub fn picture(&self, path: &str) -> Result<Option<Picture>> {
+        let Some(found) = self.plain(path)? else { return Ok(None) };
+        if !found.is_file() {
+            return Err(odd(path, &say!("不是普通文件", "it is not a regular file")));
+        }
+        #[expect(clippy::disallowed_methods, reason = "content.rs is the door to files")]
+        let file = fs::File::open(self.root.join(path)).map_err(|error| unreadable(path, &error))?;
+        Picture::read(BufReader::new(file)).map(Some).map_err(|error| unreadable(path, &error))
     }
 
     /// The files of a bundle, by path inside it and in byte order; nothing if there is no such folder. What

@@ -514,7 +514,7 @@ fn records_that_may_not_be_there() {
                 s.does("lina", "team add sunli --name 孙丽 --email sunli@example.com --role writer");
                 let text = Sandbox::at("checked").read(INDEX).replace("\"checked\"", "\"draft\"");
                 s.write(INDEX, text.replace("cover = ", "co_writers = [\"sunli\"]\ncover = "));
-                s.write(PICTURE, "x");
+                s.write(PICTURE, [sandbox::COVER, b"x"].concat());
                 s.does("lina", "submit dongji-xinpin --attest all");
                 let path = s.record("submit");
                 let mut record = read(s, &path);

@@ -215,7 +215,7 @@ fn acts_in_the_wrong_state() {
         if name == "draft" {
             let written = Sandbox::at("checked").read(INDEX).replace("\"checked\"", "\"draft\"");
             base.write(INDEX, written);
-            base.write("articles/dongji-xinpin/cover.png", "a picture");
+            base.write("articles/dongji-xinpin/cover.png", sandbox::COVER);
             base.commit_all("written");
         }
         let before = state(&base);

@@ -41,7 +41,7 @@ fn three() -> Sandbox {
 #[test]
 fn a_text_from_standard_input_stands_in_its_place() {
     let sandbox = Sandbox::at("draft");
-    sandbox.write("articles/dongji-xinpin/here.png", "x");
+    sandbox.write("articles/dongji-xinpin/here.png", sandbox::COVER);
     sandbox.write("lexicon/banned.tsv", "坏词\n");
     let text = "坏词\n\n![x](here.png)\n\n![x](gone.png)\n";
     for line in [
@@ -136,6 +136,7 @@ fn staged_is_what_the_next_commit_holds() {
     assert_eq!(articles(&said), ["articles/a/index.md"], "{said:?}");
     assert!(said.stdout.contains("index.md:1:5: warning[half_width_mark]"), "{said:?}");
     assert!(!said.stdout.contains("picture_missing"), "{said:?}");
+    assert!(said.stdout.contains("picture_unreadable"), "the staged picture is looked at: {said:?}");
     // The other way round: the picture lies there, but will not be committed.
     sandbox.git(&["rm", "-q", "--cached", "articles/a/a.png"]);
     sandbox.write("articles/a/a.png", "x");

@@ -43,7 +43,7 @@ fn acts() -> Vec<Act> {
     let submit = Sandbox::at("draft");
     let text = Sandbox::at("checked").read(INDEX).replace("\"checked\"", "\"draft\"");
     submit.write(INDEX, text);
-    submit.write("articles/dongji-xinpin/cover.png", "a picture");
+    submit.write("articles/dongji-xinpin/cover.png", sandbox::COVER);
     vec![
         act("lina", "submit dongji-xinpin --attest all", submit, true),
         act("wangfang", "approve dongji-xinpin --attest all", Sandbox::at("in-review"), false),

@@ -30,7 +30,7 @@ fn sixteen_articles_are_submitted_at_once() {
     let slugs: Vec<String> = (1..=16).map(|n| format!("di-{n}-pian")).collect();
     for slug in &slugs {
         sandbox.write(&format!("articles/{slug}/index.md"), format!("{fields}+++{body}"));
-        sandbox.write(&format!("articles/{slug}/cover.png"), format!("picture {slug}"));
+        sandbox.write(&format!("articles/{slug}/cover.png"), [sandbox::COVER, slug.as_bytes()].concat());
         sandbox.does("lina", &format!("import articles/{slug}"));
     }
     let before = sandbox.git(&["rev-list", "--count", "HEAD"]).trim().parse::<usize>().unwrap();

@@ -1,8 +1,10 @@
 //! Plays the page of every rule: with its own rule only, in both languages. `SNAPSHOTS=overwrite` writes what
 //! the articles of a page show into its `found` blocks.
 //!
-//! An example begins with an `article`, a `folder` (a path and an id a line) or a `refused` block (a sentence a
-//! line: 中文, English). After an article may follow `settings`, `files` (a name a line), `template`, and the
+//! An example begins with an `article`, a `folder` (a path a line, with an id or `-`, a title, and the marks of
+//! a text after `=`) or a `refused` block (a sentence a
+//! line: 中文, English). After an article may follow `settings`, `files` (a name a line, and what
+//! [`pictures::file`] makes of it), `template`, and the
 //! company's lists `banned`, `preferred` and `names`, in which `→` stands for a tab.
 //! In an article `\u{d}` stands for that character, and `\u{d}{80}` for eighty of it.
 
@@ -11,9 +13,9 @@
 
 use proptest::prelude::*;
 use snapbox::{Data, IntoData as _, assert_data_eq};
-use std::path::Path;
+use std::{io::Cursor, path::Path};
 use wxops::{
-    article::Article,
+    article::{Article, picture::Picture, sketch::Sketch},
     finding::Finding,
     lexicon::company::{Company, Words},
     refusal::Refusal,
@@ -24,6 +26,8 @@ use wxops::{
     settings::Settings,
     text::{Language, Text, is_hidden},
 };
+
+mod pictures;
 
 #[test]
 fn each_page_shows_what_its_rule_finds() {
@@ -203,9 +207,17 @@ fn findings(rule: &'static Rule, given: &[(&str, &str)]) -> (String, Vec<Finding
     }
     let text = spelled(block("article").unwrap_or_else(|| panic!("{}: no article in {given:?}", rule.name)));
     let article = Article::parse(text.clone().into_bytes());
-    let files = lines("files");
+    let said = lines("files").unwrap_or_default();
+    let said: Vec<(&str, &str)> =
+        said.iter().map(|line| line.split_once(' ').unwrap_or((line, ""))).collect();
+    let files: Vec<String> = said.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let open = |name: &str| {
+        let (_, said) = said.iter().find(|(file, said)| *file == name && !said.is_empty())?;
+        Picture::read(Cursor::new(pictures::file(said))).ok()
+    };
     let mut subject = Subject::new("articles/li/index.md", &article, &settings);
-    subject.files = files.as_deref();
+    subject.files = block("files").map(|_| files.as_slice());
+    subject.open = Some(&open);
     subject.template = block("template");
     let list = |name: &str| {
         let rows = block(name).unwrap_or_default().replace('→', "\t");
@@ -221,9 +233,16 @@ fn is_example(info: &str) -> bool {
 }
 
 fn summary(line: &str) -> Summary {
-    let (path, id) = line.split_once(' ').map_or((line, None), |(path, id)| (path, Some(id.to_owned())));
-    let slug = path.rsplit('/').nth(1).unwrap_or_default().to_owned();
-    Summary { path: path.to_owned(), slug, id }
+    let (line, marks) = line.split_once(" = ").unwrap_or((line, ""));
+    let mut words = line.splitn(3, ' ');
+    let path = words.next().unwrap_or_default();
+    Summary {
+        path: path.to_owned(),
+        slug: path.rsplit('/').nth(1).unwrap_or_default().to_owned(),
+        id: words.next().filter(|id| *id != "-").map(str::to_owned),
+        title: words.next().map(str::to_owned),
+        sketch: Sketch { marks: marks.split_whitespace().map(|mark| mark.parse().unwrap()).collect() },
+    }
 }
 
 /// The text with `\u{d}` and `\u{d}{80}` read.

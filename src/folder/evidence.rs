@@ -79,6 +79,8 @@ impl ContentFolder {
         let template = check::template(&self.working, &self.settings, bundle.index.category());
         let mut subject = Subject::new(&path, &bundle.index, &self.settings);
         (subject.files, subject.template) = (Some(files.as_slice()), template.as_deref());
+        let open = |name: &str| self.working.picture(&format!("{}/{name}", bundle.path)).ok()?;
+        subject.open = Some(&open);
         let company = self.working.company()?;
         subject.company = Some(&company);
         Ok(shown(&subject))

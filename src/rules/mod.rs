@@ -24,7 +24,7 @@ use crate::{
 };
 
 pub use findings::{Findings, Found};
-pub use subject::{Shown, Subject, Summary};
+pub use subject::{Open, Shot, Shown, Subject, Summary};
 
 // The only list of rules, each kind in order of name.
 rules! {
@@ -33,6 +33,7 @@ rules! {
         Warning advertisement_undeclared: "广告没有标明", "advertising is not marked as such";
         Warning advertising_term:        "可能违反广告法的推销话", "a selling word that advertising law may forbid";
         Warning ai_undeclared:           "AI 生成的内容没有声明", "what AI has made is not declared";
+        Off     alt_missing:             "图片没有说明文字", "a picture has no description";
         Warning approximate_number:      "概数写法不对", "an approximate number is written wrong";
         Error   author_too_long:         "作者名过长", "the by-line is too long";
         Error   banned_word:             "公司禁用的词", "a word that the company has banned";
@@ -45,6 +46,7 @@ rules! {
         Off     colon_twice:             "一句里有两个冒号", "one sentence has two colons";
         Error   control_character:       "有看不见的控制字符", "an invisible character stands in the text";
         Error   cover_missing:           "封面图不在稿件里", "the cover picture is not in the bundle";
+        Warning cover_unsuitable:        "封面的形状或大小不合适", "the cover has an odd shape or too few pixels";
         Warning currency_said_twice:     "货币单位重复", "the currency is said twice";
         Error   date_impossible:         "没有这一天", "there is no such day";
         Warning date_style_mixed:        "一个日期两种写法", "one date is written in two ways";
@@ -74,6 +76,9 @@ rules! {
         Off     latin_space_missing:     "汉字与字母之间没有空格", "no space between characters and Latin words";
         Error   licence_expired:         "图片的授权到期", "the licence of a picture has ended";
         Error   line_too_long:           "一行过长", "a line is too long";
+        Warning link_empty:              "链接没有地址", "a link leads nowhere";
+        Error   link_missing:            "链接指向的文件或小标题不存在", "a link leads to a file or heading that is not there";
+        Off     link_stripped:           "微信里点不开的外部链接", "an outside link that WeChat takes away";
         Warning lunar_date_in_digits:    "农历日期用了数字", "a lunar date is written in figures";
         Warning mark_between_quotes:     "引号、书名号之间用了顿号", "a mark stands between quoted items or titles";
         Warning marks_clash:             "两个标点挨在一起", "two marks follow each other";
@@ -90,7 +95,10 @@ rules! {
         Off     percentage_for_points:   "百分点写成了百分比", "percentage points are written as a percentage";
         Warning percentages_do_not_add_up: "占比加起来不是 100%", "shares do not make a hundred per cent";
         Error   picture_escapes:         "图片路径离开了稿件的文件夹", "a picture lies outside the bundle";
+        Error   picture_format_refused:  "公众号不收的图片格式", "WeChat does not take pictures of this format";
         Error   picture_missing:         "图片不在稿件里", "a picture is not in the bundle";
+        Error   picture_too_large:       "图片文件过大", "a picture file is too large";
+        Error   picture_unreadable:      "图片文件坏了", "a picture file is broken";
         Error   placeholder_left:        "还有没填的空", "a blank of the template is left over";
         Warning preferred_word:          "公司另有习惯的写法", "the company writes another word";
         Warning quote_in_quote:          "双引号里又用了双引号", "double quotation marks stand inside double ones";
@@ -151,6 +159,8 @@ rules! {
     Folder {
         Error   id_twice:                "两篇稿件编号相同", "two articles have the same id";
         Error   slug_twice:              "两篇稿件同名", "two articles have the same slug";
+        Warning text_twice:              "两篇稿件正文几乎相同", "two articles have nearly the same text";
+        Warning title_twice:             "两篇稿件标题相同", "two articles have the same title";
     }
     Refused {
         Error   file_unreadable:         "文件读不出来", "a file of the bundle cannot be used";

@@ -1,10 +1,10 @@
 //! What rules are shown.
 
-use std::cell::OnceCell;
+use std::{cell::OnceCell, ops::Range};
 
 use crate::{
     allowing::{self, Allow},
-    article::{Article, markdown::Markdown, prose::Prose},
+    article::{Article, markdown::Markdown, picture::Picture, prose::Prose, sketch::Sketch, target::Target},
     leaks::{self, Leak},
     lexicon::{self, Hit, List, company::Company},
     refusal::Refusal,
@@ -30,6 +30,8 @@ pub struct Subject<'a> {
     pub article: &'a Article,
     /// The names of all files in its bundle; nothing if nobody looked, then rules about files keep quiet
     pub files: Option<&'a [String]>,
+    /// Looks into a picture of its bundle, by name; nothing if nobody can, then rules about pictures keep quiet
+    pub open: Option<Open<'a>>,
     /// The folder's settings
     pub settings: &'a Settings,
     /// The template of its category
@@ -40,6 +42,22 @@ pub struct Subject<'a> {
     leaks: OnceCell<Vec<Leak>>,
     hits: OnceCell<Vec<Hit>>,
     allows: OnceCell<Vec<Allow>>,
+    pictures: OnceCell<Vec<Shot>>,
+}
+
+/// Looks into a picture of a bundle, by its path there.
+pub type Open<'a> = &'a dyn Fn(&str) -> Option<Picture>;
+
+/// A picture file that the article shows.
+pub struct Shot {
+    /// Its path inside the bundle
+    pub path: String,
+    /// Where the article first names it
+    pub span: Range<usize>,
+    /// The file
+    pub picture: Picture,
+    /// Whether it is the cover
+    pub is_cover: bool,
 }
 
 impl<'a> Subject<'a> {
@@ -49,6 +67,7 @@ impl<'a> Subject<'a> {
             path,
             article,
             files: None,
+            open: None,
             settings,
             template: None,
             company: None,
@@ -56,6 +75,7 @@ impl<'a> Subject<'a> {
             leaks: OnceCell::new(),
             hits: OnceCell::new(),
             allows: OnceCell::new(),
+            pictures: OnceCell::new(),
         }
     }
 
@@ -79,6 +99,28 @@ impl<'a> Subject<'a> {
         self.allows.get_or_init(|| allowing::read(self.article, || self.markdown()))
     }
 
+    /// The picture files of its bundle that it shows, the cover first, each once.
+    pub fn pictures(&self) -> &[Shot] {
+        self.pictures.get_or_init(|| self.open.map_or_else(Vec::new, |open| self.shots(open)))
+    }
+
+    fn shots(&self, open: Open<'_>) -> Vec<Shot> {
+        let cover = self.article.entry("cover").map(|entry| (&entry.span, self.article.words("cover"), true));
+        let images = self.markdown().images.iter();
+        let images = images.map(|image| (&image.span, image.destination.as_str(), false));
+        let mut shots: Vec<Shot> = Vec::new();
+        for (span, destination, is_cover) in cover.into_iter().chain(images) {
+            let Target::Inside(path) = Target::of(destination) else { continue };
+            if path.is_empty() || shots.iter().any(|shot| shot.path == path) {
+                continue;
+            }
+            if let Some(picture) = open(&path) {
+                shots.push(Shot { path, span: span.clone(), picture, is_cover });
+            }
+        }
+        shots
+    }
+
     /// The words of a shipped list in [`Subject::prose`], in order of place.
     pub fn hits(&self, list: List) -> impl Iterator<Item = &Hit> {
         let hits = self.hits.get_or_init(|| lexicon::find(&self.prose().text));
@@ -87,7 +129,7 @@ impl<'a> Subject<'a> {
 }
 
 /// What rules over the whole folder see of an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// The path of its file
     pub path: String,
@@ -95,4 +137,8 @@ pub struct Summary {
     pub slug: String,
     /// Its ULID, when wxops knows it
     pub id: Option<String>,
+    /// Its title, when it has one
+    pub title: Option<String>,
+    /// The marks of its text; none of an archived article, whose text is not read
+    pub sketch: Sketch,
 }

@@ -20,6 +20,9 @@ use serde_json::Value;
 pub(crate) const SLUG: &str = "dongji-xinpin";
 pub(crate) const INDEX: &str = "articles/dongji-xinpin/index.md";
 
+/// A picture, as small as one can be.
+pub(crate) const COVER: &[u8] = include_bytes!("../example/articles/dongji-xinpin/cover.png");
+
 /// The clock of whatever is typed after the fixture was made.
 pub(crate) const NOW: &str = "2026-11-25T12:00:00+08:00";
 
