@@ -161,14 +161,16 @@ impl Hints {
 fn length(first: u8) -> usize {
     match first {
         ..0xe0 => 2,
-        ..0xf0 => 3,
-        _ => 4,
+        0xe0..0xf0 => 3,
+        0xf0.. => 4,
     }
 }
 
 const fn bytes(c: &str) -> [u8; 3] {
-    let [a, b, c] = c.as_bytes() else { panic!() };
-    [*a, *b, *c]
+    match c.as_bytes().first_chunk() {
+        Some(bytes) => *bytes,
+        None => [0; 3],
+    }
 }
 
 /// Whether a word is one of these, in capitals or not.

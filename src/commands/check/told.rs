@@ -80,7 +80,9 @@ impl Told<'_> {
         };
         for some in self.checked.chunks(AT_ONCE) {
             let pages: Vec<String> = some.par_iter().map(drawn).filter(|page| !page.is_empty()).collect();
-            pages.iter().for_each(|page| ctx.output.page(page));
+            for page in pages {
+                ctx.output.page(&page);
+            }
         }
         self.answered_leaks(ctx);
     }
