@@ -90,6 +90,8 @@ impl Prose {
 
     /// Looks at each character once, when all are there.
     pub(super) fn finish(&mut self) {
+        self.marks.reserve(self.text.len() / 16);
+        self.latin.reserve(self.text.len() / 32);
         for (at, c) in self.text.char_indices() {
             self.characters.add(c);
             if c.is_ascii_alphanumeric() {
