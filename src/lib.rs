@@ -24,8 +24,7 @@
 //!
 //! *Where they meet.*
 //! 6. [`folder`]: an open content folder; finding articles, gathering evidence, proving everything. [`check`] runs
-//!    the rules over it, [`changed`] and [`unsaved`] over a part of it; [`report`], [`baseline`] and [`stats`] are
-//!    made of what they find. [`advance`] takes an act from evidence through `decide` to a commit; [`adopting`] does it for
+//!    the rules over it. [`advance`] takes an act from evidence through `decide` to a commit; [`adopting`] does it for
 //!    the rule book, [`init`] for the first commit.
 //!
 //! The program is `src/main.rs`, `src/language.rs`, `src/shell/` (what every command stands on) and `src/commands/`
@@ -62,8 +61,6 @@ pub mod adopting;
 pub mod advance;
 pub mod allowing;
 pub mod article;
-pub mod baseline;
-pub mod changed;
 pub mod check;
 pub mod commit;
 pub mod content;
@@ -80,11 +77,8 @@ pub mod lexicon;
 pub mod moment;
 pub mod refusal;
 pub mod repo;
-pub mod report;
 pub mod rules;
 pub mod settings;
-pub mod stats;
 pub mod template;
 pub mod text;
-pub mod unsaved;
 pub mod workflow;

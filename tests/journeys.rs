@@ -65,7 +65,7 @@ fn play(page: &Path) -> Result<(), String> {
     let played = desk.plays(&text).map_err(|line| format!("{}: cannot be played: {line}", page.display()))?;
     let mut names = Redactions::new();
     names.insert("[CWD]", folder).unwrap();
-    let seconds = regex::Regex::new("用时 (?<redacted>[0-9]+[.][0-9]{2}) 秒").unwrap();
+    let seconds = regex::Regex::new("(?:用时|in) (?<redacted>[0-9]+[.][0-9]{2}) (?:秒|seconds)").unwrap();
     names.insert("[SECONDS]", seconds).unwrap();
     let compare = Assert::new().action_env("SNAPSHOTS").redact_with(names).normalize_paths(false);
     let name = page.display();

@@ -3,8 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use wxops::{
-    baseline::{self, Baseline},
-    check::{Checked, clean},
+    check::{
+        Checked,
+        baseline::{self, Baseline},
+        clean,
+    },
     commit,
     content::{self, WorkingCopy},
     refusal::{Exit, Refusal, Result},

@@ -9,10 +9,9 @@ mod vain;
 use std::time::Instant;
 
 use wxops::{
-    check::{Checked, Place},
+    check::{Checked, Place, report::Format},
     finding::Severity,
     refusal::{Exit, Refusal, Result},
-    report::Format,
     say,
 };
 

@@ -6,12 +6,14 @@ use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 use wxops::{
     allowing::Allowed,
-    baseline::Hidden,
-    check::Checked,
+    check::{
+        Checked,
+        baseline::Hidden,
+        report::Format,
+        stats::{Counted, Stats},
+    },
     finding::{Finding, Severity},
-    report::Format,
     rules, say,
-    stats::{Counted, Stats},
     text::{Text, escaped, plural},
 };
 

@@ -2,12 +2,8 @@
 
 use std::path::Path;
 
-use crate::{
-    article::INDEX,
-    check::{Checked, Place, clean},
-    content::WorkingCopy,
-    refusal::Result,
-};
+use super::{Checked, Place, clean};
+use crate::{article::INDEX, content::WorkingCopy, refusal::Result};
 
 impl Place {
     /// Checks a text as if it stood in the file `typed`, with the settings, word lists and pictures of that

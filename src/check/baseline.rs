@@ -7,11 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::{Checked, report::fingerprint::digest};
 use crate::{
-    check::Checked,
     finding::Finding,
     refusal::{Refusal, Result},
-    report::fingerprint::digest,
     rules, say,
     text::Text,
 };

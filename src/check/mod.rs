@@ -1,4 +1,14 @@
 //! `check`: articles are read and shown to the rules. One that cannot be read is a finding, and stops nothing.
+//!
+//! [`Place`] checks all articles or named ones; `changed` those that differ from a revision or are staged, `unsaved`
+//! the text that an editor sends. What is found becomes a [`report`] for another program, [`stats`], or is compared
+//! with a [`baseline`].
+
+pub mod baseline;
+mod changed;
+pub mod report;
+pub mod stats;
+mod unsaved;
 
 use std::{
     collections::HashMap,
@@ -49,7 +59,7 @@ impl Checked {
 /// Where files are checked: in a content folder with its settings, or anywhere else with the shipped ones.
 #[derive(Debug)]
 pub struct Place {
-    pub(crate) working: Option<WorkingCopy>,
+    working: Option<WorkingCopy>,
     company: Company,
     mends: bool,
     /// The settings that hold here
@@ -170,7 +180,7 @@ impl Place {
     }
 
     /// The text of such a file. It is called by its place in the content folder, or as it was typed outside one.
-    pub(crate) fn beside(&self, path: &Path, typed: &str, bytes: Vec<u8>) -> Result<Checked> {
+    fn beside(&self, path: &Path, typed: &str, bytes: Vec<u8>) -> Result<Checked> {
         if bytes.contains(&0) {
             let message = say!("`{typed}` 不是文字文件", "`{typed}` is no text file");
             let help = say!(
@@ -187,7 +197,7 @@ impl Place {
     }
 
     /// Shows a text to the rules; `file` is where it lies, if it does, and `open` looks into pictures beside it.
-    pub(crate) fn look(
+    fn look(
         &self,
         path: &str,
         file: Option<&Path>,
@@ -238,7 +248,7 @@ pub fn template(working: &WorkingCopy, settings: &Settings, category: &str) -> O
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-pub(crate) fn no_content_folder() -> Refusal {
+fn no_content_folder() -> Refusal {
     Refusal::unusable("not_a_content_folder", say!("这里不在稿件库里", "this is not in a content folder"))
         .help(say!(
             "到稿件库里运行，或写明要查的文件：`wxops check 草稿.md`",

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::{check::Checked, finding::Severity, report::fingerprint::words};
+use super::{Checked, report::fingerprint::words};
+use crate::finding::Severity;
 
 /// How many words are named for a rule, and how many characters of each.
 const MOST_WORDS: usize = 3;

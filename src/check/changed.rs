@@ -8,9 +8,9 @@ use std::{
 
 use rayon::prelude::*;
 
+use super::{Checked, Place, no_content_folder};
 use crate::{
     article::{FILE_LIMIT, INDEX, picture::Picture},
-    check::{Checked, Place, no_content_folder},
     content::{self, WorkingCopy, is_litter},
     refusal::{Refusal, Result},
     repo::{Kind, Repo, Staged},
