@@ -26,6 +26,14 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// One step less; nothing where it is not reported then.
+    pub fn lighter(self) -> Option<Severity> {
+        match self {
+            Severity::Error => Some(Severity::Warning),
+            Severity::Warning => None,
+        }
+    }
+
     /// Its name in JSON.
     pub fn name(self) -> &'static str {
         match self {

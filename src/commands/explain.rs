@@ -53,7 +53,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
 /// The comment that answers what a rule finds; none if it cannot be answered.
 fn comment(rule: &Rule) -> Option<Text> {
     let name = rule.name;
-    rule.may_be_answered()
+    rule.is_about_an_article()
         .then(|| say!("<!-- wxops-allow {name}: 理由 -->", "<!-- wxops-allow {name}: REASON -->"))
 }
 

@@ -10,7 +10,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         for place in allow.comment.rules.iter().filter(|_| reads) {
             let name = &text[place.clone()];
             match find(name) {
-                Some(rule) if rule.may_be_answered() => {}
+                Some(rule) if rule.is_about_an_article() => {}
                 Some(_) => {
                     let message = say!(
                         "`{name}` 查出的问题不能用注释答复",
@@ -20,7 +20,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
                 }
                 None => {
                     let message = say!("没有 `{name}` 这条规则", "there is no rule `{name}`");
-                    let known = RULES.iter().filter(|rule| rule.may_be_answered());
+                    let known = RULES.iter().filter(|rule| rule.is_about_an_article());
                     let near = nearest(name, known.map(|rule: &Rule| rule.name));
                     found.at(place.clone(), message).help(near.map_or_else(
                         || say!("规则名见 `wxops explain`", "`wxops explain` lists the rules"),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Rule, Subject, wording::lighter};
+use super::{Rule, Subject};
 use crate::{
     allowing::{Allow, Allowed},
     finding::{Finding, Severity},
@@ -97,7 +97,7 @@ impl<'a> Findings<'a> {
 
     fn add(&mut self, severity: Severity, path: String, span: Range<usize>, message: Text) -> &mut Finding {
         let is_quoted = self.quoting.is_some_and(|subject| subject.prose().quotes(&span));
-        let weight = if is_quoted { lighter(severity) } else { Some(severity) };
+        let weight = if is_quoted { severity.lighter() } else { Some(severity) };
         let finding = Finding {
             rule: self.rule.name,
             severity: weight.unwrap_or(severity),
