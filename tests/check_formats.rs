@@ -203,3 +203,32 @@ fn one_form_at_a_time() {
         ("lina", "check --format shrot", (2, "usage", "did you mean `short`?")),
     ]);
 }
+
+#[test]
+fn very_many_findings_are_all_told_and_the_first_are_drawn() {
+    let sandbox = Sandbox::at("draft");
+    for slug in ["m", "n", "o", "p"] {
+        for n in 0..7 {
+            let marks = "你好,大家\n\n".repeat(50);
+            sandbox.write(
+                &format!("articles/{slug}{n}/index.md"),
+                format!("+++\ntitle = \"{slug}{n}\"\n+++\n\n{marks}"),
+            );
+        }
+    }
+    for (tongue, rest, level) in
+        [("zh", "问题超过 1000 处，以下每处一行：", "提醒"), ("en", "more than 1000 findings", "warning")]
+    {
+        let said = sandbox.types("lina", &format!("--lang {tongue} check"));
+        let (drawn, listed) = said.stdout.split_once(rest).unwrap();
+        let arrows = |text: &str| text.lines().filter(|line| line.trim_start().starts_with("--> ")).count();
+        assert_eq!((arrows(drawn), arrows(listed)), (1000, 0));
+        let all = sandbox.types("lina", "check --json").json();
+        let lines = listed.lines().filter(|line| {
+            line.starts_with(&format!("{level}[")) || line.starts_with("错误[") || line.starts_with("error[")
+        });
+        assert_eq!(lines.count() + 1000, all["findings"].as_array().unwrap().len());
+        assert!(listed.contains("wxops check --write-baseline baseline.toml"), "{listed}");
+    }
+    assert!(!sandbox.types("lina", "check m0").stdout.contains("1000"));
+}

@@ -17,7 +17,7 @@ pub mod target;
 mod toml_words;
 pub mod wxops_table;
 
-use std::ops::Range;
+use std::{ops::Range, string::FromUtf8Error};
 
 use crate::{say, text::Text};
 use digest::{Digest, FileDigest};
@@ -33,8 +33,9 @@ pub const FILE_LIMIT: usize = 1024 * 1024;
 /// One `index.md`, read.
 #[derive(Clone, Debug)]
 pub struct Article {
-    bytes: Vec<u8>,
     text: String,
+    /// The bytes that `text` stands for, if they are no UTF-8
+    odd: Option<Vec<u8>>,
     /// The front matter
     pub front: FrontMatter,
 }
@@ -42,13 +43,13 @@ pub struct Article {
 impl Article {
     /// Reads an article. What cannot be read is kept in [`Article::unread`] for a rule to report.
     pub fn parse(bytes: Vec<u8>) -> Article {
-        let (text, wrong) = match std::str::from_utf8(&bytes) {
-            Ok(text) => (text.to_owned(), None),
-            Err(error) => (String::from_utf8_lossy(&bytes).into_owned(), Some(error)),
+        let (text, odd) = match String::from_utf8(bytes) {
+            Ok(text) => (text, None),
+            Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(error)),
         };
         let mut front = FrontMatter::parse(&text);
-        if let Some(error) = wrong {
-            let at = error.valid_up_to();
+        if let Some(error) = &odd {
+            let at = error.utf8_error().valid_up_to();
             if let Table::Read(_, cut) = &front.table {
                 // Offsets of the text are not offsets of the bytes now; nothing may be cut.
                 let why = say!(
@@ -69,7 +70,7 @@ impl Article {
                 },
             );
         }
-        Article { bytes, text, front }
+        Article { text, odd: odd.map(FromUtf8Error::into_bytes), front }
     }
 
     /// The whole file as text; bytes that are not UTF-8 show as U+FFFD.
@@ -77,9 +78,14 @@ impl Article {
         &self.text
     }
 
+    /// [`Article::text`], when no more is wanted.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
     /// The whole file as it is.
     pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+        self.odd.as_deref().unwrap_or(self.text.as_bytes())
     }
 
     /// What could not be read, with its place.
@@ -144,7 +150,7 @@ impl Article {
             _ => return None,
         };
         let text = [&self.text[..cut.start], lead, &table.render(), &self.text[cut.end..]].concat();
-        (self.text.as_bytes() == self.bytes).then(|| text.into_bytes())
+        self.odd.is_none().then(|| text.into_bytes())
     }
 
     /// The file with other words in a field that is there as a string.
@@ -158,10 +164,10 @@ impl Article {
     pub fn file_digest(&self) -> FileDigest {
         match &self.front.table {
             Table::Read(_, cut) => {
-                let kept = [&self.bytes[..cut.start], &self.bytes[cut.end..]].concat();
+                let kept = [&self.bytes()[..cut.start], &self.bytes()[cut.end..]].concat();
                 FileDigest::of(INDEX, &kept)
             }
-            _ => FileDigest::of(INDEX, &self.bytes),
+            _ => FileDigest::of(INDEX, self.bytes()),
         }
     }
 

@@ -42,18 +42,21 @@ pub struct Hidden {
     pub obsolete: usize,
 }
 
+impl Default for Baseline {
+    /// Nothing is known.
+    fn default() -> Self {
+        Baseline { version: VERSION, findings: Entries::new() }
+    }
+}
+
 impl Baseline {
-    /// All findings of these files but leaks.
-    pub fn of(files: &[Checked]) -> Baseline {
-        let mut findings = Entries::new();
-        for file in files {
-            for finding in file.findings.iter().filter(|finding| may_hold(finding.rule)) {
-                let rules = findings.entry(finding.path.clone()).or_default();
-                let words = rules.entry(finding.rule.to_owned()).or_default();
-                *words.entry(key(finding, &file.text)).or_default() += 1;
-            }
+    /// Takes up all findings of a file but leaks.
+    pub fn add(&mut self, file: &Checked) {
+        for finding in file.findings.iter().filter(|finding| may_hold(finding.rule)) {
+            let rules = self.findings.entry(finding.path.clone()).or_default();
+            let words = rules.entry(finding.rule.to_owned()).or_default();
+            *words.entry(key(finding, &file.text)).or_default() += 1;
         }
-        Baseline { version: VERSION, findings }
     }
 
     /// How many findings it holds, and in how many files.
@@ -112,29 +115,42 @@ impl Baseline {
         text
     }
 
-    /// Takes the findings it holds out of `files`; of several that look the same, as many as it counts.
-    /// Entries for other files are obsolete only if `all` files were checked.
-    pub fn hide(&self, files: &mut [Checked], all: bool) -> Hidden {
-        let mut hidden = Hidden { findings: 0, obsolete: 0 };
-        let mut left = self.findings.clone();
-        for file in files.iter_mut() {
-            let text = &file.text;
-            file.findings.retain(|finding| {
-                let words = left.get_mut(&finding.path).and_then(|rules| rules.get_mut(finding.rule));
-                let count = words.and_then(|words| words.get_mut(&key(finding, text)));
-                match count.filter(|count| **count > 0) {
-                    Some(count) => *count -= 1,
-                    None => return true,
-                }
-                hidden.findings += 1;
-                false
-            });
-        }
-        let met: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
-        let left = left.iter().filter(|(path, _)| all || met.contains(path.as_str()));
+    /// Begins to take the findings it holds out of files.
+    pub fn hiding(self) -> Hiding {
+        Hiding { left: self.findings, met: BTreeSet::new(), findings: 0 }
+    }
+}
+
+/// A baseline while files are compared with it.
+#[derive(Clone, Debug)]
+pub struct Hiding {
+    /// What no finding has answered to yet
+    left: Entries,
+    met: BTreeSet<String>,
+    findings: usize,
+}
+
+impl Hiding {
+    /// Takes the findings that are known out of a file; of several that look the same, as many as were counted.
+    pub fn hide(&mut self, file: &mut Checked) {
+        let (text, before) = (&file.text, file.findings.len());
+        file.findings.retain(|finding| {
+            let words = self.left.get_mut(&finding.path).and_then(|rules| rules.get_mut(finding.rule));
+            match words.and_then(|words| words.get_mut(&key(finding, text))).filter(|count| **count > 0) {
+                Some(count) => *count -= 1,
+                None => return true,
+            }
+            false
+        });
+        self.findings += before - file.findings.len();
+        self.met.insert(file.path.clone());
+    }
+
+    /// What it did. Entries for files that it did not meet are obsolete only if `all` files were checked.
+    pub fn end(self, all: bool) -> Hidden {
+        let left = self.left.iter().filter(|(path, _)| all || self.met.contains(path.as_str()));
         let counts = left.flat_map(|(_, rules)| rules.values().flat_map(BTreeMap::values));
-        hidden.obsolete = counts.filter(|count| **count > 0).count();
-        hidden
+        Hidden { findings: self.findings, obsolete: counts.filter(|count| **count > 0).count() }
     }
 }
 

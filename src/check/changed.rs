@@ -8,7 +8,7 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Checked, Place, no_content_folder};
+use super::{Checked, Place, Scope, no_content_folder};
 use crate::{
     article::{FILE_LIMIT, INDEX, picture::Picture},
     content::{self, WorkingCopy, is_litter},
@@ -68,12 +68,11 @@ impl Place {
                     let bytes = repo.blob(&staged.id, PICTURE_LIMIT).ok()?;
                     Picture::read(Cursor::new(bytes)).ok()
                 };
-                self.look(&path, None, bytes, Some(&files), &open)
+                self.look(&path, None, bytes, Some(&files), &open, Scope::Close)
             }
             Err(refusal) => {
-                let mut unread = self.look(&path, None, Vec::new(), None, &|_| None);
-                unread.findings = rules::check(Shown::Refused(&path, &refusal), &self.settings);
-                unread
+                let findings = rules::check(Shown::Refused(&path, &refusal), &self.settings);
+                Checked::only(path, findings)
             }
         };
         Ok(read.into_par_iter().map(look).collect())

@@ -1,19 +1,17 @@
 //! `check`: articles are read and shown to the rules. One that cannot be read is a finding, and stops nothing.
 //!
 //! [`Place`] checks all articles or named ones; `changed` those that differ from a revision or are staged, `unsaved`
-//! the text that an editor sends. What is found becomes a [`report`] for another program, [`stats`], or is compared
-//! with a [`baseline`].
+//! the text that an editor sends; the `whole` folder is checked some articles at a time. What is found becomes a
+//! [`report`] for another program, [`stats`], or is compared with a [`baseline`].
 
 pub mod baseline;
 mod changed;
 pub mod report;
 pub mod stats;
 mod unsaved;
+mod whole;
 
-use std::{
-    collections::HashMap,
-    path::{Component, Path, PathBuf},
-};
+use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -46,14 +44,31 @@ pub struct Checked {
     pub file: Option<PathBuf>,
     /// What can be mended in it without asking, if that was wanted: [`Place::mending`]
     pub mended: Option<Mended>,
+    /// Whether it was handed on before, and now comes with what rules ask of all articles together
+    pub again: bool,
     summary: Summary,
 }
 
 impl Checked {
+    /// A file of which no text is there, and what is said of it.
+    fn only(path: String, findings: Vec<Finding>) -> Checked {
+        let (text, summary) = (String::new(), Summary::default());
+        Checked { path, text, findings, allowed: vec![], file: None, mended: None, again: false, summary }
+    }
+
     /// How many findings weigh so much.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
+}
+
+/// For what an article is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scope {
+    /// For itself
+    Close,
+    /// As one of all
+    Whole,
 }
 
 /// Where files are checked: in a content folder with its settings, or anywhere else with the shipped ones.
@@ -82,25 +97,6 @@ impl Place {
     #[must_use]
     pub fn mending(self) -> Place {
         Place { mends: true, ..self }
-    }
-
-    /// Checks every article that is not archived, and what rules ask of all articles together.
-    pub fn all(&self) -> Result<Vec<Checked>> {
-        let Some(working) = &self.working else { return Err(no_content_folder()) };
-        let (archived, bundles): (Vec<String>, Vec<String>) =
-            working.articles(true)?.into_iter().partition(|bundle| bundle.starts_with("archive/"));
-        let mut checked = self.bundles(&bundles);
-        let mut summaries: Vec<Summary> =
-            archived.par_iter().map(|bundle| archived_summary(working, bundle)).collect();
-        summaries.extend(checked.iter_mut().map(|file| std::mem::take(&mut file.summary)));
-        let places: HashMap<String, usize> =
-            checked.iter().enumerate().map(|(n, file)| (file.path.clone(), n)).collect();
-        for finding in rules::check(Shown::Folder(&summaries), &self.settings) {
-            if let Some(file) = places.get(&finding.path).and_then(|n| checked.get_mut(*n)) {
-                file.findings.insert(0, finding);
-            }
-        }
-        Ok(checked)
     }
 
     /// Checks what a person names: a slug, a folder with articles below it, or any Markdown file.
@@ -146,10 +142,13 @@ impl Place {
 
     /// Checks the articles in these bundles, such as `articles/dongji-xinpin`, in parallel, each by itself.
     pub fn bundles(&self, bundles: &[String]) -> Vec<Checked> {
-        bundles.par_iter().filter_map(|bundle| Some(self.bundle(self.working.as_ref()?, bundle))).collect()
+        bundles
+            .par_iter()
+            .filter_map(|bundle| Some(self.bundle(self.working.as_ref()?, bundle, Scope::Close)))
+            .collect()
     }
 
-    fn bundle(&self, working: &WorkingCopy, bundle: &str) -> Checked {
+    fn bundle(&self, working: &WorkingCopy, bundle: &str, scope: Scope) -> Checked {
         let path = format!("{bundle}/{INDEX}");
         let file = working.root().join(&path);
         let refused = |refusal| rules::check(Shown::Refused(&path, &refusal), &self.settings);
@@ -159,17 +158,17 @@ impl Place {
         });
         let open = |name: &str| working.picture(&format!("{bundle}/{name}")).ok()?;
         match (read, working.bundle(bundle)) {
-            (Ok(bytes), Ok(files)) => self.look(&path, Some(&file), bytes, files.as_deref(), &open),
+            (Ok(bytes), Ok(files)) => self.look(&path, Some(&file), bytes, files.as_deref(), &open, scope),
             (Ok(bytes), Err(refusal)) => {
-                let mut checked = self.look(&path, Some(&file), bytes, None, &open);
+                let mut checked = self.look(&path, Some(&file), bytes, None, &open, scope);
                 checked.findings.splice(0..0, refused(refusal));
                 checked
             }
             (Err(refusal), _) => {
                 let findings = refused(refusal);
-                let (file, slug) = (Some(file), slug_of(bundle).to_owned());
-                let summary = Summary { path: path.clone(), slug, ..Summary::default() };
-                Checked { path, text: String::new(), findings, allowed: vec![], file, mended: None, summary }
+                let summary =
+                    Summary { path: path.clone(), slug: slug_of(bundle).to_owned(), ..Summary::default() };
+                Checked { file: Some(file), summary, ..Checked::only(path, findings) }
             }
         }
     }
@@ -193,7 +192,14 @@ impl Place {
         let files = beside.and_then(|(above, folder)| WorkingCopy::new(above).bundle(folder).ok()?);
         let inside = self.working.as_ref().and_then(|working| working.relative(path));
         let open = |name: &str| WorkingCopy::new(path.parent()?).picture(name).ok()?;
-        Ok(self.look(inside.as_deref().unwrap_or(typed), Some(path), bytes, files.as_deref(), &open))
+        Ok(self.look(
+            inside.as_deref().unwrap_or(typed),
+            Some(path),
+            bytes,
+            files.as_deref(),
+            &open,
+            Scope::Close,
+        ))
     }
 
     /// Shows a text to the rules; `file` is where it lies, if it does, and `open` looks into pictures beside it.
@@ -204,6 +210,7 @@ impl Place {
         bytes: Vec<u8>,
         files: Option<&[String]>,
         open: Open<'_>,
+        scope: Scope,
     ) -> Checked {
         let article = Article::parse(bytes);
         let working = self.working.as_ref();
@@ -214,17 +221,14 @@ impl Place {
         subject.template = template.as_deref();
         subject.company = Some(&self.company);
         let Found { findings, allowed } = rules::look(Shown::Article(&subject), &self.settings);
-        Checked {
-            path: path.to_owned(),
-            findings,
-            allowed,
-            text: article.text().to_owned(),
-            file: file.map(Path::to_owned),
-            mended: file
-                .filter(|_| self.mends)
-                .and_then(|_| mended(&article, &self.settings, Some(&self.company))),
-            summary: Summary { sketch: Sketch::of(subject.prose()), ..summary(path, &article) },
-        }
+        let summary = match scope {
+            Scope::Close => Summary::default(),
+            Scope::Whole => Summary { sketch: Sketch::of(subject.prose()), ..whole::summary(path, &article) },
+        };
+        let mended =
+            file.filter(|_| self.mends).and_then(|_| mended(&article, &self.settings, Some(&self.company)));
+        let (path, file) = (path.to_owned(), file.map(Path::to_owned));
+        Checked { path, text: article.into_text(), findings, allowed, file, mended, again: false, summary }
     }
 
     /// The bundles at or below a path, or the one whose `index.md` it is.
@@ -257,25 +261,8 @@ fn no_content_folder() -> Refusal {
         .help(say!("还没有稿件库：`wxops init`", "there is no content folder yet: `wxops init`"))
 }
 
-/// What its fields say of an article.
-fn summary(path: &str, article: &Article) -> Summary {
-    Summary {
-        path: path.to_owned(),
-        slug: slug_of(path.strip_suffix(INDEX).unwrap_or(path).trim_end_matches('/')).to_owned(),
-        id: article.table().map(|table| table.id.clone()),
-        title: article.title().map(ToOwned::to_owned),
-        sketch: Sketch::default(),
-    }
-}
-
 fn slug_of(bundle: &str) -> &str {
     bundle.rsplit('/').next().unwrap_or(bundle)
-}
-
-fn archived_summary(working: &WorkingCopy, bundle: &str) -> Summary {
-    let path = format!("{bundle}/{INDEX}");
-    let front = working.read_front(&path).unwrap_or_default();
-    summary(&path, &Article::parse(front))
 }
 
 /// The path without `.` and `..`, by its words alone.

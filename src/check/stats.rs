@@ -12,14 +12,13 @@ const MOST_WORDS: usize = 3;
 const MOST_CHARACTERS: usize = 16;
 
 /// What was found, counted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stats {
-    /// Each rule that found something, the one that found most first
-    pub rules: Vec<Counted>,
     /// How many articles were read
     pub articles: usize,
     /// How many characters they have together
     pub characters: usize,
+    rules: BTreeMap<&'static str, (Counted, BTreeMap<String, usize>)>,
 }
 
 /// What one rule found.
@@ -38,38 +37,39 @@ pub struct Counted {
 }
 
 impl Stats {
-    /// Counts.
-    pub fn of(files: &[Checked]) -> Stats {
-        let mut rules: BTreeMap<&'static str, Counted> = BTreeMap::new();
-        let mut met: BTreeMap<&'static str, BTreeMap<String, usize>> = BTreeMap::new();
-        for file in files {
-            let mut here: Vec<&'static str> = Vec::new();
-            for finding in &file.findings {
-                let (rule, severity) = (finding.rule, finding.severity);
-                let fresh = Counted { rule, severity, findings: 0, articles: 0, words: vec![] };
-                let counted = rules.entry(rule).or_insert(fresh);
-                counted.findings += 1;
-                counted.severity = counted.severity.min(severity);
-                if !here.contains(&rule) {
-                    counted.articles += 1;
-                    here.push(rule);
-                }
-                let words = shortened(&words(finding, &file.text));
-                if !words.is_empty() {
-                    *met.entry(rule).or_default().entry(words).or_default() += 1;
-                }
+    /// Counts a file.
+    pub fn add(&mut self, file: &Checked) {
+        let mut here: Vec<&'static str> = Vec::new();
+        for finding in &file.findings {
+            let (rule, severity) = (finding.rule, finding.severity);
+            let fresh = || Counted { rule, severity, findings: 0, articles: 0, words: vec![] };
+            let (counted, met) = self.rules.entry(rule).or_insert_with(|| (fresh(), BTreeMap::new()));
+            counted.findings += 1;
+            counted.severity = counted.severity.min(severity);
+            if !here.contains(&rule) {
+                counted.articles += 1;
+                here.push(rule);
+            }
+            let words = shortened(&words(finding, &file.text));
+            if !words.is_empty() {
+                *met.entry(words).or_default() += 1;
             }
         }
-        let mut rules: Vec<Counted> = rules.into_values().collect();
-        for counted in &mut rules {
-            let mut words: Vec<_> = met.remove(counted.rule).unwrap_or_default().into_iter().collect();
+        self.articles += usize::from(!file.again);
+        self.characters += file.text.chars().count();
+    }
+
+    /// Each rule that found something, the one that found most first.
+    pub fn rules(&self) -> Vec<Counted> {
+        let counted = self.rules.values().map(|(counted, met)| {
+            let mut words: Vec<_> = met.iter().map(|(words, count)| (words.clone(), *count)).collect();
             words.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
             words.truncate(MOST_WORDS);
-            counted.words = words;
-        }
+            Counted { words, ..counted.clone() }
+        });
+        let mut rules: Vec<Counted> = counted.collect();
         rules.sort_by(|a, b| (b.findings, a.rule).cmp(&(a.findings, b.rule)));
-        let characters = files.iter().map(|file| file.text.chars().count()).sum();
-        Stats { rules, articles: files.len(), characters }
+        rules
     }
 
     /// As scripts read it.
@@ -85,7 +85,7 @@ impl Stats {
             })
         };
         json!({
-            "rules": self.rules.iter().map(rule).collect::<Vec<_>>(),
+            "rules": self.rules().iter().map(rule).collect::<Vec<_>>(),
             "articles": self.articles,
             "characters": self.characters,
         })

@@ -7,11 +7,7 @@ use crate::{
 
 use super::{Region, Reported};
 
-pub(super) fn write(found: &[Reported<'_>], language: Language) -> String {
-    found.iter().map(|found| command(found, language)).collect::<Vec<_>>().join("\n")
-}
-
-fn command(found: &Reported<'_>, language: Language) -> String {
+pub(super) fn command(found: &Reported<'_>, language: Language) -> String {
     let name = match found.finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

@@ -6,11 +6,7 @@ use crate::{finding::Severity, text::Language};
 
 use super::{Region, Reported};
 
-pub(super) fn write(found: &[Reported<'_>], language: Language) -> Value {
-    found.iter().map(|found| problem(found, language)).collect()
-}
-
-fn problem(found: &Reported<'_>, language: Language) -> Value {
+pub(super) fn problem(found: &Reported<'_>, language: Language) -> Value {
     json!({
         "description": found.message(language),
         "check_name": found.finding.rule,

@@ -1,4 +1,4 @@
-//! What `check` found, in the formats that other programs read: values in, one text out.
+//! What `check` found, in the formats that other programs read: files in, text out, line by line or at the end.
 //!
 //! Whatever the format, a leak stays masked: no line of an article is ever quoted, only what a finding says.
 
@@ -48,18 +48,55 @@ impl Format {
             _ => return None,
         })
     }
+}
 
-    /// The findings of these files, in the order they are in.
-    pub fn write(self, files: &[Checked], language: Language) -> String {
-        let all = files.iter().flat_map(reported);
-        let found: Vec<Reported<'_>> =
-            all.filter(|found| found.reason.is_none() || self == Format::Sarif).collect();
-        match self {
-            Format::Short => short::write(&found, language),
-            Format::Github => github::write(&found, language),
-            Format::Gitlab => document(&gitlab::write(&found, language)),
-            Format::Sarif => document(&sarif::write(&found, language)),
+/// A report that is being written.
+pub struct Report {
+    format: Format,
+    language: Language,
+    /// What a document holds so far
+    found: Vec<Value>,
+    /// The rules of these findings, in order of their first
+    rules: Vec<&'static str>,
+}
+
+impl Report {
+    /// An empty one.
+    pub fn new(format: Format, language: Language) -> Report {
+        Report { format, language, found: Vec::new(), rules: Vec::new() }
+    }
+
+    /// Takes up the findings of a file. What is said at once, a line each, is returned.
+    pub fn add(&mut self, file: &Checked) -> String {
+        let language = self.language;
+        let all = reported(file).filter(|found| found.reason.is_none() || self.format == Format::Sarif);
+        let mut lines = Vec::new();
+        for found in all {
+            match self.format {
+                Format::Short => lines.push(short::line(&found, language)),
+                Format::Github => lines.push(github::command(&found, language)),
+                Format::Gitlab => self.found.push(gitlab::problem(&found, language)),
+                Format::Sarif => {
+                    let rule = found.finding.rule;
+                    let index = self.rules.iter().position(|met| *met == rule).unwrap_or_else(|| {
+                        self.rules.push(rule);
+                        self.rules.len() - 1
+                    });
+                    self.found.push(sarif::result(&found, index, language));
+                }
+            }
         }
+        lines.join("\n")
+    }
+
+    /// What is said at the end.
+    pub fn end(self) -> String {
+        let document = match self.format {
+            Format::Short | Format::Github => return String::new(),
+            Format::Gitlab => Value::Array(self.found),
+            Format::Sarif => sarif::document(self.found, &self.rules, self.language),
+        };
+        harmless(&format!("{document:#}"))
     }
 }
 
@@ -98,8 +135,4 @@ fn reported(file: &Checked) -> impl Iterator<Item = Reported<'_>> {
         region: (!finding.span.is_empty()).then(|| Region::of(&file.text, &finding.span)),
         fingerprint,
     })
-}
-
-fn document(value: &Value) -> String {
-    harmless(&format!("{value:#}"))
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     rules::{
-        RULES, Rule,
+        self, Rule,
         page::{self, Block},
     },
     text::{Language, escaped},
@@ -20,9 +20,8 @@ const SCHEMA: &str =
 /// The name of the folder that paths begin in; whoever reads the file knows where it lies.
 const ROOT: &str = "%SRCROOT%";
 
-pub(super) fn write(found: &[Reported<'_>], language: Language) -> Value {
-    let used: Vec<&Rule> =
-        RULES.iter().filter(|rule| found.iter().any(|found| found.finding.rule == rule.name)).collect();
+pub(super) fn document(results: Vec<Value>, used: &[&str], language: Language) -> Value {
+    let used = used.iter().filter_map(|name| rules::find(name));
     json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -31,10 +30,10 @@ pub(super) fn write(found: &[Reported<'_>], language: Language) -> Value {
                 "name": "wxops",
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
                 "language": match language { Language::Zh => "zh", Language::En => "en" },
-                "rules": used.iter().map(|rule| descriptor(rule, language)).collect::<Vec<_>>(),
+                "rules": used.map(|rule| descriptor(rule, language)).collect::<Vec<_>>(),
             } },
             "columnKind": "unicodeCodePoints",
-            "results": found.iter().map(|found| result(found, &used, language)).collect::<Vec<_>>(),
+            "results": results,
         }],
     })
 }
@@ -61,13 +60,14 @@ fn why(rule: &Rule, language: Language) -> Option<&'static str> {
     })
 }
 
-fn result(found: &Reported<'_>, used: &[&Rule], language: Language) -> Value {
+/// A finding; `rule` is the place of its rule among those of the report.
+pub(super) fn result(found: &Reported<'_>, rule: usize, language: Language) -> Value {
     let message = found.message(language);
     let words = found.help(language).map_or(message.clone(), |help| format!("{message}\n{help}"));
     let Region { line, column, end_line, end_column } = found.region.unwrap_or(Region::START);
     json!({
         "ruleId": found.finding.rule,
-        "ruleIndex": used.iter().position(|rule| rule.name == found.finding.rule),
+        "ruleIndex": rule,
         "level": found.finding.severity.name(),
         "message": { "text": words },
         "locations": [{ "physicalLocation": {

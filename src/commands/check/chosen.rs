@@ -54,22 +54,33 @@ pub(super) struct Choice {
     pub(super) path: Option<String>,
 }
 
-pub(super) fn files(ctx: &Context, here: &Place, args: &Choice) -> Result<Vec<Checked>> {
-    if args.stdin {
-        return unsaved(ctx, here, args.path.as_deref()).map(|file| vec![file]);
-    }
-    if let Some(revision) = &args.since {
-        return here.since(revision);
-    }
-    if args.staged {
-        return here.staged(Context::index().as_deref());
-    }
+/// Checks them and hands them on, some at a time.
+pub(super) fn each(
+    ctx: &Context,
+    here: &Place,
+    args: &Choice,
+    mut each: impl FnMut(Vec<Checked>) + Send,
+) -> Result<()> {
     if is_all(args) {
-        return here.all();
+        return here.all(each);
     }
-    let named: Result<Vec<_>> = args.articles.iter().map(|name| here.named(name, &ctx.start)).collect();
+    let files = if args.stdin {
+        vec![unsaved(ctx, here, args.path.as_deref())?]
+    } else if let Some(revision) = &args.since {
+        here.since(revision)?
+    } else if args.staged {
+        here.staged(Context::index().as_deref())?
+    } else {
+        named(ctx, here, &args.articles)?
+    };
+    each(files);
+    Ok(())
+}
+
+fn named(ctx: &Context, here: &Place, names: &[String]) -> Result<Vec<Checked>> {
+    let files: Result<Vec<_>> = names.iter().map(|name| here.named(name, &ctx.start)).collect();
     let mut met = BTreeSet::new();
-    Ok(named?.into_iter().flatten().filter(|file| met.insert(file.path.clone())).collect())
+    Ok(files?.into_iter().flatten().filter(|file| met.insert(file.path.clone())).collect())
 }
 
 /// Whether every article is checked.

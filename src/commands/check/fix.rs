@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use serde_json::{Value, json};
@@ -49,27 +49,26 @@ pub(super) struct Done {
     held: Vec<(String, Refusal)>,
     /// Those that could not be written, and why
     failed: Vec<(String, Refusal)>,
+    /// The files that were come by
+    met: BTreeSet<PathBuf>,
 }
 
 impl Done {
     /// Mends files, or only finds out which would be.
-    pub(super) fn of(checked: Vec<Checked>, writes: bool) -> Done {
-        let mut done = Done::default();
-        let mut met = BTreeSet::new();
+    pub(super) fn take(&mut self, checked: Vec<Checked>, writes: bool) {
         for mut file in checked {
             let (Some(place), Some(mended)) = (file.file.clone(), file.mended.take()) else { continue };
-            if !met.insert(place.clone()) {
+            if !self.met.insert(place.clone()) {
                 continue;
             }
             if let Err(refusal) = held(&place) {
-                done.held.push((file.path, refusal));
+                self.held.push((file.path, refusal));
             } else if let Err(refusal) = if writes { write(&place, &file, &mended) } else { Ok(()) } {
-                done.failed.push((file.path, refusal));
+                self.failed.push((file.path, refusal));
             } else {
-                done.files.push((file, mended));
+                self.files.push((file, mended));
             }
         }
-        done
     }
 
     /// How many places were mended.

@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use serde_json::json;
 use wxops::{
     check::{
-        Checked,
-        baseline::{self, Baseline},
+        Place,
+        baseline::{self, Baseline, Hidden},
         clean,
     },
     commit,
@@ -15,7 +16,7 @@ use wxops::{
     text::{Text, plural},
 };
 
-use super::{exit, told::Told};
+use super::{Args, chosen, told::Telling};
 use crate::shell::{acting::from_start, context::Context};
 
 // Which findings are known.
@@ -53,7 +54,7 @@ pub(super) fn read(ctx: &Context, file: &Path) -> Result<Baseline> {
 }
 
 /// Writes the baseline, and shows the leaks that cannot be in it.
-pub(super) fn write(ctx: &Context, file: &Path, mut checked: Vec<Checked>, strict: bool) -> Result<Exit> {
+pub(super) fn write(ctx: &Context, here: &Place, file: &Path, args: &Args) -> Result<Exit> {
     let (place, shown) = (from_start(ctx, file), file.display().to_string());
     let root = WorkingCopy::above(&ctx.start);
     let inside = root.as_ref().and_then(|root| root.relative(&clean(&place))).unwrap_or_default();
@@ -62,16 +63,16 @@ pub(super) fn write(ctx: &Context, file: &Path, mut checked: Vec<Checked>, stric
         return Err(Refusal::usage("not_a_baseline", message).help(another_name()));
     }
     is_free(&place, &shown)?;
-    let baseline = Baseline::of(&checked);
+    let (mut baseline, mut telling) = (Baseline::default(), Telling::findings(ctx));
+    chosen::each(ctx, here, &args.choice, |mut files| {
+        for file in &mut files {
+            baseline.add(file);
+            file.findings.retain(|finding| !baseline::may_hold(finding.rule));
+        }
+        telling.take(files);
+    })?;
     commit::export(root.as_ref().map(WorkingCopy::root), &place, baseline.write().as_bytes())?;
-    for file in &mut checked {
-        file.findings.retain(|finding| !baseline::may_hold(finding.rule));
-    }
-    let told = Told { checked: &checked, hidden: None, baseline: None, done: None };
-    let leaks = told.findings().count();
-    if !ctx.output.is_json() {
-        told.page(ctx);
-    }
+    telling.answers();
     let (findings, files) = baseline.size();
     ctx.output.say(&say!(
         "已把 {files} 篇稿件的 {findings} 处问题记入 `{shown}`。以后运行 `wxops check --baseline {shown}`",
@@ -79,17 +80,40 @@ pub(super) fn write(ctx: &Context, file: &Path, mut checked: Vec<Checked>, stric
         known = plural(findings, "finding"),
         articles = plural(files, "article")
     ));
+    let leaks = telling.tally.errors + telling.tally.warnings;
     if leaks > 0 {
         ctx.output.note(&say!(
             "泄露不能记入基线，以上 {leaks} 处要处理",
             "leaks cannot be in a baseline: the {leaks} above must be seen to"
         ));
     }
-    ctx.output.json(told.document(
-        ctx,
-        &[("baseline", serde_json::json!({ "path": shown, "findings": findings, "files": files }))],
-    ));
-    Ok(exit(&checked, strict))
+    let exit = telling.tally.exit(args.strict);
+    let noted = json!({ "path": shown, "findings": findings, "files": files });
+    ctx.output.json(telling.document(vec![("baseline", noted)]));
+    Ok(exit)
+}
+
+/// Says what the baseline left out, and whether it is old.
+pub(super) fn remark(ctx: &Context, hidden: Hidden, file: &Path) {
+    if ctx.output.is_json() {
+        return;
+    }
+    let Hidden { findings, obsolete } = hidden;
+    let file = file.display();
+    if findings > 0 {
+        ctx.output.note(&say!(
+            "基线里已有的 {findings} 处没有列出",
+            "{known} in the baseline left out",
+            known = plural(findings, "finding")
+        ));
+    }
+    if obsolete > 0 {
+        ctx.output.note(&say!(
+            "基线里有 {obsolete} 条已经没有了，更新：`wxops check --write-baseline {file}`",
+            "{old} of the baseline no longer found; renew it: `wxops check --write-baseline {file}`",
+            old = if obsolete == 1 { "1 entry".to_owned() } else { format!("{obsolete} entries") }
+        ));
+    }
 }
 
 /// Nothing but a baseline is ever overwritten.

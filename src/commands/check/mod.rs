@@ -1,21 +1,23 @@
 //! `wxops check` finds what the rules object to, and mends what can be mended without asking.
 
 mod chosen;
+mod drawing;
 mod fix;
 mod known;
+mod tally;
 mod told;
 mod vain;
 
 use std::time::Instant;
 
 use wxops::{
-    check::{Checked, Place, report::Format},
-    finding::Severity,
+    check::{Place, baseline::Baseline, report::Format},
     refusal::{Exit, Refusal, Result},
     say,
 };
 
 use crate::shell::context::Context;
+use told::Telling;
 
 #[derive(clap::Args)]
 #[command(
@@ -74,27 +76,33 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     if let Some(done) = done.as_ref().filter(|_| args.mending.diff) {
         return Ok(done.shown(ctx));
     }
-    let mut checked = chosen::files(ctx, &here, &args.choice)?;
     vain::tell(ctx, &here.settings);
-    let baseline = args.known.baseline.as_deref().map(|file| known::read(ctx, file)).transpose()?;
     if let Some(file) = &args.known.write_baseline {
-        return Ok(known::write(ctx, file, checked, args.strict)?);
+        return Ok(known::write(ctx, &here, file, &args)?);
     }
-    let hidden = baseline.map(|baseline| baseline.hide(&mut checked, chosen::is_all(&args.choice)));
-    let told = told::Told {
-        checked: &checked,
-        hidden,
-        baseline: args.known.baseline.as_deref(),
-        done: done.as_ref(),
+    let mut telling = match format {
+        Some(format) => Telling::report(ctx, format),
+        None if args.manner.stats => Telling::counts(ctx),
+        None => Telling::findings(ctx),
     };
-    match format {
-        Some(format) => told.formatted(ctx, format),
-        None if args.manner.stats => told.counted(ctx, begun),
-        None => told.drawn(ctx),
+    let mut known =
+        args.known.baseline.as_deref().map(|file| known::read(ctx, file)).transpose()?.map(Baseline::hiding);
+    chosen::each(ctx, &here, &args.choice, |mut files| {
+        if let Some(known) = &mut known {
+            for file in &mut files {
+                known.hide(file);
+            }
+        }
+        telling.take(files);
+    })?;
+    let hidden = known.map(|known| known.end(chosen::is_all(&args.choice)));
+    let exit = telling.tally.exit(args.strict);
+    telling.end(done.as_ref(), hidden, begun);
+    if let (Some(hidden), Some(file)) = (hidden, &args.known.baseline) {
+        known::remark(ctx, hidden, file);
     }
-    told.remark(ctx);
     let unwritten = done.and_then(|done| done.exit(!args.choice.articles.is_empty()));
-    Ok(unwritten.unwrap_or_else(|| exit(&checked, args.strict)))
+    Ok(unwritten.unwrap_or(exit))
 }
 
 /// Mends the files, or finds out what would be mended, and says what was left alone.
@@ -103,17 +111,11 @@ fn mended(ctx: &Context, args: &Args) -> Result<Option<fix::Done>> {
         return Ok(None);
     }
     let here = Place::of(&ctx.start)?.mending();
-    let done = fix::Done::of(chosen::files(ctx, &here, &args.choice)?, !args.mending.diff);
+    let mut done = fix::Done::default();
+    chosen::each(ctx, &here, &args.choice, |files| done.take(files, !args.mending.diff))?;
     done.tell(ctx);
     if !args.mending.diff {
         done.counted(ctx);
     }
     Ok(Some(done))
-}
-
-/// How the program ends with these findings.
-fn exit(checked: &[Checked], strict: bool) -> Exit {
-    let failed =
-        |file: &Checked| file.count(Severity::Error) > 0 || (strict && file.count(Severity::Warning) > 0);
-    if checked.iter().any(failed) { Exit::Findings } else { Exit::Done }
 }

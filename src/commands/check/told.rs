@@ -1,23 +1,20 @@
 //! What `check` says: findings in their lines, a format for another program, a table, or one document.
 
-use std::{path::Path, time::Instant};
+use std::time::Instant;
 
-use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 use wxops::{
-    allowing::Allowed,
     check::{
         Checked,
         baseline::Hidden,
-        report::Format,
+        report::{Format, Report},
         stats::{Counted, Stats},
     },
-    finding::{Finding, Severity},
-    rules, say,
-    text::{Text, escaped, plural},
+    say,
+    text::plural,
 };
 
-use super::fix::Done;
+use super::{drawing, fix::Done, tally::Tally};
 use crate::shell::{context::Context, table::columns};
 
 // How they are told.
@@ -38,189 +35,138 @@ pub(super) struct Manner {
     pub(super) stats: bool,
 }
 
-/// How many files are drawn before they are printed.
-const AT_ONCE: usize = 256;
-
-/// What there is to tell.
-pub(super) struct Told<'a> {
-    pub(super) checked: &'a [Checked],
-    /// What the baseline left out
-    pub(super) hidden: Option<Hidden>,
-    /// Its file, as typed
-    pub(super) baseline: Option<&'a Path>,
-    /// What was mended before
-    pub(super) done: Option<&'a Done>,
+/// Tells what is found, some files at a time.
+pub(super) struct Telling<'a> {
+    ctx: &'a Context,
+    form: Form,
+    /// With `--json`, every finding
+    findings: Vec<Value>,
+    /// With `--json`, every finding that is answered
+    allowed: Vec<Value>,
+    /// The leaks that go out although they were found: no reason makes them vanish
+    answered: Vec<String>,
+    /// How much was told
+    pub(super) tally: Tally,
 }
 
-impl Told<'_> {
-    pub(super) fn findings(&self) -> impl Iterator<Item = (&Finding, &str)> {
-        self.checked.iter().flat_map(|file| file.findings.iter().map(|found| (found, file.text.as_str())))
+enum Form {
+    Findings,
+    Report(Report),
+    Counts(Stats),
+}
+
+impl<'a> Telling<'a> {
+    /// In their lines.
+    pub(super) fn findings(ctx: &'a Context) -> Self {
+        let (findings, allowed, answered) = (vec![], vec![], vec![]);
+        Telling { ctx, form: Form::Findings, findings, allowed, answered, tally: Tally::default() }
     }
 
-    fn allowed(&self) -> impl Iterator<Item = (&Allowed, &str)> {
-        self.checked.iter().flat_map(|file| file.allowed.iter().map(|found| (found, file.text.as_str())))
-    }
-
-    fn count(&self, severity: Severity) -> usize {
-        self.checked.iter().map(|file| file.count(severity)).sum()
-    }
-
-    /// All findings, then how many there are.
-    pub(super) fn drawn(&self, ctx: &Context) {
-        if ctx.output.is_json() {
-            return ctx.output.json(self.document(ctx, &[]));
-        }
-        self.page(ctx);
-        self.summary(ctx);
-    }
-
-    /// The findings in their lines, drawn on all cores.
-    pub(super) fn page(&self, ctx: &Context) {
-        let drawn = |file: &Checked| {
-            let findings = file.findings.iter().map(|finding| finding.drawn(&file.text, ctx.language) + "\n");
-            findings.collect::<Vec<_>>().join("\n")
-        };
-        for some in self.checked.chunks(AT_ONCE) {
-            let pages: Vec<String> = some.par_iter().map(drawn).filter(|page| !page.is_empty()).collect();
-            for page in pages {
-                ctx.output.page(&page);
-            }
-        }
-        self.answered_leaks(ctx);
-    }
-
-    /// The leaks that go out although they were found, a line each: no reason makes them vanish.
-    fn answered_leaks(&self, ctx: &Context) {
-        let is_leak = |rule| rules::find(rule).is_some_and(rules::Rule::is_about_leaks);
-        let leaks = self.allowed().filter(|(allowed, _)| is_leak(allowed.finding.rule));
-        let lines = leaks.map(|(allowed, text)| {
-            let (Text { zh, en }, rule) = (allowed.in_one_line(text), allowed.finding.rule);
-            let line = say!("已说明理由[{rule}] {zh}", "answered[{rule}] {en}");
-            escaped(line.get(ctx.language))
-        });
-        let lines: Vec<String> = lines.collect();
-        if !lines.is_empty() {
-            ctx.output.page(&(lines.join("\n") + "\n"));
-        }
-    }
-
-    /// The findings for another program.
-    pub(super) fn formatted(&self, ctx: &Context, format: Format) {
-        let text = format.write(self.checked, ctx.language);
-        if !text.is_empty() {
-            ctx.output.print(&text);
-        }
+    /// For another program.
+    pub(super) fn report(ctx: &'a Context, format: Format) -> Self {
+        Telling { form: Form::Report(Report::new(format, ctx.language)), ..Self::findings(ctx) }
     }
 
     /// `--stats`: a row a rule.
-    pub(super) fn counted(&self, ctx: &Context, begun: Instant) {
-        let stats = Stats::of(self.checked);
-        let time = begun.elapsed();
-        if ctx.output.is_json() {
-            let mut counted = stats.json();
-            counted["milliseconds"] = json!(time.as_millis());
-            return ctx.output.json(self.document(ctx, &[("stats", counted)]));
-        }
-        if !stats.rules.is_empty() {
-            let head = say!("规则　级别　问题　稿件　常见的词", "rule　level　findings　articles　words");
-            let head = head.get(ctx.language).split('　').map(str::to_owned).collect();
-            let rows = stats.rules.iter().map(|counted| row(ctx, counted));
-            ctx.output.page(&(columns(std::iter::once(head).chain(rows)) + "\n"));
-        }
-        let (articles, characters, seconds) = (stats.articles, stats.characters, time.as_secs_f64());
-        ctx.output.say(&say!(
-            "读了 {articles} 篇稿件、{characters} 个字符，用时 {seconds:.2} 秒",
-            "read {many}, {characters} characters, in {seconds:.2} seconds",
-            many = plural(articles, "article")
-        ));
-        self.answered_leaks(ctx);
-        self.summary(ctx);
+    pub(super) fn counts(ctx: &'a Context) -> Self {
+        Telling { form: Form::Counts(Stats::default()), ..Self::findings(ctx) }
     }
 
-    fn summary(&self, ctx: &Context) {
-        if self.checked.is_empty() {
-            return ctx.output.say(&say!("没有要查的稿件", "there is no article to check"));
+    /// Tells of some files.
+    pub(super) fn take(&mut self, files: Vec<Checked>) {
+        let before = self.tally.findings();
+        for file in &files {
+            self.tally.add(file);
+            self.answered.extend(drawing::answered_leaks(self.ctx, file));
+            if self.ctx.output.is_json() {
+                let (text, language) = (&file.text, self.ctx.language);
+                self.findings.extend(file.findings.iter().map(|found| found.json(text, language)));
+                self.allowed.extend(file.allowed.iter().map(|found| found.json(text, language)));
+            }
         }
-        let (errors, warnings) = (self.count(Severity::Error), self.count(Severity::Warning));
-        let (answered, also) = match self.allowed().count() {
-            0 => (String::new(), String::new()),
-            count => (format!("，{count} 处已说明理由"), format!(", {count} answered")),
-        };
-        if let Some(fixed) = self.done.map(Done::count) {
-            return ctx.output.say(&say!(
-                "改好 {fixed} 处；还有 {errors} 个错误，{warnings} 个提醒{answered}",
-                "mended {places} in {articles}; left: {wrong}, {doubtful}{also}",
-                places = plural(fixed, "place"),
-                articles = plural(self.checked.len(), "article"),
-                wrong = plural(errors, "error"),
-                doubtful = plural(warnings, "warning")
-            ));
+        match &mut self.form {
+            Form::Findings => drawing::print(self.ctx, &files, before),
+            Form::Counts(stats) => files.iter().for_each(|file| stats.add(file)),
+            Form::Report(report) => {
+                let lines = files.iter().map(|file| report.add(file)).filter(|lines| !lines.is_empty());
+                print(self.ctx, &lines.collect::<Vec<_>>().join("\n"));
+            }
         }
-        ctx.output.say(&say!(
-            "检查完成：{errors} 个错误，{warnings} 个提醒{answered}",
-            "checked {articles}: {wrong}, {doubtful}{also}",
-            articles = plural(self.checked.len(), "article"),
-            wrong = plural(errors, "error"),
-            doubtful = plural(warnings, "warning")
-        ));
-        let mendable = self.findings().filter(|(finding, _)| !finding.fix.is_empty()).count();
-        if mendable > 0 {
+    }
+
+    /// Tells what there is to say of all; `done` was mended before, `hidden` left out.
+    pub(super) fn end(mut self, done: Option<&Done>, hidden: Option<Hidden>, begun: Instant) {
+        let ctx = self.ctx;
+        let mut more = done.map(|done| done.fields(ctx).to_vec()).unwrap_or_default();
+        match std::mem::replace(&mut self.form, Form::Findings) {
+            Form::Report(report) => return print(ctx, &report.end()),
+            Form::Counts(stats) => more.push(("stats", counted(ctx, &stats, begun))),
+            Form::Findings => {}
+        }
+        self.answers();
+        self.tally.tell(ctx, done.map(Done::count));
+        if self.tally.findings() > drawing::MOST {
             ctx.output.say(&say!(
-                "其中 {mendable} 处可以直接改好：先看 `wxops check --diff`，再运行 `wxops check --fix`",
-                "{mendable} of them can be mended: look with `wxops check --diff`, then `wxops check --fix`"
+                "先看哪些规则报得多：`wxops check --stats`；旧稿可以先记成基线：`wxops check --write-baseline baseline.toml`",
+                "which rules say most: `wxops check --stats`; to begin with what is new: `wxops check --write-baseline baseline.toml`"
             ));
+        }
+        let summary = self.tally.json(done.map(Done::count), hidden);
+        ctx.output.json(self.whole(&summary, more));
+    }
+
+    /// Prints the leaks that go out although they were found.
+    pub(super) fn answers(&self) {
+        if !self.answered.is_empty() {
+            self.ctx.output.page(&(self.answered.join("\n") + "\n"));
         }
     }
 
-    /// What the baseline left out, and whether it is old.
-    pub(super) fn remark(&self, ctx: &Context) {
-        let (Some(Hidden { findings, obsolete }), Some(file)) = (self.hidden, self.baseline) else { return };
-        if ctx.output.is_json() {
-            return;
-        }
-        let file = file.display();
-        if findings > 0 {
-            ctx.output.note(&say!(
-                "基线里已有的 {findings} 处没有列出",
-                "{known} in the baseline left out",
-                known = plural(findings, "finding")
-            ));
-        }
-        if obsolete > 0 {
-            ctx.output.note(&say!(
-                "基线里有 {obsolete} 条已经没有了，更新：`wxops check --write-baseline {file}`",
-                "{old} of the baseline no longer found; renew it: `wxops check --write-baseline {file}`",
-                old = if obsolete == 1 { "1 entry".to_owned() } else { format!("{obsolete} entries") }
-            ));
-        }
+    /// All of it as one document, with more fields at its end.
+    pub(super) fn document(self, more: Vec<(&str, Value)>) -> Value {
+        let summary = self.tally.json(None, None);
+        self.whole(&summary, more)
     }
 
-    /// Everything as one document, with more fields at its end.
-    pub(super) fn document(&self, ctx: &Context, more: &[(&str, Value)]) -> Value {
-        let findings = self.findings().map(|(finding, text)| finding.json(text, ctx.language));
-        let allowed = self.allowed().map(|(allowed, text)| allowed.json(text, ctx.language));
-        let mut summary = json!({
-            "files": self.checked.len(),
-            "errors": self.count(Severity::Error),
-            "warnings": self.count(Severity::Warning),
-            "allowed": self.allowed().count(),
-        });
-        if let Some(Hidden { findings, obsolete }) = self.hidden {
-            summary["hidden"] = json!(findings);
-            summary["obsolete"] = json!(obsolete);
-        }
-        if let Some(done) = self.done {
-            summary["fixed"] = json!(done.count());
-        }
-        let mut document = Map::new();
-        document.insert("findings".to_owned(), findings.collect());
-        document.insert("allowed".to_owned(), allowed.collect());
-        document.insert("summary".to_owned(), summary);
-        let fields = self.done.into_iter().flat_map(|done| done.fields(ctx));
-        document.extend(fields.map(|(key, value)| (key.to_owned(), value)));
-        document.extend(more.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));
-        Value::Object(document)
+    fn whole(self, summary: &Value, more: Vec<(&str, Value)>) -> Value {
+        let fields = [
+            ("findings", json!(self.findings)),
+            ("allowed", json!(self.allowed)),
+            ("summary", summary.clone()),
+        ];
+        fields
+            .into_iter()
+            .chain(more)
+            .map(|(key, value)| (key.to_owned(), value))
+            .collect::<Map<_, _>>()
+            .into()
     }
+}
+
+fn print(ctx: &Context, text: &str) {
+    if !text.is_empty() {
+        ctx.output.print(text);
+    }
+}
+
+/// Prints a row a rule and how long it took; the same for scripts.
+fn counted(ctx: &Context, stats: &Stats, begun: Instant) -> Value {
+    let (time, rules) = (begun.elapsed(), stats.rules());
+    if !rules.is_empty() {
+        let head = say!("规则　级别　问题　稿件　常见的词", "rule　level　findings　articles　words");
+        let head = head.get(ctx.language).split('　').map(str::to_owned).collect();
+        let rows = rules.iter().map(|counted| row(ctx, counted));
+        ctx.output.page(&(columns(std::iter::once(head).chain(rows)) + "\n"));
+    }
+    let (articles, characters, seconds) = (stats.articles, stats.characters, time.as_secs_f64());
+    ctx.output.say(&say!(
+        "读了 {articles} 篇稿件、{characters} 个字符，用时 {seconds:.2} 秒",
+        "read {many}, {characters} characters, in {seconds:.2} seconds",
+        many = plural(articles, "article")
+    ));
+    let mut counted = stats.json();
+    counted["milliseconds"] = json!(time.as_millis());
+    counted
 }
 
 fn row(ctx: &Context, counted: &Counted) -> Vec<String> {
