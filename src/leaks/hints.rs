@@ -15,6 +15,16 @@ const OUTSIDE: [&str; 7] = ["对外", "外泄", "外传", "泄露", "泄密", "�
 /// With what a mark begins that a text is not for everybody, or the word before it ends.
 const SIGNS: [[u8; 3]; 6] = [bytes("密"), bytes("内"), bytes("勿"), bytes("禁"), bytes("止"), bytes("得")];
 
+/// Whether one of [`SIGNS`] ends with a byte; hardly any character does.
+const LAST: [bool; 256] = {
+    let (mut last, mut n) = ([false; 256], 0);
+    while n < SIGNS.len() {
+        last[SIGNS[n][2] as usize] = true;
+        n += 1;
+    }
+    last
+};
+
 /// The kinds that a text may hold, a bit each, and the numbers that were just read.
 #[derive(Default)]
 pub(super) struct Hints {
@@ -44,10 +54,12 @@ impl Hints {
                 }
                 at += 1;
             } else {
-                if bytes[at..].first_chunk().is_some_and(|first| SIGNS.contains(first)) {
+                let length = length(*byte);
+                let last = bytes.get(at + 2).is_some_and(|last| LAST[usize::from(*last)]);
+                if last && bytes[at..].first_chunk().is_some_and(|first| SIGNS.contains(first)) {
                     hints.sign(&text[at..]);
                 }
-                at += length(*byte);
+                at += length;
             }
         }
         hints

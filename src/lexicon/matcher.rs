@@ -9,10 +9,12 @@ use std::{
     sync::{LazyLock, OnceLock},
 };
 
-use regex_automata::{Anchored, Input, meta};
-use regex_syntax::hir::literal::Extractor;
-
-use super::{Entry, List, Sure, read, vocabulary::Vocabulary};
+use super::{
+    Entry, List, Sure,
+    pattern::{Pattern, beginnings, number_at},
+    read,
+    vocabulary::Vocabulary,
+};
 
 /// A word of a list in a text.
 #[derive(Clone, Debug)]
@@ -41,7 +43,7 @@ type Excuse = (Option<usize>, Range<usize>);
 struct Row {
     entry: Entry,
     /// Built when its first words are first met
-    pattern: OnceLock<Option<meta::Regex>>,
+    pattern: OnceLock<Option<Pattern>>,
 }
 
 #[derive(Clone, Copy)]
@@ -63,20 +65,20 @@ impl Matcher {
             .map(|entry| Row { entry, pattern: OnceLock::new() })
             .collect();
         let mut vocabulary = Vocabulary::new();
-        let mut learn = |string: &[u8], meaning| vocabulary.learn(string, meaning);
+        let mut learn = |string: &str, meaning| vocabulary.learn(string, meaning);
         for (n, Row { entry, .. }) in rows.iter().enumerate() {
             if entry.is_pattern {
                 for words in beginnings(entry.word) {
                     learn(&words, Meaning::Beginning(n));
                 }
             } else {
-                learn(entry.word.as_bytes(), Meaning::Word(n));
+                learn(entry.word, Meaning::Word(n));
             }
             for words in &entry.exceptions {
-                learn(words.as_bytes(), Meaning::Exception(n));
+                learn(words, Meaning::Exception(n));
             }
         }
-        read::innocent().for_each(|words| learn(words.as_bytes(), Meaning::Innocent));
+        read::innocent().for_each(|words| learn(words, Meaning::Innocent));
         Matcher { rows, vocabulary }
     }
 
@@ -84,10 +86,9 @@ impl Matcher {
         let (mut hits, mut excuses) = (Vec::new(), Vec::new());
         self.vocabulary.find(text, |at, meaning| match *meaning {
             Meaning::Word(n) => hits.push((n, at)),
-            // A number is tried at its first figure only.
-            Meaning::Beginning(_) if is_inside_number(text, at.start) => {}
             Meaning::Beginning(n) => {
-                hits.extend(self.rows[n].pattern_at(text, at.start).map(|at| (n, at)));
+                let start = number_at(text, at.start);
+                hits.extend(self.rows[n].pattern_at(text, start).map(|at| (n, at)));
             }
             Meaning::Exception(n) => excuses.push((Some(n), at)),
             Meaning::Innocent => excuses.push((None, at)),
@@ -118,31 +119,13 @@ impl Matcher {
 impl Row {
     /// Where its pattern stands that begins just here.
     fn pattern_at(&self, text: &str, start: usize) -> Option<Range<usize>> {
-        let pattern = self.pattern.get_or_init(|| meta::Regex::new(self.entry.word).ok()).as_ref()?;
-        let here = Input::new(text).range(start..).anchored(Anchored::Yes);
-        Some(pattern.search(&here)?.range())
+        self.pattern.get_or_init(|| Pattern::new(self.entry.word)).as_ref()?.at(text, start)
     }
-}
-
-fn is_inside_number(text: &str, at: usize) -> bool {
-    let bytes = text.as_bytes();
-    bytes[at].is_ascii_digit() && at > 0 && bytes[at - 1].is_ascii_digit()
 }
 
 /// Whether a row is ever shown: a doubtful word only if it is an absolute term, which counts in advertising.
 fn is_reported(entry: &Entry) -> bool {
     entry.sure != Sure::Seldom || entry.list == List::Absolute
-}
-
-/// The strings with which a pattern may begin; none if that cannot be said.
-fn beginnings(pattern: &str) -> Vec<Vec<u8>> {
-    let Ok(pattern) = regex_syntax::parse(pattern) else { return Vec::new() };
-    let mut extractor = Extractor::new();
-    extractor.limit_class(20).limit_literal_len(6);
-    let mut strings = extractor.extract(&pattern);
-    strings.dedup();
-    let strings = strings.literals().unwrap_or_default();
-    strings.iter().map(|string| string.as_bytes().to_vec()).collect()
 }
 
 /// In each list the first of the hits that overlap, of those that begin together the longest.
@@ -166,7 +149,7 @@ mod tests {
     #[test]
     fn every_shipped_pattern_compiles_and_begins_with_words() {
         for Row { entry, .. } in MATCHER.rows.iter().filter(|row| row.entry.is_pattern) {
-            assert!(meta::Regex::new(entry.word).is_ok(), "{}", entry.word);
+            assert!(Pattern::new(entry.word).is_some(), "{}", entry.word);
             let beginnings = beginnings(entry.word);
             assert!(!beginnings.is_empty(), "{}", entry.word);
             assert!(beginnings.iter().all(|words| !words.is_empty()), "{}", entry.word);

@@ -9,6 +9,7 @@ pub mod characters;
 pub mod company;
 pub mod machine;
 mod matcher;
+mod pattern;
 pub mod promotion;
 mod read;
 mod vocabulary;
