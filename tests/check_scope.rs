@@ -188,10 +188,34 @@ fn what_git_cannot_tell_is_refused() {
     sandbox.refuses_all(&[
         ("lina", "check --since mian", (2, "unknown_revision", "did you mean `main`?")),
         ("lina", "check --since v9", (2, "unknown_revision", "git branch -a")),
+        ("lina", "check --since zzz", (2, "unknown_revision", "`wxops check --since main`")),
+        ("lina", "check --since ''", (2, "unknown_revision", "`wxops check --since main`")),
+        ("lina", "check --since ' '", (2, "unknown_revision", "git tag")),
+        ("lina", "check --since 'a b'", (2, "unknown_revision", "git tag")),
+        ("lina", "check --since HEAD~99", (2, "unknown_revision", "git tag")),
+        ("lina", "check --since main..HEAD", (2, "unknown_revision", "`wxops check --since main`")),
+        ("lina", "check --since HEAD:wxops.toml", (2, "unknown_revision", "`wxops check --since HEAD`")),
+        ("lina", "check --since main:articles", (2, "unknown_revision", "`wxops check --since main`")),
+        ("lina", "check --since main^{tree}", (2, "unknown_revision", "git log --oneline")),
         ("lina", "check a --since HEAD", (2, "usage", "--help")),
         ("lina", "check a --staged", (2, "usage", "--help")),
         ("lina", "check --staged --since HEAD", (2, "usage", "--help")),
     ]);
+    sandbox.git(&["tag", "-a", "-m", "x", "v1"]);
+    sandbox.does("lina", "check --since v1");
+    for (name, en, zh) in [
+        ("mian", "git has no branch, tag or commit `mian`", "git 里没有叫 `mian` 的分支、标签或提交"),
+        ("", "no revision is named", "没有写从哪个版本算起"),
+        ("main:articles", "`main:articles` is a folder, not a commit", "`main:articles` 是文件夹，不是提交"),
+        ("main:team.toml", "`main:team.toml` is a file, not a commit", "`main:team.toml` 是文件，不是提交"),
+    ] {
+        for (language, sentence) in [("en", en), ("zh", zh)] {
+            let said = sandbox.types("lina", &format!("--json --lang {language} check --since '{name}'"));
+            let error = &said.json()["error"];
+            assert_eq!(error["message"], sentence);
+            assert!(error["detail"].is_null(), "only our own words: {error}");
+        }
+    }
     fs::remove_dir_all(sandbox.path(".git")).unwrap();
     for line in ["check --staged", "check --since HEAD"] {
         let said = sandbox.types("lina", &format!("{line} --json"));

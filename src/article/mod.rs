@@ -19,7 +19,7 @@ pub mod wxops_table;
 
 use std::{ops::Range, string::FromUtf8Error};
 
-use crate::{say, text::Text};
+use crate::say;
 use digest::{Digest, FileDigest};
 use front_matter::{Entry, FrontMatter, Table, Unread, Value};
 use wxops_table::WxopsTable;
@@ -188,9 +188,4 @@ impl Article {
 pub fn line_of(text: &str, at: usize) -> usize {
     let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
     memchr::memchr_iter(b'\n', before).count() + 1
-}
-
-/// How an article is called in a sentence: its title in 《》, or its slug.
-pub fn called(title: Option<&str>, slug: &str) -> Text {
-    title.map_or_else(|| Text::same(slug), |title| say!("《{title}》", "“{title}”"))
 }

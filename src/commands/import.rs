@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use wxops::{
     article::{Article, FILE_LIMIT, INDEX, compose::compose, front_matter::Table, portable, slug},
     content::{self, BUNDLE_BYTES},
-    folder::Found,
+    folder::{Found, called},
     import::Imported,
     refusal::{Exit, Refusal, Result},
     say,
@@ -114,11 +114,12 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let id = acting.fresh_id(&found);
     let begin = Begin { action: Action::Import, id, slug: slug.clone(), text, pictures };
     let exit = acting.act(found, Does::Begin(begin), &args.writing, |done| {
-        let (title, count, file) = (&imported.title, notes.len(), format!("{}/{INDEX}", done.after.place()));
+        let (count, file) = (notes.len(), format!("{}/{INDEX}", done.after.place()));
+        let Text { zh, en } = called(&imported.title, &slug);
         let places = wxops::text::plural(count, "place");
         say!(
-            "已导入 1 篇：《{title}》，在 `{file}`；{count} 处需人工核对。下一步：`wxops check {slug}`",
-            "imported: “{title}”, at `{file}`; {places} to look at. Next: `wxops check {slug}`"
+            "已导入 1 篇：{zh}，在 `{file}`；{count} 处需人工核对。下一步：`wxops check {slug}`",
+            "imported: {en}, at `{file}`; {places} to look at. Next: `wxops check {slug}`"
         )
     })?;
     for note in &notes {

@@ -52,6 +52,8 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         }
         None => newest(&looking, &head)?,
     };
+    let covered = |filed: Filed| Filed { record: told::shown(filed.record), ..filed };
+    let records: Vec<Told> = records.into_iter().map(|(filed, before)| (covered(filed), before)).collect();
     let documents: Vec<Value> = records.iter().map(|(filed, ..)| document(filed)).collect();
     ctx.output.json(json!({ "records": documents }));
     if records.is_empty() {
@@ -142,7 +144,7 @@ fn row(looking: &Looking<'_>, head: &Head<'_>, (filed, before): &Told, all: bool
     row
 }
 
-/// The record as its file has it, with its id.
+/// The record as its file has it, but for leaks, with its id.
 fn document(filed: &Filed) -> Value {
     let mut fields = toml::from_str::<Value>(&filed.record.write()).unwrap_or_default();
     fields["id"] = json!(filed.id.as_str());

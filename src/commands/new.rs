@@ -2,9 +2,10 @@
 
 use wxops::{
     article::compose::compose,
-    folder::Found,
+    folder::{Found, called},
     refusal::Exit,
     say,
+    text::Text,
     workflow::{
         action::Action,
         decide::{Begin, Does},
@@ -59,10 +60,10 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let id = acting.fresh_id(&found);
     let begin = Begin { action: Action::New, id, slug: slug.clone(), text, pictures: vec![] };
     acting.act(found, Does::Begin(begin), &args.writing, |done| {
-        let file = format!("{}/index.md", done.after.place());
+        let (file, Text { zh, en }) = (format!("{}/index.md", done.after.place()), called(title, &slug));
         say!(
-            "已建稿：《{title}》。下一步：写 `{file}`，写完运行 `wxops check {slug}`",
-            "begun: “{title}”. Next: write `{file}`, then `wxops check {slug}`"
+            "已建稿：{zh}。下一步：写 `{file}`，写完运行 `wxops check {slug}`",
+            "begun: {en}. Next: write `{file}`, then `wxops check {slug}`"
         )
     })
 }

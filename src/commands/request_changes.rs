@@ -1,6 +1,7 @@
 //! `wxops request-changes` sends an article back with opinions.
 
 use wxops::{
+    leaks::masked,
     refusal::Exit,
     say,
     text::Text,
@@ -44,7 +45,8 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     for words in opinions.iter().filter_map(Opinion::misquotes) {
         ctx.output.note(&say!(
             "稿件里没有「{words}」，这条意见指不到行",
-            "the article does not hold 「{words}」; this opinion points at no line"
+            "the article does not hold 「{words}」; this opinion points at no line",
+            words = masked(words)
         ));
     }
     acting.act(found, Does::RequestChanges(opinions.clone()), &args.writing, |done| {

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{number_after, sentence};
+use super::sentence;
+use crate::article::prose::number_after;
 use crate::lexicon::Hit;
 
 /// Words that name nobody.

@@ -18,23 +18,7 @@ const UNITS: [&str; 32] = [
     "千米", "厘米", "毫米", "米", "公斤", "千克", "克", "吨", "升", "kg", "km", "cm", "mm", "mL", "GB",
 ];
 
-/// The number with which a text ends: digits, a point, commas of thousands.
-pub fn number_before(text: &str) -> &str {
-    let rest = text.trim_end_matches(is_part);
-    text[rest.len()..].trim_start_matches(['.', ','])
-}
-
-/// The number with which a text begins.
-pub fn number_after(text: &str) -> &str {
-    let rest = text.trim_start_matches(is_part);
-    text[..text.len() - rest.len()].trim_end_matches(['.', ','])
-}
-
 /// The unit with which a text begins, if it is one that is counted or measured in.
 pub fn unit_after(text: &str) -> Option<&'static str> {
     UNITS.into_iter().find(|unit| text.starts_with(unit))
-}
-
-fn is_part(c: char) -> bool {
-    c.is_ascii_digit() || c == '.' || c == ','
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::number_after;
+use crate::article::prose::number_after;
 
 /// What no two members of one list of kinds share: who is a man is no woman, what is first is not second.
 const KINDS: [&str; 10] = [

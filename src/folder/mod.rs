@@ -20,7 +20,7 @@ pub use find::Found;
 pub use head::Head;
 pub use held::held;
 pub use proof::{Proof, Refused};
-pub use view::{Card, card, cards};
+pub use view::{Card, called, card, cards};
 
 use crate::{
     article::bundle::BlobId,

@@ -7,6 +7,7 @@ use super::{ContentFolder, find::slug_of};
 use crate::{
     article::{Article, INDEX, front_matter::Table, wxops_table::WxopsTable},
     content::WorkingCopy,
+    leaks::masked,
     refusal::{Refusal, Result},
     say,
     text::Text,
@@ -51,7 +52,7 @@ impl Card {
 
     /// The card in one line: slug, title, status.
     pub fn line(&self) -> Text {
-        let (slug, title) = (&self.slug, &self.title);
+        let (slug, title) = (&self.slug, masked(&self.title));
         let status = self.table.as_ref().map_or_else(|| self.without_status(), |table| table.status.label());
         let (zh, en) = (status.zh, status.en);
         say!("{slug}　《{title}》　{zh}", "{slug}  “{title}”  {en}")
@@ -105,6 +106,13 @@ impl Card {
             "to record it as a new article: take `[wxops]` out, then `{en}`"
         ))
     }
+}
+
+/// How an article is called in a sentence: its title in 《》, or its slug where it has none. A title may hold what must
+/// not be shown, and every sentence that names an article takes its name from here.
+pub fn called(title: &str, slug: &str) -> Text {
+    let title = masked(title);
+    if title.trim().is_empty() { Text::same(slug) } else { say!("《{title}》", "“{title}”") }
 }
 
 /// The cards of the working copy, in byte order of their paths. Files are read up to the closing `+++`, in

@@ -7,6 +7,7 @@ mod encoding;
 mod front;
 mod markdown;
 
+use crate::leaks::masked;
 use crate::refusal::Result;
 use crate::say;
 use crate::text::{Text, list};
@@ -78,6 +79,7 @@ impl Imported {
 /// One note for all keys that have no place yet, with their values.
 fn not_taken(keys: &[(String, String)]) -> Option<Text> {
     let shown = |(key, value): &(String, String)| {
+        let value = masked(value);
         let short: String = value.chars().take(200).collect();
         let more = if short.len() < value.len() { "…" } else { "" };
         say!("`{key}`（{short}{more}）", "`{key}` ({short}{more})")

@@ -16,6 +16,7 @@ pub(super) fn is_excused(kind: Kind, text: &str, span: &Range<usize>) -> bool {
         Kind::CreditCode => !checksums::is_credit_code(value),
         Kind::Email => is_no_mail(value),
         Kind::PrivateIp => is_version(&text[..span.start]),
+        Kind::InternalHost => is_known_host(value),
         _ => false,
     }
 }
@@ -38,6 +39,14 @@ fn is_no_mail(value: &str) -> bool {
         || PICTURES.contains(&last)
         || matches!(last, "example" | "test" | "invalid")
         || (owner == "example" && matches!(last, "com" | "net" | "org"))
+}
+
+/// Whether it is a name that every machine, every Docker or every Google Cloud has, or one made for examples.
+fn is_known_host(value: &str) -> bool {
+    let value = value.to_ascii_lowercase();
+    let mut parts = value.rsplit('.').skip(1);
+    let owner = parts.next().unwrap_or_default();
+    matches!(owner, "localhost" | "docker" | "example") || value == "metadata.google.internal"
 }
 
 /// Whether the twelve characters before an address call it a version: `版本 10.0.0.1`, `v 10.0.0.1`.
@@ -92,6 +101,18 @@ mod tests {
             assert!(is_no_mail(none), "{none}");
         }
         assert!(!is_no_mail("a@b.cn") && !is_no_mail("a@example.cn.com"));
+    }
+
+    #[test]
+    fn names_that_everybody_has_are_no_hosts() {
+        for none in
+            ["localhost.localdomain", "host.docker.internal", "Metadata.Google.internal", "git.example.corp"]
+        {
+            assert!(is_known_host(none), "{none}");
+        }
+        for host in ["jira.internal", "localhost.demo.lan", "google.internal", "docker.demo.corp"] {
+            assert!(!is_known_host(host), "{host}");
+        }
     }
 
     #[test]

@@ -6,7 +6,6 @@ use crate::{
     article::bundle::BlobId,
     refusal::{Refusal, Result},
     say,
-    text::nearest,
 };
 
 use super::{CommitId, Kind, Repo, broken, git, oid};
@@ -23,26 +22,6 @@ pub struct Staged {
 }
 
 impl Repo {
-    /// The commit that somebody typed. An unknown name is refused with the one that may be meant.
-    pub fn typed_revision(&self, typed: &str) -> Result<CommitId> {
-        self.resolve(typed).map_err(|refusal| {
-            let names = self.branches_and_tags();
-            let refusal = match nearest(typed, names.iter().map(String::as_str)) {
-                Some(near) if refusal.code == "unknown_revision" => {
-                    refusal.help(say!("是不是 `{near}`？", "did you mean `{near}`?"))
-                }
-                _ => refusal,
-            };
-            if refusal.code != "unknown_revision" {
-                return refusal;
-            }
-            refusal.help(say!(
-                "看有哪些分支和标签：`git branch -a`、`git tag`",
-                "see what there is: `git branch -a`, `git tag`"
-            ))
-        })
-    }
-
     /// The files in `places` below `folder` that are not as a commit has them: committed since, staged, changed
     /// or new and not ignored. Paths from `folder`.
     pub fn changed_since(&self, commit: &CommitId, folder: &Path, places: &[&str]) -> Result<Vec<String>> {
@@ -100,13 +79,6 @@ impl Repo {
         let own = [self.git_dir(), self.common_dir()];
         let is_own = own.iter().any(|own| own.canonicalize().is_ok_and(|own| own == folder));
         is_own.then_some(index)
-    }
-
-    fn branches_and_tags(&self) -> Vec<String> {
-        let Ok(references) = self.inner.references() else { return Vec::new() };
-        let names =
-            references.flatten().filter_map(|reference| reference.shorthand().map(str::to_owned).ok());
-        names.collect()
     }
 }
 

@@ -12,6 +12,7 @@ mod id;
 mod identity;
 mod kind;
 mod paths;
+mod revision;
 mod snapshot;
 #[cfg(test)]
 mod tests;
@@ -25,9 +26,7 @@ use std::thread::{self, JoinHandle};
 
 use git2::RepositoryOpenFlags;
 
-use crate::refusal::{Refusal, Result};
-use crate::say;
-use crate::text;
+use crate::refusal::Result;
 
 pub use changed::Staged;
 pub(crate) use id::oid;
@@ -144,12 +143,6 @@ impl Repo {
         }
     }
 
-    /// The commit that a name, an id or its beginning, or an expression such as `HEAD^1` means.
-    pub fn resolve(&self, revision: &str) -> Result<CommitId> {
-        let found = self.inner.revparse_single(revision).and_then(|object| object.peel_to_commit());
-        found.map(|commit| CommitId(commit.id().to_string())).map_err(|error| unknown(revision, &error))
-    }
-
     /// A value of git's settings, such as `wxops.pin`, in small letters.
     pub fn setting(&self, key: &str) -> Option<String> {
         self.git_says(key).ok().flatten()
@@ -211,17 +204,4 @@ fn sweep(beside: &Path) -> Result<()> {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(kind::cannot_start(beside, &error)),
         _ => Ok(()),
     }
-}
-
-/// A revision that names nothing: the person's mistake, or, for a whole id, a history that was cut off.
-fn unknown(revision: &str, error: &git2::Error) -> Refusal {
-    if revision.len() == 40 && revision.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return broken(error);
-    }
-    let name = text::escaped(revision);
-    Refusal::usage(
-        "unknown_revision",
-        say!("git 里没有这个版本：{name}", "git knows no such revision: {name}"),
-    )
-    .detail(said(error))
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::*;
-use crate::refusal::Exit;
+use crate::refusal::{Exit, Refusal};
 
 fn git(folder: &Path, args: &[&str]) {
     let nobody = if cfg!(windows) { "NUL" } else { "/dev/null" };
@@ -72,11 +72,11 @@ fn revisions_are_found_or_refused() {
     let temp = folder();
     let repo = Repo::discover(temp.path()).unwrap();
     let head = repo.head().unwrap().unwrap();
-    assert_eq!(repo.resolve("main").unwrap(), head);
-    assert_eq!(repo.resolve(head.short()).unwrap(), head);
-    assert_eq!(refusal(repo.resolve("HEAD^1")).exit, Exit::Usage);
-    assert_eq!(refusal(repo.resolve("--upload-pack=x")).code, "unknown_revision");
-    assert_eq!(refusal(repo.resolve(&"1".repeat(40))).code, "history_incomplete");
+    assert_eq!(repo.typed_revision("main").unwrap(), head);
+    assert_eq!(repo.typed_revision(head.short()).unwrap(), head);
+    assert_eq!(refusal(repo.typed_revision("HEAD^1")).exit, Exit::Usage);
+    assert_eq!(refusal(repo.typed_revision("--upload-pack=x")).code, "unknown_revision");
+    assert_eq!(refusal(repo.typed_revision(&"1".repeat(40))).code, "history_incomplete");
 }
 
 #[test]

@@ -10,20 +10,11 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         let neighbours = [prose.before(met.word.start), prose.after(met.word.end)];
         neighbours.iter().any(|c| "年月日号时分秒点第".contains(*c))
     };
-    let tight = prose
-        .meetings()
-        .filter(|met| met.is_digit && !met.is_spaced && !in_date(met) && !prose.is_quoted(&met.at));
-    let tight: Vec<Meeting> = tight.collect();
-    if let Some(first) = tight.first() {
-        let count = tight.len();
-        found
-            .at(
-                prose.span(first.at.clone()),
-                say!(
-                    "汉字与数字之间有 {count} 处没有空格",
-                    "no space between characters and figures ({count} places)"
-                ),
-            )
-            .help(say!("加一个空格", "set a space"));
-    }
+    let figures = prose.meetings().filter(|met| met.is_digit && !in_date(met));
+    found.tight(prose, figures, |count| {
+        say!(
+            "汉字与数字之间有 {count} 处没有空格",
+            "no space between characters and figures ({count} places)"
+        )
+    });
 }

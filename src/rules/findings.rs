@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Rule, Subject};
 use crate::{
     allowing::{Allow, Allowed},
+    article::prose::{Meeting, Prose},
     finding::{Finding, Severity},
     leaks, say,
     settings::Level,
@@ -82,6 +83,20 @@ impl<'a> Findings<'a> {
     pub(super) fn leaks(&mut self, subject: &Subject<'_>, kind: leaks::Kind, message: &Text, help: &Text) {
         for leak in subject.leaks().iter().filter(|leak| leak.kind == kind) {
             self.at(leak.span.clone(), message.clone()).help(help.clone());
+        }
+    }
+
+    /// The first of these places that lacks its space; `message` is told how many do. What is quoted stays as it is.
+    pub(super) fn tight(
+        &mut self,
+        prose: &Prose,
+        meetings: impl Iterator<Item = Meeting>,
+        message: impl Fn(usize) -> Text,
+    ) {
+        let mut tight = meetings.filter(|met| !met.is_spaced && !prose.is_quoted(&met.at));
+        if let Some(first) = tight.next() {
+            let message = message(1 + tight.count());
+            self.at(prose.span(first.at), message).help(say!("加一个空格", "set a space"));
         }
     }
 

@@ -2,7 +2,8 @@
 
 use super::{Findings, Subject};
 use crate::{
-    figures::{Part, are_kinds, number_before, parts, sentence},
+    article::prose::number_before,
+    figures::{Part, are_kinds, parts, sentence},
     say,
 };
 

@@ -6,15 +6,15 @@ use memchr::memmem;
 
 use super::{Findings, Subject};
 use crate::{
-    article::{fields, front_matter::Value},
+    article::{fields, front_matter::Value, prose::is_han},
     say,
 };
 
 /// Nobody writes these for readers.
 const BLANKS: [&str; 3] = ["待补", "TBD", "此处插图"];
 
-/// These may be meant; `XX` may be longer.
-const DOUBTFUL: [&str; 3] = ["XX", "某某", "待定"];
+/// These may be meant; `XX` may be longer. `某某` nearly always is: it stands for anybody.
+const DOUBTFUL: [&str; 2] = ["XX", "待定"];
 
 /// `等待补货` and `有待定论` are words of their own.
 const JOINED: [char; 6] = ['等', '期', '有', '尚', '亟', '急'];
@@ -82,7 +82,8 @@ fn words<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = Range<usize>>
             before.ends_with(|c: char| c.is_ascii_alphabetic())
                 || after.trim_start_matches('X').starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.')
         } else {
-            before.ends_with(JOINED)
+            // `待定的方案` and `待定系数` say what kind of thing it is.
+            before.ends_with(JOINED) || (word == "待定" && after.starts_with(is_han))
         };
         let address = before.rsplit(|c: char| c.is_whitespace() || !c.is_ascii()).next();
         !is_part && !address.is_some_and(|address| address.contains("://"))

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::{Findings, Subject};
 use crate::{
-    article::prose::{digits_after, digits_before},
+    article::prose::{digits_after, digits_before, number_after, number_before},
     dates::{Date, clock, dates, end_after, join},
-    figures::{number_after, number_before, unit_after},
+    figures::unit_after,
     say,
 };
 

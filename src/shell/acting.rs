@@ -4,9 +4,9 @@ use std::{cell::OnceCell, path::Path};
 
 use wxops::{
     advance::{advance, rehearse},
-    article::{Article, INDEX, called},
+    article::{Article, INDEX},
     commit,
-    folder::{ContentFolder, Found, Head, Wanted},
+    folder::{ContentFolder, Found, Head, Wanted, called},
     moment::Moment,
     refusal::{Exit, Refusal, Result},
     say,
@@ -180,7 +180,7 @@ impl<'c> Acting<'c> {
     pub(crate) fn called(&self, state: &State) -> Text {
         let path = format!("{}/{}", state.place(), INDEX);
         let front = self.folder.working().read_front(&path).unwrap_or_default();
-        called(Article::parse(front).title(), &state.slug)
+        called(Article::parse(front).title().unwrap_or_default(), &state.slug)
     }
 }
 

@@ -2,12 +2,13 @@
 
 use wxops::{
     article::{FILE_LIMIT, digest::Digest, slug},
-    folder::Found,
+    folder::{Found, called},
+    leaks::masked,
     moment::Moment,
     refusal::{Refusal, Result},
     say,
     settings::Category,
-    text::names,
+    text::{Text, names},
 };
 
 use super::acting::Acting;
@@ -53,13 +54,15 @@ impl Acting<'_> {
         Ok((bytes, path))
     }
 
-    /// The slug that was typed, or one made from the title and not taken yet.
+    /// The slug that was typed, or one made from the title and not taken yet. A slug stands in every command line, so
+    /// none is made of a number that the title must not show.
     pub(crate) fn slug(&self, typed: Option<&String>, title: &str) -> Result<String> {
         if let Some(typed) = typed {
             return slug::check(typed).map(|()| typed.clone());
         }
-        let made = slug::from_title(title).ok_or_else(|| {
-            Refusal::usage("bad_slug", say!("《{title}》转不成稿件名", "“{title}” gives no slug"))
+        let made = slug::from_title(&masked(title)).ok_or_else(|| {
+            let Text { zh, en } = called(title, "");
+            Refusal::usage("bad_slug", say!("{zh}转不成稿件名", "{en} gives no slug"))
                 .help(say!("自己起一个：`--slug xiangmu-mingcheng`", "choose one: `--slug some-name`"))
         })?;
         let head = self.folder.head()?;

@@ -1,8 +1,7 @@
 //! How a command looks: who is typing, if the team knows them, and how people, places and times are called.
 
 use wxops::{
-    article::called,
-    folder::{Card, ContentFolder, Derived, Found, Head, cards},
+    folder::{Card, ContentFolder, Derived, Found, Head, called, cards},
     leaks::masked,
     moment::{self, Moment},
     refusal::Result,
@@ -127,8 +126,7 @@ impl<'c> Looking<'c> {
 
     /// How an article is called.
     pub(crate) fn called(&self, card: &Card) -> String {
-        let title = Some(masked(&card.title)).filter(|title| !title.trim().is_empty());
-        self.words(&called(title.as_deref(), &card.slug))
+        self.words(&called(&card.title, &card.slug))
     }
 
     /// A time as it is spoken.
@@ -143,7 +141,7 @@ impl<'c> Looking<'c> {
             return self.spoken(at);
         }
         let typed = moment::typed(&card.planned_at, self.now, &self.folder.settings().timezone);
-        typed.map_or_else(|_| card.planned_at.clone(), |at| self.spoken(at))
+        typed.map_or_else(|_| masked(&card.planned_at), |at| self.spoken(at))
     }
 
     /// How long something has waited, in the words of `told`; what came this minute is new.

@@ -6,6 +6,7 @@ pub(crate) mod adopting;
 pub(crate) mod arguments;
 pub(crate) mod asking;
 pub(crate) mod beginning;
+mod conflict;
 pub(crate) mod context;
 pub(crate) mod element;
 pub(crate) mod fitting;

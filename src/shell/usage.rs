@@ -13,7 +13,7 @@ use wxops::{
     text::{Text, names},
 };
 
-use super::{help, output::Output};
+use super::{conflict, help, output::Output};
 use crate::commands::Cli;
 
 /// Prints the page that was asked for with `--help` or `--version`, or refuses the command line.
@@ -27,14 +27,15 @@ pub(crate) fn answer(error: &Error, words: &[OsString], output: Output) -> Resul
         }
         ErrorKind::DisplayHelp => output.print(&help::translated(&error.render().ansi().to_string())),
         ErrorKind::DisplayVersion => output.print(error.render().to_string().trim_end()),
-        _ => return Err(refusal(error, &command(words)).into()),
+        _ => return Err(refusal(error, words).into()),
     }
     Ok(Exit::Done)
 }
 
-/// Refuses a command line; `command` is as much of it as names one, such as `wxops team add`.
-fn refusal(error: &Error, command: &str) -> Refusal {
-    let refusal = Refusal::usage("usage", message(error, command));
+/// Refuses a command line.
+pub(super) fn refusal(error: &Error, words: &[OsString]) -> Refusal {
+    let command = &*command(words);
+    let refusal = clash(error, words).unwrap_or_else(|| Refusal::usage("usage", message(error, command)));
     let refusal = match strings(error, ContextKind::ValidValue).as_slice() {
         [] => match range(error) {
             Some((from, to)) => refusal.detail(say!("可以是：{from} 到 {to}", "can be: {from} to {to}")),
@@ -64,6 +65,13 @@ fn refusal(error: &Error, command: &str) -> Refusal {
         None => refusal,
     };
     refusal.help(say!("运行 `{command} --help` 看用法", "run `{command} --help` to see how it is used"))
+}
+
+/// Two options that exclude each other.
+fn clash(error: &Error, words: &[OsString]) -> Option<Refusal> {
+    let (argument, prior) = (strings(error, ContextKind::InvalidArg), strings(error, ContextKind::PriorArg));
+    let is_clash = error.kind() == ErrorKind::ArgumentConflict && argument != prior;
+    is_clash.then(|| conflict::refusal(argument.first()?, &prior, words)).flatten()
 }
 
 /// The numbers that are allowed, which clap tells in a sentence only: `4 is not in 1..=3`.
@@ -152,7 +160,7 @@ mod tests {
     fn refused(line: &str) -> Refusal {
         let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
         let Err(error) = crate::commands::parse(&words) else { panic!("`{line}` is accepted") };
-        refusal(&error, &command(&words))
+        refusal(&error, &words)
     }
 
     #[test]

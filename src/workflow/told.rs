@@ -8,10 +8,26 @@ use super::{
     team::{Stage, Team},
 };
 use crate::{
+    leaks::masked,
     moment::{Moment, spoken},
     say,
     text::{Text, names, plural},
 };
+
+/// The record as it is shown: leaks are covered in what people typed. Its file keeps their words, for it is their digest
+/// that the chain proves.
+pub fn shown(mut record: Record) -> Record {
+    let cover = |words: &mut String| *words = masked(words);
+    let says = &mut record.says;
+    for opinion in &mut says.opinions {
+        cover(&mut opinion.text);
+        opinion.quote.as_mut().map(cover);
+    }
+    says.answers.iter_mut().filter_map(|answer| answer.text.as_mut()).for_each(cover);
+    says.attest.iter_mut().flat_map(|attest| &mut attest.not_applicable).for_each(|(_, why)| cover(why));
+    says.reason.iter_mut().for_each(|reason| cover(&mut reason.text));
+    record
+}
 
 /// The act with its stage: 初审通过, 终审通过（定稿）, 建稿.
 pub fn label(record: &Record, before: Option<&State>) -> Text {

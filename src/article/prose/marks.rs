@@ -50,3 +50,19 @@ pub fn digits_after(text: &str, at: usize) -> &str {
     let count = text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     &text[at..at + count]
 }
+
+/// The number with which a text ends: digits, a point, commas of thousands.
+pub fn number_before(text: &str) -> &str {
+    let rest = text.trim_end_matches(is_of_number);
+    text[rest.len()..].trim_start_matches(['.', ','])
+}
+
+/// The number with which a text begins.
+pub fn number_after(text: &str) -> &str {
+    let rest = text.trim_start_matches(is_of_number);
+    text[..text.len() - rest.len()].trim_end_matches(['.', ','])
+}
+
+fn is_of_number(c: char) -> bool {
+    c.is_ascii_digit() || c == '.' || c == ','
+}

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use characters::Characters;
 pub use latin::Meeting;
-pub use marks::{digits_after, digits_before, is_han};
+pub use marks::{digits_after, digits_before, is_han, number_after, number_before};
 pub use ranges::{NumberRange, RANGE_SIGNS};
 
 use super::{Article, front_matter::Value};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Prose;
+use super::{Prose, number_after, number_before};
 
 /// The signs that are typed between two numbers.
 pub const RANGE_SIGNS: [char; 6] = ['～', '~', '—', '–', '-', '－'];
@@ -64,17 +64,7 @@ impl NumberRange<'_> {
 }
 
 fn is_number(word: &str) -> bool {
-    word.parse::<f64>().is_ok()
-}
-
-fn number_before(text: &str) -> &str {
-    let rest = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-    &text[rest.len()..]
-}
-
-fn number_after(text: &str) -> &str {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    &text[..text.len() - rest.len()]
+    word.replace(',', "").parse::<f64>().is_ok()
 }
 
 #[cfg(test)]
@@ -86,6 +76,8 @@ mod tests {
         for (text, ranges) in [
             ("约3-5天", 1),
             ("15%～30%", 1),
+            ("1,000-2,000 元", 1),
+            ("2.5～3.5米", 1),
             ("2011-2016 年", 1),
             ("11月25日—26日", 1),
             ("图1-4展示", 0),

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use wxops::{
     folder::{Proof, Refused},
+    leaks::masked,
     workflow::team::Team,
 };
 
@@ -21,7 +22,7 @@ pub(super) fn proof(ctx: &Context, proof: &Proof, team: &Team) -> Value {
                 .map(|(stage, by)| json!({ "stage": stage, "by": by, "name": team.name(by) }))
                 .collect();
             json!({
-                "id": state.id, "slug": state.slug, "title": title, "status": state.status.name(),
+                "id": state.id, "slug": state.slug, "title": masked(title), "status": state.status.name(),
                 "revision": state.revision, "content": state.content.as_str(), "approvals": approvals,
                 "gone": state.gone,
             })

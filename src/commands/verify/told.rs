@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use wxops::{
-    article::called,
-    folder::{Proof, Refused},
+    folder::{Proof, Refused, called},
     refusal::Refusal,
     say,
     text::{Text, list, plural},
@@ -35,8 +34,7 @@ pub(super) fn proved(ctx: &Context, proof: &Proof, team: &Team) {
         let distinct: BTreeSet<&String> = approvals(proven).into_iter().map(|(_, by)| by).collect();
         let (count, persons) = (distinct.len(), if distinct.len() == 1 { "person" } else { "people" });
         let (people, label) = (list(&people), proven.state.label());
-        let Text { zh, en } =
-            called(Some(title.as_str()).filter(|title| !title.is_empty()), &proven.state.slug);
+        let Text { zh, en } = called(title, &proven.state.slug);
         ctx.output.say(&say!(
             "  {zh}　{label_zh}　{count} 人审过：{people_zh}",
             "  {en}  {label_en}  {count} {persons} approved: {people_en}",

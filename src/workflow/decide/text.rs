@@ -1,10 +1,13 @@
 //! Whether the text is the one the act is about: nobody's hand was in `[wxops]`, nothing bound was edited.
 
+use std::str::Chars;
+
 use similar::{ChangeTag, TextDiff};
 
 use super::Evidence;
 use crate::{
     article::{bundle::Bundle, front_matter::Table},
+    leaks::masked,
     refusal::{Exit, Refusal, Result},
     say,
     text::Text,
@@ -110,16 +113,23 @@ fn changed(state: &State, found: Option<(&Bundle, &Bundle)>) -> Refusal {
     verify::way_out(state).into_iter().fold(refusal, Refusal::help)
 }
 
-/// The lines that differ, as `- old` and `+ new`, at most twenty.
+/// The lines that differ, as `- old` and `+ new`, at most twenty, with their leaks covered. The texts are compared as
+/// they are, for two numbers may look alike when they are covered.
 fn changes(old: &str, new: &str) -> Vec<String> {
+    let (shown_old, shown_new) = (masked(old), masked(new));
+    let (mut old_rest, mut new_rest) = (shown_old.chars(), shown_new.chars()); // as many as in the texts
     let diff = TextDiff::from_lines(old, new);
     let lines = diff.iter_all_changes().filter_map(|change| {
-        let sign = match change.tag() {
-            ChangeTag::Delete => '-',
-            ChangeTag::Insert => '+',
-            ChangeTag::Equal => return None,
+        let length = change.value().chars().count();
+        let shown = |rest: &mut Chars<'_>| rest.take(length).collect::<String>();
+        let was = (change.tag() != ChangeTag::Insert).then(|| shown(&mut old_rest));
+        let is = (change.tag() != ChangeTag::Delete).then(|| shown(&mut new_rest));
+        let (sign, line) = match (was, is) {
+            (Some(was), None) => ('-', was),
+            (None, Some(is)) => ('+', is),
+            _ => return None,
         };
-        Some(format!("{sign} {}", change.value().trim_end_matches('\n')))
+        Some(format!("{sign} {}", line.trim_end_matches('\n')))
     });
     lines.take(20).collect()
 }
