@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Checked, report::fingerprint::digest};
+use super::{Checked, Look, report::fingerprint::digest};
 use crate::{
     finding::Finding,
     refusal::{Refusal, Result},
@@ -113,7 +113,8 @@ impl Baseline {
     }
 
     /// Takes the findings it holds out of `files`; of several that look the same, as many as it counts.
-    /// Entries for other files are obsolete only if `all` files were checked.
+    /// Entries for other files are obsolete only if `all` files were checked, those about QR codes only after a
+    /// close look.
     pub fn hide(&self, files: &mut [Checked], all: bool) -> Hidden {
         let mut hidden = Hidden { findings: 0, obsolete: 0 };
         let mut left = self.findings.clone();
@@ -131,8 +132,13 @@ impl Baseline {
             });
         }
         let met: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        let closely = files.iter().filter(|file| file.look == Look::Close);
+        let closely: BTreeSet<&str> = closely.map(|file| file.path.as_str()).collect();
         let left = left.iter().filter(|(path, _)| all || met.contains(path.as_str()));
-        let counts = left.flat_map(|(_, rules)| rules.values().flat_map(BTreeMap::values));
+        let counts = left.flat_map(|(path, rules)| {
+            let looked = |rule: &str| !is_about_codes(rule) || closely.contains(path.as_str());
+            rules.iter().filter(move |(rule, _)| looked(rule)).flat_map(|(_, words)| words.values())
+        });
         hidden.obsolete = counts.filter(|count| **count > 0).count();
         hidden
     }
@@ -141,6 +147,10 @@ impl Baseline {
 /// Whether a rule's findings may stand in a baseline. One that is not known any more finds nothing.
 pub fn may_hold(rule: &str) -> bool {
     rules::find(rule).is_none_or(|rule| !rule.is_about_leaks())
+}
+
+fn is_about_codes(rule: &str) -> bool {
+    rules::find(rule).is_some_and(rules::Rule::is_about_codes)
 }
 
 fn key(finding: &Finding, text: &str) -> String {

@@ -3,6 +3,8 @@
 //! [`Place`] checks all articles or named ones; `changed` those that differ from a revision or are staged, `unsaved`
 //! the text that an editor sends. What is found becomes a [`report`] for another program, [`stats`], or is compared
 //! with a [`baseline`].
+//!
+//! One article, or those that somebody changed, are looked at [closely](Look): the QR codes in their pictures are read.
 
 pub mod baseline;
 mod changed;
@@ -25,7 +27,7 @@ use crate::{
     fixing::{Mended, mended},
     lexicon::company::Company,
     refusal::{Refusal, Result},
-    rules::{self, Found, Open, Shown, Subject, Summary},
+    rules::{self, Decode, Found, Open, Shown, Subject, Summary},
     say,
     settings::Settings,
     text::nearest,
@@ -46,7 +48,24 @@ pub struct Checked {
     pub file: Option<PathBuf>,
     /// What can be mended in it without asking, if that was wanted: [`Place::mending`]
     pub mended: Option<Mended>,
+    look: Look,
     summary: Summary,
+}
+
+/// How closely files are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// Their text, and what their pictures are: a folder of many thousands is checked so
+    Quick,
+    /// The QR codes in their pictures too, each picture some ten milliseconds
+    Close,
+}
+
+/// What looks into the pictures beside a text, by name.
+#[derive(Clone, Copy)]
+struct Pictures<'a> {
+    open: Open<'a>,
+    decode: Option<Decode<'a>>,
 }
 
 impl Checked {
@@ -89,7 +108,7 @@ impl Place {
         let Some(working) = &self.working else { return Err(no_content_folder()) };
         let (archived, bundles): (Vec<String>, Vec<String>) =
             working.articles(true)?.into_iter().partition(|bundle| bundle.starts_with("archive/"));
-        let mut checked = self.bundles(&bundles);
+        let mut checked = self.bundles(&bundles, Look::Quick);
         let mut summaries: Vec<Summary> =
             archived.par_iter().map(|bundle| archived_summary(working, bundle)).collect();
         summaries.extend(checked.iter_mut().map(|file| std::mem::take(&mut file.summary)));
@@ -118,7 +137,8 @@ impl Place {
             };
             let found = there.below(&path)?;
             if !found.is_empty() {
-                return Ok(there.bundles(&found));
+                let look = if found.len() == 1 { Look::Close } else { Look::Quick };
+                return Ok(there.bundles(&found, look));
             }
             if path.is_file() {
                 return Ok(vec![there.loose(&path, name)?]);
@@ -126,12 +146,12 @@ impl Place {
         }
         let bundles = self.working.as_ref().map_or_else(|| Ok(vec![]), |working| working.articles(true))?;
         if let Some(bundle) = bundles.iter().find(|bundle| slug_of(bundle) == name) {
-            return Ok(self.bundles(std::slice::from_ref(bundle)));
+            return Ok(self.bundles(std::slice::from_ref(bundle), Look::Close));
         }
         let begin = |bundle: &&String| slug_of(bundle).starts_with(name);
         if let ([one], false) = (bundles.iter().filter(begin).collect::<Vec<_>>().as_slice(), name.is_empty())
         {
-            return Ok(self.bundles(std::slice::from_ref(*one)));
+            return Ok(self.bundles(std::slice::from_ref(*one), Look::Close));
         }
         let refusal = Refusal::usage(
             "no_such_article",
@@ -145,11 +165,12 @@ impl Place {
     }
 
     /// Checks the articles in these bundles, such as `articles/dongji-xinpin`, in parallel, each by itself.
-    pub fn bundles(&self, bundles: &[String]) -> Vec<Checked> {
-        bundles.par_iter().filter_map(|bundle| Some(self.bundle(self.working.as_ref()?, bundle))).collect()
+    pub fn bundles(&self, bundles: &[String], look: Look) -> Vec<Checked> {
+        let bundle = |bundle| Some(self.bundle(self.working.as_ref()?, bundle, look));
+        bundles.par_iter().filter_map(bundle).collect()
     }
 
-    fn bundle(&self, working: &WorkingCopy, bundle: &str) -> Checked {
+    fn bundle(&self, working: &WorkingCopy, bundle: &String, look: Look) -> Checked {
         let path = format!("{bundle}/{INDEX}");
         let file = working.root().join(&path);
         let refused = |refusal| rules::check(Shown::Refused(&path, &refusal), &self.settings);
@@ -158,10 +179,12 @@ impl Place {
             bytes.ok_or_else(|| Refusal::unusable("unreadable", gone))
         });
         let open = |name: &str| working.picture(&format!("{bundle}/{name}")).ok()?;
+        let decode = |name: &str| working.codes(&format!("{bundle}/{name}"));
+        let pictures = Pictures { open: &open, decode: self.closely(look, &decode) };
         match (read, working.bundle(bundle)) {
-            (Ok(bytes), Ok(files)) => self.look(&path, Some(&file), bytes, files.as_deref(), &open),
+            (Ok(bytes), Ok(files)) => self.look(&path, Some(&file), bytes, files.as_deref(), pictures),
             (Ok(bytes), Err(refusal)) => {
-                let mut checked = self.look(&path, Some(&file), bytes, None, &open);
+                let mut checked = self.look(&path, Some(&file), bytes, None, pictures);
                 checked.findings.splice(0..0, refused(refusal));
                 checked
             }
@@ -169,18 +192,19 @@ impl Place {
                 let findings = refused(refusal);
                 let (file, slug) = (Some(file), slug_of(bundle).to_owned());
                 let summary = Summary { path: path.clone(), slug, ..Summary::default() };
-                Checked { path, text: String::new(), findings, allowed: vec![], file, mended: None, summary }
+                let text = String::new();
+                Checked { path, text, findings, allowed: vec![], file, mended: None, look, summary }
             }
         }
     }
 
     /// A file that is no article of a content folder; its pictures lie beside it.
     fn loose(&self, path: &Path, typed: &str) -> Result<Checked> {
-        self.beside(path, typed, read_named(path, typed, FILE_LIMIT)?)
+        self.beside(path, typed, read_named(path, typed, FILE_LIMIT)?, Look::Close)
     }
 
     /// The text of such a file. It is called by its place in the content folder, or as it was typed outside one.
-    fn beside(&self, path: &Path, typed: &str, bytes: Vec<u8>) -> Result<Checked> {
+    fn beside(&self, path: &Path, typed: &str, bytes: Vec<u8>, look: Look) -> Result<Checked> {
         if bytes.contains(&0) {
             let message = say!("`{typed}` 不是文字文件", "`{typed}` is no text file");
             let help = say!(
@@ -192,25 +216,33 @@ impl Place {
         let beside = path.parent().and_then(|folder| Some((folder.parent()?, folder.file_name()?.to_str()?)));
         let files = beside.and_then(|(above, folder)| WorkingCopy::new(above).bundle(folder).ok()?);
         let inside = self.working.as_ref().and_then(|working| working.relative(path));
-        let open = |name: &str| WorkingCopy::new(path.parent()?).picture(name).ok()?;
-        Ok(self.look(inside.as_deref().unwrap_or(typed), Some(path), bytes, files.as_deref(), &open))
+        let around = WorkingCopy::new(path.parent().unwrap_or(path));
+        let open = |name: &str| around.picture(name).ok()?;
+        let decode = |name: &str| around.codes(name);
+        let pictures = Pictures { open: &open, decode: self.closely(look, &decode) };
+        Ok(self.look(inside.as_deref().unwrap_or(typed), Some(path), bytes, files.as_deref(), pictures))
     }
 
-    /// Shows a text to the rules; `file` is where it lies, if it does, and `open` looks into pictures beside it.
+    /// What reads codes, for a close look. Who mends a text is not told of codes.
+    fn closely<'a>(&self, look: Look, decode: Decode<'a>) -> Option<Decode<'a>> {
+        (look == Look::Close && !self.mends).then_some(decode)
+    }
+
+    /// Shows a text to the rules; `file` is where it lies, if it does.
     fn look(
         &self,
         path: &str,
         file: Option<&Path>,
         bytes: Vec<u8>,
         files: Option<&[String]>,
-        open: Open<'_>,
+        pictures: Pictures<'_>,
     ) -> Checked {
         let article = Article::parse(bytes);
         let working = self.working.as_ref();
         let template = working.and_then(|working| template(working, &self.settings, article.category()));
         let mut subject = Subject::new(path, &article, &self.settings);
         subject.files = files;
-        subject.open = Some(open);
+        (subject.open, subject.decode) = (Some(pictures.open), pictures.decode);
         subject.template = template.as_deref();
         subject.company = Some(&self.company);
         let Found { findings, allowed } = rules::look(Shown::Article(&subject), &self.settings);
@@ -223,6 +255,7 @@ impl Place {
             mended: file
                 .filter(|_| self.mends)
                 .and_then(|_| mended(&article, &self.settings, Some(&self.company))),
+            look: if pictures.decode.is_some() { Look::Close } else { Look::Quick },
             summary: Summary { sketch: Sketch::of(subject.prose()), ..summary(path, &article) },
         }
     }
