@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    article::{INDEX, picture::Picture, portable},
+    article::{INDEX, codes, picture::Picture, portable},
     lexicon::company::{Company, Words},
     refusal::{Refusal, Result},
     say,
@@ -136,6 +136,12 @@ impl WorkingCopy {
         #[expect(clippy::disallowed_methods, reason = "content.rs is the door to files")]
         let file = fs::File::open(self.root.join(path)).map_err(|error| unreadable(path, &error))?;
         Picture::read(BufReader::new(file)).map(Some).map_err(|error| unreadable(path, &error))
+    }
+
+    /// What the QR codes in a picture say; nothing of a file that is not there or too large.
+    pub fn codes(&self, path: &str) -> Vec<String> {
+        let bytes = self.read(path, codes::FILE_LIMIT).ok().flatten();
+        bytes.map_or_else(Vec::new, |bytes| codes::read(&bytes))
     }
 
     /// The files of a bundle, by path inside it and in byte order; nothing if there is no such folder. What

@@ -56,6 +56,7 @@ fn play(page: &Path) -> Result<(), String> {
     let folder = place.path().canonicalize().unwrap().join("gongzhonghao");
     fs::create_dir(&folder).unwrap();
     fs::copy("src/commands/demo/content/x2-cover.png", place.path().join("cover.png")).unwrap();
+    fs::copy("tests/pictures/group.jpg", place.path().join("group.jpg")).unwrap();
     let english = page.to_string_lossy().ends_with(".en.md");
     let mut desk = Desk {
         folder: folder.clone(),

@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use snapbox::{Data, IntoData as _, assert_data_eq};
 use std::{io::Cursor, path::Path};
 use wxops::{
-    article::{Article, picture::Picture, sketch::Sketch},
+    article::{Article, codes, picture::Picture, sketch::Sketch},
     finding::Finding,
     lexicon::company::{Company, Words},
     refusal::Refusal,
@@ -218,6 +218,11 @@ fn findings(rule: &'static Rule, given: &[(&str, &str)]) -> (String, Vec<Finding
     let mut subject = Subject::new("articles/li/index.md", &article, &settings);
     subject.files = block("files").map(|_| files.as_slice());
     subject.open = Some(&open);
+    let decode = |name: &str| {
+        let picture = said.iter().find(|(file, _)| *file == name);
+        picture.map_or_else(Vec::new, |(_, said)| codes::read(&pictures::file(said)))
+    };
+    subject.decode = Some(&decode);
     subject.template = block("template");
     let list = |name: &str| {
         let rows = block(name).unwrap_or_default().replace('→', "\t");

@@ -73,9 +73,12 @@ impl Allow {
             _ if place.is_empty() => false,
             _ => self.block.as_ref().is_some_and(|block| block.contains(&place.start)),
         };
-        (is_there || self.is_about_itself(place))
-            && self.comment.flaw.is_none()
-            && self.rules.iter().any(|name| name == rule)
+        (is_there || self.is_about_itself(place)) && self.comment.flaw.is_none() && self.is_about(rule)
+    }
+
+    /// Whether it names a rule.
+    pub fn is_about(&self, rule: &str) -> bool {
+        self.rules.iter().any(|name| name == rule)
     }
 
     /// Whether a place lies in the comment.

@@ -1,6 +1,7 @@
 //! An article: its file, read without ever failing, and the digest of its bundle.
 
 pub mod bundle;
+pub mod codes;
 pub mod compose;
 pub mod digest;
 pub mod fields;

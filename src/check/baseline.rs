@@ -3,11 +3,11 @@
 //! An entry is path, rule, the digest of the words found and how often they are: it outlives moved lines, and
 //! holds no words. Leaks are never in it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Checked, report::fingerprint::digest};
+use super::{Checked, Look, report::fingerprint::digest};
 use crate::{
     finding::Finding,
     refusal::{Refusal, Result},
@@ -117,7 +117,7 @@ impl Baseline {
 
     /// Begins to take the findings it holds out of files.
     pub fn hiding(self) -> Hiding {
-        Hiding { left: self.findings, met: BTreeSet::new(), findings: 0 }
+        Hiding { left: self.findings, met: BTreeMap::new(), findings: 0 }
     }
 }
 
@@ -126,7 +126,8 @@ impl Baseline {
 pub struct Hiding {
     /// What no finding has answered to yet
     left: Entries,
-    met: BTreeSet<String>,
+    /// The files it met, and how closely they were looked at
+    met: BTreeMap<String, Look>,
     findings: usize,
 }
 
@@ -143,13 +144,18 @@ impl Hiding {
             false
         });
         self.findings += before - file.findings.len();
-        self.met.insert(file.path.clone());
+        self.met.insert(file.path.clone(), file.look);
     }
 
-    /// What it did. Entries for files that it did not meet are obsolete only if `all` files were checked.
+    /// What it did. Entries for files that it did not meet are obsolete only if `all` files were checked, those about
+    /// QR codes only after a close look.
     pub fn end(self, all: bool) -> Hidden {
-        let left = self.left.iter().filter(|(path, _)| all || self.met.contains(path.as_str()));
-        let counts = left.flat_map(|(_, rules)| rules.values().flat_map(BTreeMap::values));
+        let left = self.left.iter().filter(|(path, _)| all || self.met.contains_key(path.as_str()));
+        let counts = left.flat_map(|(path, rules)| {
+            let closely = self.met.get(path) == Some(&Look::Close);
+            let looked = move |rule: &str| closely || !is_about_codes(rule);
+            rules.iter().filter(move |(rule, _)| looked(rule)).flat_map(|(_, words)| words.values())
+        });
         Hidden { findings: self.findings, obsolete: counts.filter(|count| **count > 0).count() }
     }
 }
@@ -157,6 +163,10 @@ impl Hiding {
 /// Whether a rule's findings may stand in a baseline. One that is not known any more finds nothing.
 pub fn may_hold(rule: &str) -> bool {
     rules::find(rule).is_none_or(|rule| !rule.is_about_leaks())
+}
+
+fn is_about_codes(rule: &str) -> bool {
+    rules::find(rule).is_some_and(rules::Rule::is_about_codes)
 }
 
 fn key(finding: &Finding, text: &str) -> String {

@@ -8,9 +8,9 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Checked, Place, Scope, no_content_folder};
+use super::{Checked, Look, Pictures, Place, no_content_folder};
 use crate::{
-    article::{FILE_LIMIT, INDEX, picture::Picture},
+    article::{FILE_LIMIT, INDEX, codes, picture::Picture},
     content::{self, WorkingCopy, is_litter},
     refusal::{Refusal, Result},
     repo::{Kind, Repo, Staged},
@@ -31,7 +31,7 @@ impl Place {
         let commit = repo.typed_revision(revision)?;
         let changed = repo.changed_since(&commit, working.root(), &PLACES)?;
         let bundles = bundles(&changed, |bundle| working.root().join(bundle).join(INDEX).is_file());
-        Ok(self.bundles(&bundles))
+        Ok(self.bundles(&bundles, Look::Close))
     }
 
     /// Checks the articles of which something is staged, as the next commit will hold them. `index` is the
@@ -62,13 +62,17 @@ impl Place {
             .collect();
         let look = |(path, bytes, files): (String, Result<Vec<u8>>, Vec<String>)| match bytes {
             Ok(bytes) => {
-                let open = |name: &str| {
+                let staged = |name: &str, limit: usize| {
                     let staged = held.get(format!("{}{name}", path.strip_suffix(INDEX)?).as_str())?;
                     let repo = Repo::discover(working.root()).ok()?; // no thread may use another's
-                    let bytes = repo.blob(&staged.id, PICTURE_LIMIT).ok()?;
-                    Picture::read(Cursor::new(bytes)).ok()
+                    repo.blob(&staged.id, limit).ok()
                 };
-                self.look(&path, None, bytes, Some(&files), &open, Scope::Close)
+                let open = |name: &str| Picture::read(Cursor::new(staged(name, PICTURE_LIMIT)?)).ok();
+                let decode = |name: &str| {
+                    staged(name, codes::FILE_LIMIT).map_or_else(Vec::new, |bytes| codes::read(&bytes))
+                };
+                let pictures = Pictures { open: &open, decode: &decode };
+                self.look(&path, None, bytes, Some(&files), pictures, Look::Close)
             }
             Err(refusal) => {
                 let findings = rules::check(Shown::Refused(&path, &refusal), &self.settings);

@@ -3,6 +3,8 @@
 //! [`Place`] checks all articles or named ones; `changed` those that differ from a revision or are staged, `unsaved`
 //! the text that an editor sends; the `whole` folder is checked some articles at a time. What is found becomes a
 //! [`report`] for another program, [`stats`], or is compared with a [`baseline`].
+//!
+//! One article, or those that somebody changed, are looked at [closely](Look): the QR codes in their pictures are read.
 
 pub mod baseline;
 mod changed;
@@ -23,7 +25,7 @@ use crate::{
     fixing::{Mended, mended},
     lexicon::company::Company,
     refusal::{Refusal, Result},
-    rules::{self, Found, Open, Shown, Subject, Summary},
+    rules::{self, Decode, Found, Open, Shown, Subject, Summary},
     say,
     settings::Settings,
     text::nearest,
@@ -46,29 +48,49 @@ pub struct Checked {
     pub mended: Option<Mended>,
     /// Whether it was handed on before, and now comes with what rules ask of all articles together
     pub again: bool,
+    look: Look,
     summary: Summary,
+}
+
+/// How closely files are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// Each as one of all, to be compared with the others
+    Whole,
+    /// Their text, and what their pictures are: a folder of many thousands is checked so
+    Quick,
+    /// The QR codes in their pictures too, each picture some ten milliseconds
+    Close,
+}
+
+/// What looks into the pictures beside a text, by name.
+#[derive(Clone, Copy)]
+struct Pictures<'a> {
+    open: Open<'a>,
+    decode: Decode<'a>,
 }
 
 impl Checked {
     /// A file of which no text is there, and what is said of it.
     fn only(path: String, findings: Vec<Finding>) -> Checked {
         let (text, summary) = (String::new(), Summary::default());
-        Checked { path, text, findings, allowed: vec![], file: None, mended: None, again: false, summary }
+        Checked {
+            path,
+            text,
+            findings,
+            allowed: vec![],
+            file: None,
+            mended: None,
+            again: false,
+            look: Look::Whole,
+            summary,
+        }
     }
 
     /// How many findings weigh so much.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
-}
-
-/// For what an article is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Scope {
-    /// For itself
-    Close,
-    /// As one of all
-    Whole,
 }
 
 /// Where files are checked: in a content folder with its settings, or anywhere else with the shipped ones.
@@ -114,7 +136,8 @@ impl Place {
             };
             let found = there.below(&path)?;
             if !found.is_empty() {
-                return Ok(there.bundles(&found));
+                let look = if found.len() == 1 { Look::Close } else { Look::Quick };
+                return Ok(there.bundles(&found, look));
             }
             if path.is_file() {
                 return Ok(vec![there.loose(&path, name)?]);
@@ -122,12 +145,12 @@ impl Place {
         }
         let bundles = self.working.as_ref().map_or_else(|| Ok(vec![]), |working| working.articles(true))?;
         if let Some(bundle) = bundles.iter().find(|bundle| slug_of(bundle) == name) {
-            return Ok(self.bundles(std::slice::from_ref(bundle)));
+            return Ok(self.bundles(std::slice::from_ref(bundle), Look::Close));
         }
         let begin = |bundle: &&String| slug_of(bundle).starts_with(name);
         if let ([one], false) = (bundles.iter().filter(begin).collect::<Vec<_>>().as_slice(), name.is_empty())
         {
-            return Ok(self.bundles(std::slice::from_ref(*one)));
+            return Ok(self.bundles(std::slice::from_ref(*one), Look::Close));
         }
         let refusal = Refusal::usage(
             "no_such_article",
@@ -141,14 +164,12 @@ impl Place {
     }
 
     /// Checks the articles in these bundles, such as `articles/dongji-xinpin`, in parallel, each by itself.
-    pub fn bundles(&self, bundles: &[String]) -> Vec<Checked> {
-        bundles
-            .par_iter()
-            .filter_map(|bundle| Some(self.bundle(self.working.as_ref()?, bundle, Scope::Close)))
-            .collect()
+    pub fn bundles(&self, bundles: &[String], look: Look) -> Vec<Checked> {
+        let bundle = |bundle| Some(self.bundle(self.working.as_ref()?, bundle, look));
+        bundles.par_iter().filter_map(bundle).collect()
     }
 
-    fn bundle(&self, working: &WorkingCopy, bundle: &str, scope: Scope) -> Checked {
+    fn bundle(&self, working: &WorkingCopy, bundle: &String, look: Look) -> Checked {
         let path = format!("{bundle}/{INDEX}");
         let file = working.root().join(&path);
         let refused = |refusal| rules::check(Shown::Refused(&path, &refusal), &self.settings);
@@ -157,10 +178,12 @@ impl Place {
             bytes.ok_or_else(|| Refusal::unusable("unreadable", gone))
         });
         let open = |name: &str| working.picture(&format!("{bundle}/{name}")).ok()?;
+        let decode = |name: &str| working.codes(&format!("{bundle}/{name}"));
+        let pictures = Pictures { open: &open, decode: &decode };
         match (read, working.bundle(bundle)) {
-            (Ok(bytes), Ok(files)) => self.look(&path, Some(&file), bytes, files.as_deref(), &open, scope),
+            (Ok(bytes), Ok(files)) => self.look(&path, Some(&file), bytes, files.as_deref(), pictures, look),
             (Ok(bytes), Err(refusal)) => {
-                let mut checked = self.look(&path, Some(&file), bytes, None, &open, scope);
+                let mut checked = self.look(&path, Some(&file), bytes, None, pictures, look);
                 checked.findings.splice(0..0, refused(refusal));
                 checked
             }
@@ -175,11 +198,11 @@ impl Place {
 
     /// A file that is no article of a content folder; its pictures lie beside it.
     fn loose(&self, path: &Path, typed: &str) -> Result<Checked> {
-        self.beside(path, typed, read_named(path, typed, FILE_LIMIT)?)
+        self.beside(path, typed, read_named(path, typed, FILE_LIMIT)?, Look::Close)
     }
 
     /// The text of such a file. It is called by its place in the content folder, or as it was typed outside one.
-    fn beside(&self, path: &Path, typed: &str, bytes: Vec<u8>) -> Result<Checked> {
+    fn beside(&self, path: &Path, typed: &str, bytes: Vec<u8>, look: Look) -> Result<Checked> {
         if bytes.contains(&0) {
             let message = say!("`{typed}` 不是文字文件", "`{typed}` is no text file");
             let help = say!(
@@ -191,44 +214,52 @@ impl Place {
         let beside = path.parent().and_then(|folder| Some((folder.parent()?, folder.file_name()?.to_str()?)));
         let files = beside.and_then(|(above, folder)| WorkingCopy::new(above).bundle(folder).ok()?);
         let inside = self.working.as_ref().and_then(|working| working.relative(path));
-        let open = |name: &str| WorkingCopy::new(path.parent()?).picture(name).ok()?;
-        Ok(self.look(
-            inside.as_deref().unwrap_or(typed),
-            Some(path),
-            bytes,
-            files.as_deref(),
-            &open,
-            Scope::Close,
-        ))
+        let around = WorkingCopy::new(path.parent().unwrap_or(path));
+        let open = |name: &str| around.picture(name).ok()?;
+        let decode = |name: &str| around.codes(name);
+        let pictures = Pictures { open: &open, decode: &decode };
+        Ok(self.look(inside.as_deref().unwrap_or(typed), Some(path), bytes, files.as_deref(), pictures, look))
     }
 
-    /// Shows a text to the rules; `file` is where it lies, if it does, and `open` looks into pictures beside it.
+    /// Shows a text to the rules; `file` is where it lies, if it does.
     fn look(
         &self,
         path: &str,
         file: Option<&Path>,
         bytes: Vec<u8>,
         files: Option<&[String]>,
-        open: Open<'_>,
-        scope: Scope,
+        pictures: Pictures<'_>,
+        look: Look,
     ) -> Checked {
         let article = Article::parse(bytes);
         let working = self.working.as_ref();
         let template = working.and_then(|working| template(working, &self.settings, article.category()));
         let mut subject = Subject::new(path, &article, &self.settings);
         subject.files = files;
-        subject.open = Some(open);
+        subject.open = Some(pictures.open);
+        // Who mends a text is not told of codes.
+        subject.decode = (look == Look::Close && !self.mends).then_some(pictures.decode);
         subject.template = template.as_deref();
         subject.company = Some(&self.company);
         let Found { findings, allowed } = rules::look(Shown::Article(&subject), &self.settings);
-        let summary = match scope {
-            Scope::Close => Summary::default(),
-            Scope::Whole => Summary { sketch: Sketch::of(subject.prose()), ..whole::summary(path, &article) },
+        let summary = match look {
+            Look::Whole => Summary { sketch: Sketch::of(subject.prose()), ..whole::summary(path, &article) },
+            Look::Quick | Look::Close => Summary::default(),
         };
         let mended =
             file.filter(|_| self.mends).and_then(|_| mended(&article, &self.settings, Some(&self.company)));
         let (path, file) = (path.to_owned(), file.map(Path::to_owned));
-        Checked { path, text: article.into_text(), findings, allowed, file, mended, again: false, summary }
+        Checked {
+            path,
+            text: article.into_text(),
+            findings,
+            allowed,
+            file,
+            mended,
+            again: false,
+            look,
+            summary,
+        }
     }
 
     /// The bundles at or below a path, or the one whose `index.md` it is.

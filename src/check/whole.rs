@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{Checked, Place, Scope, no_content_folder, slug_of};
+use super::{Checked, Look, Place, no_content_folder, slug_of};
 use crate::{
     article::{Article, INDEX, sketch::Sketch},
     content::WorkingCopy,
@@ -25,7 +25,7 @@ impl Place {
             archived.par_iter().map(|bundle| archived_summary(working, bundle)).collect();
         let mut ready = Vec::new();
         for some in bundles.chunks(AT_ONCE) {
-            let read = || some.par_iter().map(|bundle| self.bundle(working, bundle, Scope::Whole)).collect();
+            let read = || some.par_iter().map(|bundle| self.bundle(working, bundle, Look::Whole)).collect();
             let (next, ()): (Vec<Checked>, ()) = rayon::join(read, || each(std::mem::take(&mut ready)));
             ready = next;
             summaries.extend(ready.iter_mut().map(|file| std::mem::take(&mut file.summary)));

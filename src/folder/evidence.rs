@@ -12,7 +12,7 @@ use crate::{
     content::BUNDLE_BYTES,
     refusal::{Refusal, Result},
     repo::blob_id,
-    rules::{self, Shown, Subject},
+    rules::{self, Subject},
     say,
     text::Text,
     workflow::decide::Evidence,
@@ -66,10 +66,7 @@ impl ContentFolder {
 
     /// What the rules find in a bundle and its text answers.
     pub fn allowed(&self, bundle: &Bundle) -> Result<Vec<Allowed>> {
-        self.with_subject(bundle, |subject| match subject.allows() {
-            [] => Vec::new(),
-            _ => rules::look(Shown::Article(subject), subject.settings).allowed,
-        })
+        self.with_subject(bundle, rules::answered)
     }
 
     fn with_subject<T>(&self, bundle: &Bundle, shown: impl FnOnce(&Subject<'_>) -> T) -> Result<T> {
@@ -80,7 +77,10 @@ impl ContentFolder {
         let mut subject = Subject::new(&path, &bundle.index, &self.settings);
         (subject.files, subject.template) = (Some(files.as_slice()), template.as_deref());
         let open = |name: &str| self.working.picture(&format!("{}/{name}", bundle.path)).ok()?;
+        let working = &self.working; // of the folder itself nothing is read on several cores
+        let decode = |name: &str| working.codes(&format!("{}/{name}", bundle.path));
         subject.open = Some(&open);
+        subject.decode = Some(&decode);
         let company = self.working.company()?;
         subject.company = Some(&company);
         Ok(shown(&subject))

@@ -24,7 +24,7 @@ use crate::{
 };
 
 pub use findings::{Findings, Found};
-pub use subject::{Open, Shot, Shown, Subject, Summary};
+pub use subject::{Code, Decode, Open, Shot, Shown, Subject, Summary};
 
 // The only list of rules, each kind in order of name.
 rules! {
@@ -82,6 +82,10 @@ rules! {
         Error   title_too_long:          "标题过长", "the title is too long";
         Off     unit_spacing_mixed:      "数字与单位之间的空格不统一", "spaces between numbers and units are mixed";
         Error   weekday_wrong:           "星期和日期对不上", "the weekday does not agree with the date";
+    }
+    Code {
+        Warning qr_code_lapses:          "微信群二维码七天失效", "the QR code of a WeChat group lapses in a week";
+        Warning qr_code_leads_outside:   "二维码指向微信以外，或者是收款码", "a QR code leads out of WeChat, or takes payments";
     }
     Wording {
         Error   absolute_term:           "绝对化用语等广告禁用语", "an absolute term, or another that advertising law forbids";
@@ -186,6 +190,8 @@ pub struct Rule {
 /// What a rule looks at, and how.
 enum Check {
     Article(fn(&Subject<'_>, &mut Findings<'_>)),
+    /// Like `Article`, about QR codes in pictures; reading them takes time, so only a close look shows them
+    Code(fn(&Subject<'_>, &mut Findings<'_>)),
     /// Like `Article`, about words and marks that somebody chose; where others chose them, they weigh less
     Wording(fn(&Subject<'_>, &mut Findings<'_>)),
     /// Like `Article`; what runs as shipped cannot be switched off
@@ -208,8 +214,13 @@ pub fn check(shown: Shown<'_>, settings: &Settings) -> Vec<Finding> {
 
 /// What all rules find, and what of it the article answers, each in order of place, then of name.
 pub fn look(shown: Shown<'_>, settings: &Settings) -> Found {
+    by(RULES.iter(), shown, settings)
+}
+
+/// What these rules find, and what of it the article answers.
+fn by(rules: impl Iterator<Item = &'static Rule>, shown: Shown<'_>, settings: &Settings) -> Found {
     let mut all = Found::default();
-    for rule in RULES {
+    for rule in rules {
         let found = rule.at_most(Findings::MOST, shown, settings);
         all.findings.extend(found.findings);
         all.allowed.extend(found.allowed);
@@ -230,9 +241,21 @@ pub fn fixes(subject: &Subject<'_>) -> Vec<Fix> {
     fixes.map(|finding| Fix { rule: finding.rule, edits: finding.fix }).collect()
 }
 
-/// The errors of an article, one line each: what keeps it from being submitted.
+/// What an article answers, in order of place. Only rules that its comments name are asked.
+pub fn answered(subject: &Subject<'_>) -> Vec<Allowed> {
+    let allows = subject.allows();
+    let named = RULES.iter().filter(|rule| allows.iter().any(|allow| allow.is_about(rule.name)));
+    by(named, Shown::Article(subject), subject.settings).allowed
+}
+
+/// The errors of an article, one line each: what keeps it from being submitted. Codes are read only where the
+/// settings make errors of them.
 pub fn errors(subject: &Subject<'_>) -> Vec<Text> {
-    let found = check(Shown::Article(subject), subject.settings).into_iter();
+    let (shown, settings) = (Shown::Article(subject), subject.settings);
+    let may_err = |rule: &&Rule| {
+        !rule.is_about_codes() || rule.set(shown, settings).unwrap_or(rule.level) == Level::Error
+    };
+    let found = by(RULES.iter().filter(may_err), shown, settings).findings.into_iter();
     let errors = found.filter(|finding| finding.severity == Severity::Error);
     errors.map(|finding| finding.in_one_line(subject.article.text())).collect()
 }
@@ -249,7 +272,11 @@ impl Rule {
         let mut found = Findings::of(self, severity, set.is_some(), most);
         match (&self.check, shown) {
             (
-                Check::Article(check) | Check::Wording(check) | Check::Leak(check) | Check::Allow(check),
+                Check::Article(check)
+                | Check::Code(check)
+                | Check::Wording(check)
+                | Check::Leak(check)
+                | Check::Allow(check),
                 Shown::Article(subject),
             ) => {
                 found.path = subject.path;
@@ -301,7 +328,12 @@ impl Rule {
 
     /// Whether it looks at one article: its category has a say in it, and a comment there may answer it.
     pub fn is_about_an_article(&self) -> bool {
-        matches!(self.check, Check::Article(_) | Check::Wording(_) | Check::Leak(_))
+        matches!(self.check, Check::Article(_) | Check::Code(_) | Check::Wording(_) | Check::Leak(_))
+    }
+
+    /// Whether it looks at QR codes, and so finds nothing unless somebody takes a close look.
+    pub fn is_about_codes(&self) -> bool {
+        matches!(self.check, Check::Code(_))
     }
 
     /// Whether it is about wording, and so one step lighter where somebody is quoted.

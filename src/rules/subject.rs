@@ -2,14 +2,28 @@
 
 use std::{cell::OnceCell, ops::Range};
 
+use rayon::prelude::*;
+
 use crate::{
     allowing::{self, Allow},
-    article::{Article, markdown::Markdown, picture::Picture, prose::Prose, sketch::Sketch, target::Target},
-    leaks::{self, Leak},
+    article::{
+        Article,
+        codes::address::Address,
+        markdown::Markdown,
+        picture::{Format, Picture},
+        prose::Prose,
+        sketch::Sketch,
+        target::Target,
+    },
+    leaks::{self, Leak, masked},
     lexicon::{self, Hit, List, company::Company},
     refusal::Refusal,
     settings::Settings,
+    text::escaped,
 };
+
+/// Most characters of what a code says that are shown.
+const SHOWN: usize = 80;
 
 /// What rules are shown.
 #[derive(Clone, Copy)]
@@ -32,6 +46,9 @@ pub struct Subject<'a> {
     pub files: Option<&'a [String]>,
     /// Looks into a picture of its bundle, by name; nothing if nobody can, then rules about pictures keep quiet
     pub open: Option<Open<'a>>,
+    /// Reads the QR codes in a picture of its bundle, by name; nothing unless somebody takes a close look, since it
+    /// takes time, then rules about codes keep quiet
+    pub decode: Option<Decode<'a>>,
     /// The folder's settings
     pub settings: &'a Settings,
     /// The template of its category
@@ -43,10 +60,14 @@ pub struct Subject<'a> {
     hits: OnceCell<Vec<Hit>>,
     allows: OnceCell<Vec<Allow>>,
     pictures: OnceCell<Vec<Shot>>,
+    codes: OnceCell<Vec<Code>>,
 }
 
 /// Looks into a picture of a bundle, by its path there.
 pub type Open<'a> = &'a dyn Fn(&str) -> Option<Picture>;
+
+/// Reads the QR codes in a picture of a bundle, by its path there.
+pub type Decode<'a> = &'a (dyn Fn(&str) -> Vec<String> + Sync);
 
 /// A picture file that the article shows.
 pub struct Shot {
@@ -60,6 +81,30 @@ pub struct Shot {
     pub is_cover: bool,
 }
 
+/// A QR code in a picture that the article shows.
+pub struct Code {
+    /// The path of the picture inside the bundle
+    pub path: String,
+    /// Where the article first names it
+    pub span: Range<usize>,
+    /// What the code says
+    pub words: String,
+}
+
+impl Code {
+    /// The address that it says.
+    pub(super) fn address(&self) -> Address<'_> {
+        Address::of(&self.words)
+    }
+
+    /// What it says, as it may be shown: in one line, harmless, not too long, its leaks masked.
+    pub(super) fn shown(&self) -> String {
+        let line = masked(&self.words).replace(char::is_whitespace, " ").replace('`', "'");
+        let cut = line.char_indices().nth(SHOWN).map_or(line.len(), |(end, _)| end);
+        escaped(&line[..cut]) + if cut < line.len() { "…" } else { "" }
+    }
+}
+
 impl<'a> Subject<'a> {
     /// An article to be checked; `files`, `template` and `company` may be added.
     pub fn new(path: &'a str, article: &'a Article, settings: &'a Settings) -> Self {
@@ -68,6 +113,7 @@ impl<'a> Subject<'a> {
             article,
             files: None,
             open: None,
+            decode: None,
             settings,
             template: None,
             company: None,
@@ -76,6 +122,7 @@ impl<'a> Subject<'a> {
             hits: OnceCell::new(),
             allows: OnceCell::new(),
             pictures: OnceCell::new(),
+            codes: OnceCell::new(),
         }
     }
 
@@ -102,6 +149,23 @@ impl<'a> Subject<'a> {
     /// The picture files of its bundle that it shows, the cover first, each once.
     pub fn pictures(&self) -> &[Shot] {
         self.pictures.get_or_init(|| self.open.map_or_else(Vec::new, |open| self.shots(open)))
+    }
+
+    /// The QR codes in its pictures, in order of [`Subject::pictures`]. Each picture is read once, and none unless a
+    /// rule asks.
+    pub fn codes(&self) -> &[Code] {
+        self.codes.get_or_init(|| self.decode.map_or_else(Vec::new, |decode| self.decoded(decode)))
+    }
+
+    fn decoded(&self, decode: Decode<'_>) -> Vec<Code> {
+        let may_hold = |shot: &&Shot| matches!(shot.picture.format, Some(Format::Taken("PNG" | "JPEG")));
+        let shots: Vec<(&str, &Range<usize>)> =
+            self.pictures().iter().filter(may_hold).map(|shot| (shot.path.as_str(), &shot.span)).collect();
+        let codes = shots.into_par_iter().flat_map_iter(|(path, span)| {
+            let code = move |words| Code { path: path.to_owned(), span: span.clone(), words };
+            decode(path).into_iter().map(code)
+        });
+        codes.collect()
     }
 
     fn shots(&self, open: Open<'_>) -> Vec<Shot> {
@@ -141,4 +205,18 @@ pub struct Summary {
     pub title: Option<String>,
     /// The marks of its text; none of an archived article, whose text is not read
     pub sketch: Sketch,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_code_says_is_shown_in_one_harmless_line() {
+        let shown = |words: &str| Code { path: String::new(), span: 0..0, words: words.into() }.shown();
+        assert_eq!(shown("a\u{1b}[31m\r\n\tb\u{202e}`"), "a\\u{1b}[31m   b\\u{202e}'");
+        assert_eq!(shown(&"长".repeat(80)).chars().count(), 80);
+        assert_eq!(shown(&"长".repeat(200)).chars().count(), 81);
+        assert_eq!(shown("http://10.20.30.40/a"), "http://10.******40/a");
+    }
 }

@@ -1,8 +1,11 @@
 //! Picture files as small as they can be: a head that says what they are, an end, and nothing to see between.
 
 /// The bytes of a file that a page describes: `PNG 900×383`, `JPEG 900×383 12000000` for its length,
-/// `JPEG 900×383 cut`, `text`, `pointer`, `empty`.
+/// `JPEG 900×383 cut`, `text`, `pointer`, `empty`; `QR https://…` is a whole picture with that code.
 pub(crate) fn file(said: &str) -> Vec<u8> {
+    if let Some(words) = said.strip_prefix("QR ") {
+        return code(words, 4);
+    }
     let mut words = said.split(' ');
     let format = words.next().unwrap_or_default();
     let (width, height) = words.next().and_then(|size| size.split_once('×')).unwrap_or(("1", "1"));
@@ -54,4 +57,28 @@ fn picture(format: &str, width: u16, height: u16) -> (Vec<u8>, Vec<u8>) {
         _ => b"<html><head></head><body>404</body></html>".into(),
     };
     (head, Vec::new())
+}
+
+/// A PNG of a QR code, each cell so many pixels wide.
+pub(crate) fn code(words: &str, cell: usize) -> Vec<u8> {
+    let code = qrcode::QrCode::new(words).unwrap();
+    let (size, colours) = (code.width(), code.to_colors());
+    let side = (size + 8) * cell;
+    let is_dark = |n: usize| {
+        let (row, column) = (n / side / cell, n % side / cell);
+        let is_inside = (4..size + 4).contains(&row) && (4..size + 4).contains(&column);
+        is_inside && colours[(row - 4) * size + column - 4] == qrcode::Color::Dark
+    };
+    let grey: Vec<u8> = (0..side * side).map(|n| if is_dark(n) { 0 } else { 255 }).collect();
+    png(side, side, png::ColorType::Grayscale, &grey)
+}
+
+/// A PNG of these samples.
+pub(crate) fn png(width: usize, height: usize, colours: png::ColorType, samples: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let (width, height) = (u32::try_from(width).unwrap(), u32::try_from(height).unwrap());
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(colours);
+    encoder.write_header().unwrap().write_image_data(samples).unwrap();
+    bytes
 }
