@@ -6,6 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use rayon::prelude::*;
+use walkdir::DirEntry;
+
 use crate::{
     article::{INDEX, codes, picture::Picture, portable},
     lexicon::company::{Company, Words},
@@ -25,6 +28,9 @@ pub const BUNDLE_BYTES: u64 = 100 * 1024 * 1024;
 /// A front matter is read in steps of this many bytes, up to the limit.
 const FRONT_STEP: usize = 4 * 1024;
 const FRONT_LIMIT: usize = 64 * 1024;
+
+/// How deep folders are looked into.
+const DEEPEST: usize = 12;
 
 /// Most bytes of the settings that are read.
 const SETTINGS_LIMIT: usize = 256 * 1024;
@@ -206,17 +212,26 @@ impl WorkingCopy {
         let mut found = Vec::new();
         for top in tops {
             let Some(_) = self.plain(top)? else { continue };
-            for entry in walk(&self.root.join(top)) {
-                let entry = entry.map_err(|error| walk_failed(top, &error))?;
-                if entry.file_name() == INDEX
-                    && let Some(folder) = entry.path().parent().and_then(|folder| self.relative(folder))
-                {
-                    found.push(folder);
-                }
-            }
+            let met = |entry: walkdir::Result<DirEntry>| entry.map_err(|error| walk_failed(top, &error));
+            let entries: Result<Vec<DirEntry>> =
+                walk(&self.root.join(top)).max_depth(1).into_iter().map(met).collect();
+            let below = |entry: DirEntry| -> Result<Vec<String>> {
+                let folder = entry.file_type().is_dir().then(|| walk(entry.path()).max_depth(DEEPEST - 1));
+                let inside = folder.into_iter().flatten().map(met);
+                let all = std::iter::once(Ok(entry)).chain(inside);
+                all.filter_map(|entry| entry.map(|entry| self.bundle_of(&entry)).transpose()).collect()
+            };
+            let bundles: Result<Vec<_>> = entries?.into_par_iter().map(below).collect();
+            found.extend(bundles?.into_iter().flatten());
         }
         found.sort();
         Ok(found)
+    }
+
+    /// The bundle whose article a file is.
+    fn bundle_of(&self, entry: &DirEntry) -> Option<String> {
+        let is_article = entry.file_name() == INDEX;
+        self.relative(entry.path().parent().filter(|_| is_article)?)
     }
 
     /// What lies at a path, reached through plain folders only.
@@ -276,7 +291,7 @@ pub fn markdown_in(folder: &Path) -> Vec<String> {
 
 #[expect(clippy::disallowed_types, reason = "content.rs is the door to files")]
 fn walk(path: &Path) -> walkdir::WalkDir {
-    walkdir::WalkDir::new(path).min_depth(1).max_depth(12).sort_by_file_name()
+    walkdir::WalkDir::new(path).min_depth(1).max_depth(DEEPEST).sort_by_file_name()
 }
 
 /// Whether a file is one of those that editors and desktops leave behind.

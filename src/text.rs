@@ -119,8 +119,10 @@ pub fn may_hold_hidden(text: &str) -> bool {
     let bytes = text.as_bytes();
     let holds = |begins: &[u8]| memmem::find(bytes, begins).is_some();
     // Looked at in blocks, without a way out between: the machine takes many bytes at once then.
-    let control = |byte: &u8| (*byte < b' ' && *byte != b'\n' && *byte != b'\t') || *byte == 0x7f;
-    bytes.chunks(256).any(|block| block.iter().fold(false, |met, byte| met | control(byte)))
+    let control = |byte: u8| {
+        u8::from(byte < b' ') & u8::from(byte != b'\n') & u8::from(byte != b'\t') | u8::from(byte == 0x7f)
+    };
+    bytes.chunks(256).any(|block| block.iter().fold(0, |met, byte| met | control(*byte)) != 0)
         || memchr::memchr(0xc2, bytes).is_some()
         || holds("\u{61c}".as_bytes())
         || holds("\u{feff}".as_bytes())

@@ -44,9 +44,9 @@ pub struct Article {
 impl Article {
     /// Reads an article. What cannot be read is kept in [`Article::unread`] for a rule to report.
     pub fn parse(bytes: Vec<u8>) -> Article {
-        let (text, odd) = match String::from_utf8(bytes) {
-            Ok(text) => (text, None),
-            Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(error)),
+        let (text, odd) = match simdutf8::basic::from_utf8(&bytes) {
+            Ok(text) => (text.to_owned(), None),
+            Err(_) => (String::from_utf8_lossy(&bytes).into_owned(), String::from_utf8(bytes).err()),
         };
         let mut front = FrontMatter::parse(&text);
         if let Some(error) = &odd {

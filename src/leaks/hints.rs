@@ -25,6 +25,30 @@ const LAST: [bool; 256] = {
     last
 };
 
+/// What a byte is: the two of which words are made, the first of a character of three, `@`, and what says nothing, such
+/// as the bytes of a longer character.
+const CLASS: [u8; 256] = {
+    let (mut class, mut byte) = ([OTHER; 256], 0_u8);
+    loop {
+        class[byte as usize] = match byte {
+            b'0'..=b'9' => DIGIT,
+            b'A'..=b'Z' | b'a'..=b'z' => LETTER,
+            0xe0..=0xef => CHARACTER,
+            b'@' => AT,
+            _ => OTHER,
+        };
+        if byte == u8::MAX {
+            break class;
+        }
+        byte += 1;
+    }
+};
+const OTHER: u8 = 0;
+const DIGIT: u8 = 1;
+const LETTER: u8 = 2;
+const CHARACTER: u8 = 4;
+const AT: u8 = 8;
+
 /// The kinds that a text may hold, a bit each, and the numbers that were just read.
 #[derive(Default)]
 pub(super) struct Hints {
@@ -44,22 +68,29 @@ impl Hints {
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(byte) = bytes.get(at) {
-            if byte.is_ascii_alphanumeric() {
-                let length = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-                hints.word(text, at, at + length);
-                at += length;
-            } else if byte.is_ascii() {
-                if *byte == b'@' {
+            match CLASS[usize::from(*byte)] {
+                DIGIT | LETTER => {
+                    let (start, mut met) = (at, 0);
+                    while let Some(class @ (DIGIT | LETTER)) =
+                        bytes.get(at).map(|byte| CLASS[usize::from(*byte)])
+                    {
+                        met |= class;
+                        at += 1;
+                    }
+                    if met == DIGIT { hints.number(text, start, at) } else { hints.word(text, start, at) }
+                }
+                CHARACTER => {
+                    let last = bytes.get(at + 2).is_some_and(|last| LAST[usize::from(*last)]);
+                    if last && bytes[at..].first_chunk().is_some_and(|first| SIGNS.contains(first)) {
+                        hints.sign(&text[at..]);
+                    }
+                    at += 3;
+                }
+                OTHER => at += 1,
+                _ => {
                     hints.add(Kind::Email);
+                    at += 1;
                 }
-                at += 1;
-            } else {
-                let length = length(*byte);
-                let last = bytes.get(at + 2).is_some_and(|last| LAST[usize::from(*last)]);
-                if last && bytes[at..].first_chunk().is_some_and(|first| SIGNS.contains(first)) {
-                    hints.sign(&text[at..]);
-                }
-                at += length;
             }
         }
         hints
@@ -74,30 +105,20 @@ impl Hints {
         self.kinds |= 1 << kind as u16;
     }
 
-    /// A word of ASCII letters and digits.
+    /// A word of ASCII letters and digits that is no number.
     fn word(&mut self, text: &str, start: usize, end: usize) {
         let (word, after) = (&text.as_bytes()[start..end], &text.as_bytes()[end..]);
         let before = start.checked_sub(1).map_or(b'\n', |at| text.as_bytes()[at]);
-        if word.iter().all(u8::is_ascii_digit) {
-            self.number(start, end, before);
-        } else if word.len() >= 9 && word[word.len() - 7..].iter().all(u8::is_ascii_digit) {
-            self.add(Kind::Passport);
-        }
-        match word.len() {
-            18 if word.starts_with(b"wx") => self.add(Kind::WechatAppId),
-            18 => {
-                self.add(Kind::IdCard);
-                self.add(Kind::CreditCode);
-            }
-            _ => {}
-        }
         if word[0].is_ascii_uppercase() && !before.is_ascii() && text[..start].ends_with(is_province) {
             self.add(Kind::Plate);
+        }
+        self.key(word, after);
+        if word.len() < 3 {
+            return;
         }
         if before == b'.' && is_one_of(word, &["corp", "internal", "intranet", "lan", "localdomain"]) {
             self.add(Kind::InternalHost);
         }
-        self.key(word, after);
         // Most words end otherwise, or have another length: they are compared with none.
         let last = word.last().map(u8::to_ascii_lowercase);
         let ends =
@@ -111,10 +132,27 @@ impl Hints {
         if matches!(word.len(), 8 | 10 | 12) && is_one_of(word, &["confidential", "internal", "distribute"]) {
             self.add(Kind::Classification);
         }
+        if word.len() >= 9 && word[word.len() - 7..].iter().all(u8::is_ascii_digit) {
+            self.add(Kind::Passport);
+        }
+        if word.len() == 18 {
+            self.eighteen(word.starts_with(b"wx"));
+        }
     }
 
-    /// A word that is a number, with the character before it.
-    fn number(&mut self, start: usize, end: usize, before: u8) {
+    /// A word of eighteen letters and digits.
+    fn eighteen(&mut self, is_app: bool) {
+        if is_app {
+            self.add(Kind::WechatAppId);
+        } else {
+            self.add(Kind::IdCard);
+            self.add(Kind::CreditCode);
+        }
+    }
+
+    /// A word that is a number.
+    fn number(&mut self, text: &str, start: usize, end: usize) {
+        let before = start.checked_sub(1).map_or(b'\n', |at| text.as_bytes()[at]);
         let is_next = start == self.end + 1 && start > 0;
         let digits = if is_next && matches!(before, b' ' | b'-') { self.digits } else { 0 };
         let dotted = if is_next && before == b'.' { self.dotted } else { 0 };
@@ -127,6 +165,9 @@ impl Hints {
         }
         if self.dotted >= 4 {
             self.add(Kind::PrivateIp);
+        }
+        if end - start == 18 {
+            self.eighteen(false);
         }
     }
 
@@ -166,15 +207,6 @@ impl Hints {
         if is_mark {
             self.add(Kind::Classification);
         }
-    }
-}
-
-/// How long a character is that begins with this byte and is not ASCII.
-fn length(first: u8) -> usize {
-    match first {
-        ..0xe0 => 2,
-        0xe0..0xf0 => 3,
-        0xf0.. => 4,
     }
 }
 

@@ -49,16 +49,17 @@ impl<M> Vocabulary<M> {
 
     /// Tells of every string at every place of a text, in order of their beginnings.
     pub(super) fn find<'v>(&'v self, text: &str, mut met: impl FnMut(Range<usize>, &'v M)) {
-        let mut characters = text.char_indices().peekable();
-        while let Some((at, first)) = characters.next() {
-            if self.may_begin((first, None)) {
-                self.here(text, at, (first, None), &mut met);
-            }
-            if let Some((_, next)) = characters.peek()
-                && self.may_begin((first, Some(*next)))
+        let mut before = None;
+        for (at, c) in text.char_indices() {
+            if let Some((at, first)) = before
+                && self.may_begin((first, Some(c)))
             {
-                self.here(text, at, (first, Some(*next)), &mut met);
+                self.here(text, at, (first, Some(c)), &mut met);
             }
+            if self.may_begin((c, None)) {
+                self.here(text, at, (c, None), &mut met);
+            }
+            before = Some((at, c));
         }
     }
 

@@ -14,7 +14,7 @@ const NUMBERS: &str = "一二三四五六七八九十";
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
-    for (at, run) in prose.runs(&['，', '、', '；', '：', '。']) {
+    for (at, run) in prose.rows(&['，', '、', '；', '：', '。']) {
         let first = run.chars().next().unwrap_or_default();
         if run.chars().any(|mark| mark != first) {
             // Where the sentence ends, the full stop is the one that is meant.

@@ -6,7 +6,7 @@ use crate::say;
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
     for mark in ['，', '、', '；', '：', '。'] {
-        for (at, run) in prose.runs(&[mark]) {
+        for (at, run) in prose.rows(&[mark]) {
             let count = run.chars().count();
             // Three full stops and more stand for an ellipsis.
             if count == 2 || count > 2 && mark != '。' {
@@ -21,7 +21,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
             }
         }
     }
-    for (at, run) in prose.runs(&['！', '？']) {
+    for (at, run) in prose.rows(&['！', '？']) {
         let both = run.contains('！') && run.contains('？');
         let right = if both { "？！" } else { &run[..run.len().min(3 * '！'.len_utf8())] };
         if run != right {

@@ -21,7 +21,10 @@ const JOINED: [char; 6] = ['等', '期', '有', '尚', '亟', '急'];
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
-    blanks(subject, found, &prose.text, |span| prose.span(span));
+    let may_hold = |words: &[&str]| words.iter().any(|word| prose.may_hold(word));
+    if may_hold(&["【"]) || may_hold(&BLANKS) || may_hold(&DOUBTFUL) {
+        blanks(subject, found, &prose.text, |span| prose.span(span));
+    }
     let text = subject.article.text();
     let others = subject.article.front.entries.iter().filter(|entry| {
         fields::find(&entry.key).is_some()

@@ -16,10 +16,16 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         .iter()
         .filter(|passage| matches!(passage.kind, Kind::Paragraph | Kind::Item) && passage.length > MOST)
     {
+        let marks = prose.marks();
+        let first = marks.partition_point(|(at, _)| *at < passage.range.start);
+        let inside = marks[first..].iter().take_while(|(at, _)| *at < passage.range.end);
+        let ends = inside.filter(|(_, mark)| matches!(mark, '。' | '！' | '？' | '；' | '…' | '\n'));
+        let ends = ends.map(|(at, mark)| at + mark.len_utf8()).chain([passage.range.end]);
         let mut start = passage.range.start;
-        for sentence in prose.text[passage.range.clone()].split_inclusive(['。', '！', '？', '；', '…', '\n'])
-        {
-            let length = sentence.chars().filter(|c| is_han(*c)).count();
+        for end in ends {
+            let sentence = &prose.text[start..end];
+            // A Chinese character has three bytes or more.
+            let length = if sentence.len() > 3 * MOST { sentence.chars().filter(|c| is_han(*c)).count() } else { 0 };
             if length > MOST {
                 let words: usize = sentence.chars().take(12).map(char::len_utf8).sum();
                 found
@@ -32,7 +38,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
                     )
                     .help(say!("拆成几句", "make several of it"));
             }
-            start += sentence.len();
+            start = end;
         }
     }
 }

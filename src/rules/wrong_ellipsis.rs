@@ -8,19 +8,20 @@ use crate::{
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
-    for (of, wrong) in [('.', 3..=9), ('。', 3..=9), ('…', 1..=1), ('…', 3..=3), ('⋯', 1..=9)] {
-        for (at, run) in prose.runs(&[of]) {
-            let end = at + run.len();
-            if wrong.contains(&run.chars().count()) && is_chinese(prose, at, end) {
-                // Dots before a page number lead the eye.
-                let leads =
-                    prose.text[end..].trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit());
-                let fix = if leads { vec![] } else { subject.mend(&(at..end), "……") };
-                found
-                    .at(prose.span(at..end), say!("省略号写成了 `{run}`", "an ellipsis is written `{run}`"))
-                    .fix(fix)
-                    .help(say!("改成 `……`", "write `……`"));
-            }
+    let count = |run: &str| run.chars().count();
+    let points = prose.rows(&['.']).chain(prose.rows(&['。'])).filter(|(_, run)| (3..=9).contains(&count(run)));
+    let dots = prose.runs(&['…']).filter(|(_, run)| matches!(count(run), 1 | 3));
+    let others = prose.runs(&['⋯']).filter(|(_, run)| count(run) <= 9);
+    for (at, run) in points.chain(dots).chain(others) {
+        let end = at + run.len();
+        if is_chinese(prose, at, end) {
+            // Dots before a page number lead the eye.
+            let leads = prose.text[end..].trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit());
+            let fix = if leads { vec![] } else { subject.mend(&(at..end), "……") };
+            found
+                .at(prose.span(at..end), say!("省略号写成了 `{run}`", "an ellipsis is written `{run}`"))
+                .fix(fix)
+                .help(say!("改成 `……`", "write `……`"));
         }
     }
 }

@@ -231,7 +231,8 @@ fn address_after(text: &str, tail: Range<usize>, mark: &str) -> Option<Range<usi
 
 /// The first address typed bare: from its scheme to the end of what an address may hold.
 fn bare_address(words: &str) -> Option<Range<usize>> {
-    let colon = words.find("://")?;
+    let bytes = words.as_bytes();
+    let colon = memchr::memchr_iter(b':', bytes).find(|at| bytes[*at..].starts_with(b"://"))?;
     let scheme = words[..colon].bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
     let rest = &words[colon + 3..];
     let length = rest.find(|c: char| !c.is_ascii_graphic()).unwrap_or(rest.len());

@@ -5,20 +5,23 @@ use memchr::memmem;
 use super::Prose;
 
 /// A set of characters; all outside the basic plane count as one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Characters {
-    plane: Vec<u64>,
+    plane: Box<[u64; PLANE / 64]>,
     beyond: bool,
 }
 
 /// How many characters the basic plane has.
 const PLANE: usize = 0x1_0000;
 
+impl Default for Characters {
+    fn default() -> Self {
+        Characters { plane: Box::new([0; PLANE / 64]), beyond: false }
+    }
+}
+
 impl Characters {
     pub(super) fn add(&mut self, c: char) {
-        if self.plane.is_empty() {
-            self.plane.resize(PLANE / 64, 0);
-        }
         match self.plane.get_mut(c as usize / 64) {
             Some(held) => *held |= 1 << (c as usize % 64),
             None => self.beyond = true,

@@ -3,6 +3,23 @@
 use super::Prose;
 
 impl Prose {
+    /// Takes up the next mark.
+    pub(super) fn mark(&mut self, at: usize, mark: char) {
+        let number = self.marks.len();
+        let is_shown = |mark: char| !matches!(mark, ' ' | '\n');
+        if let Some((before, last)) = self.marks.last()
+            && before + last.len_utf8() == at
+            && is_shown(*last)
+            && is_shown(mark)
+        {
+            match self.rows.last_mut() {
+                Some(row) if row.end == number => row.end += 1,
+                _ => self.rows.push(number - 1..number + 1),
+            }
+        }
+        self.marks.push((at, mark));
+    }
+
     /// Every mark and where it stands in [`Prose::text`]; line ends are marks too.
     pub fn marks(&self) -> &[(usize, char)] {
         &self.marks
@@ -16,6 +33,18 @@ impl Prose {
     /// What stands at a place of the text; a line end at its end.
     pub fn after(&self, at: usize) -> char {
         self.text[at..].chars().next().unwrap_or('\n')
+    }
+
+    /// Those of [`Prose::runs`] that have two marks or more; they are rare, and found sooner. Neither spaces nor line
+    /// ends are among them.
+    pub fn rows<'p>(&'p self, of: &'p [char]) -> impl Iterator<Item = (usize, &'p str)> {
+        let is_one = |(_, mark): &(usize, char)| of.contains(mark);
+        let same = move |a: &(usize, char), b: &(usize, char)| is_one(a) == is_one(b);
+        let runs = self.rows.iter().flat_map(move |row| self.marks[row.clone()].chunk_by(same));
+        runs.filter_map(move |run| {
+            let [(start, first), .., (last, end)] = run else { return None };
+            of.contains(first).then(|| (*start, &self.text[*start..last + end.len_utf8()]))
+        })
     }
 
     /// Runs of one of these marks, with no other character between them: where they stand, and the marks.

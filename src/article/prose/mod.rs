@@ -33,6 +33,8 @@ pub struct Prose {
     pub passages: Vec<Passage>,
     pieces: Vec<Piece>,
     marks: Vec<(usize, char)>,
+    /// Which of them stand together, by their numbers
+    rows: Vec<Range<usize>>,
     characters: Characters,
     latin: Vec<Range<usize>>,
 }
@@ -92,17 +94,22 @@ impl Prose {
     pub(super) fn finish(&mut self) {
         self.marks.reserve(self.text.len() / 16);
         self.latin.reserve(self.text.len() / 32);
-        for (at, c) in self.text.char_indices() {
+        let text = std::mem::take(&mut self.text);
+        for (at, c) in text.char_indices() {
             self.characters.add(c);
+            if matches!(c, '\u{4e00}'..='\u{9fff}') {
+                continue; // by far the most
+            }
             if c.is_ascii_alphanumeric() {
                 match self.latin.last_mut() {
                     Some(word) if word.end == at => word.end += 1,
                     _ => self.latin.push(at..at + 1),
                 }
             } else if !is_han(c) {
-                self.marks.push((at, c));
+                self.mark(at, c);
             }
         }
+        self.text = text;
         let mut marks = self.marks.iter().peekable();
         for passage in &mut self.passages {
             let within = std::iter::from_fn(|| marks.next_if(|(at, _)| *at < passage.range.end));
