@@ -10,6 +10,7 @@ use crate::{
     article::line_of,
     fixing::Edit,
     leaks::{Leak, covered, retold},
+    say,
     text::{Language, Text, escaped},
 };
 
@@ -88,6 +89,9 @@ impl Finding {
     /// its file, in order of place.
     #[must_use]
     pub fn hiding(mut self, text: &str, leaks: &[Leak]) -> Self {
+        if leaks.is_empty() {
+            return self;
+        }
         let end = boundary(text, self.span.end);
         let start = text[..boundary(text, self.span.start).min(end)].rfind('\n').map_or(0, |end| end + 1);
         let end = text[end..].find('\n').map_or(text.len(), |more| end + more);
@@ -109,12 +113,18 @@ impl Finding {
         self
     }
 
+    /// Where it is, such as `articles/a/index.md:2`. `text` is that of its file.
+    pub fn place(&self, text: &str) -> String {
+        if self.span.is_empty() {
+            return self.path.clone();
+        }
+        format!("{}:{}", self.path, line_of(text, self.span.start))
+    }
+
     /// The finding in one line, such as `articles/a/index.md:2: the title …`. `text` is that of its file.
     pub fn in_one_line(&self, text: &str) -> Text {
-        let line = || format!("{}:{}", self.path, line_of(text, self.span.start));
-        let place = if self.span.is_empty() { self.path.clone() } else { line() };
-        let Text { zh, en } = &self.message;
-        Text { zh: format!("{place}：{zh}"), en: format!("{place}: {en}") }
+        let (place, Text { zh, en }) = (self.place(text), &self.message);
+        say!("{place}：{zh}", "{place}: {en}")
     }
 
     /// The finding as scripts read it. Lines and columns count from 1, columns in characters.
@@ -253,7 +263,6 @@ fn last(line: &str, columns: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::say;
 
     fn drawn(text: &str, marked: &str) -> String {
         let start = text.find(marked).unwrap();

@@ -151,8 +151,12 @@ impl Output {
         let mut stream = AutoStream::new(std::io::stdout(), self.colour);
         // In one piece: a stream that takes the colours away writes every line by itself.
         let written = if stream.current_choice() == ColorChoice::Never {
-            let plain = format!("{}\n", anstream::adapter::strip_str(text));
-            std::io::stdout().write_all(plain.as_bytes())
+            let plain = if text.contains('\x1b') {
+                anstream::adapter::strip_str(text).to_string()
+            } else {
+                text.to_owned()
+            };
+            std::io::stdout().write_all((plain + "\n").as_bytes())
         } else {
             writeln!(stream, "{text}")
         };

@@ -37,10 +37,11 @@ fn drawn(ctx: &Context, finding: &Finding, text: &str, nth: usize) -> String {
     if nth < MOST {
         return finding.drawn(text, ctx.language) + "\n";
     }
-    let (Text { zh, en }, label) = (finding.in_one_line(text), finding.severity.label());
-    let (rule, Text { zh: label, en: weight }) = (finding.rule, label);
-    let line = say!("{label}[{rule}] {zh}", "{weight}[{rule}] {en}");
-    let line = escaped(line.get(ctx.language));
+    let (rule, place, label) = (finding.rule, finding.place(text), finding.severity.label());
+    let colon = tr!("：", ": ");
+    let line =
+        format!("{}[{rule}] {place}{colon}{}", label.get(ctx.language), finding.message.get(ctx.language));
+    let line = escaped(&line);
     let rest =
         say!("问题超过 {MOST} 处，以下每处一行：", "more than {MOST} findings; from here on a line each:");
     if nth == MOST { format!("{}\n\n{line}", rest.get(ctx.language)) } else { line }
