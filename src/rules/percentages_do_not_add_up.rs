@@ -51,7 +51,7 @@ fn in_sentence(subject: &Subject<'_>, sentence: Range<usize>, found: &mut Findin
             text[start..sentence.end].trim_start_matches("其中").trim_start_matches(['，', '：', ' ']);
         let shares = parts(text, sentence.end - after.len()..sentence.end);
         if shares.len() > 1 && shares[0].is_share && shares.iter().all(is_percentage) {
-            judge(subject, &shares, found);
+            judge(subject, &shares, is_rest(shares[shares.len() - 1].name), found);
             return;
         }
     }
@@ -68,21 +68,41 @@ fn in_list(subject: &Subject<'_>, found: &mut Findings<'_>) {
         if items.len() < 3 || !SHARES.iter().any(|share| words.contains(share)) {
             continue;
         }
-        let share = |item: &Passage| match parts(&prose.text, item.range.clone()).as_slice() {
-            [share] if is_percentage(share) && share.range.end == item.range.end => Some(share.clone()),
-            _ => None,
+        let share = |item: &Passage| {
+            let colon = prose.text[item.range.clone()].rfind(['：', ':']).unwrap_or(0); // 30—45岁：40%
+            match parts(&prose.text, item.range.start + colon..item.range.end).as_slice() {
+                [share] if is_percentage(share) && share.range.end == item.range.end => {
+                    let words = &prose.text[item.range.start..share.range.start];
+                    Some(if colon > 0 { Part { name: words, ..share.clone() } } else { share.clone() })
+                }
+                _ => None,
+            }
         };
         if let Some(shares) = items.iter().map(share).collect::<Option<Vec<Part<'_>>>>() {
-            judge(subject, &shares, found);
+            let is_whole = is_rest(shares[shares.len() - 1].name) || are_bands(&shares) && !has_more(words);
+            judge(subject, &shares, is_whole, found);
         }
     }
 }
 
-/// Shares that stand side by side: they exclude each other, or the last is all the rest.
-fn judge(subject: &Subject<'_>, shares: &[Part<'_>], found: &mut Findings<'_>) {
+/// Whether words introduce shares of more wholes than one, or none: `各年龄段的女性占比`, `留存比例`.
+fn has_more(words: &str) -> bool {
+    words.contains('各') || !["占比", "构成", "组成", "分布"].iter().any(|share| words.contains(share))
+}
+
+/// Whether shares run from the lowest to the highest: `30岁以下` to `45岁以上`.
+fn are_bands(shares: &[Part<'_>]) -> bool {
+    let holds = |words: [&str; 3]| {
+        let ends = [shares.first(), shares.last()].into_iter().flatten();
+        ends.into_iter().any(|share| words.iter().any(|word| share.name.contains(word)))
+    };
+    holds(["以下", "以内", "不足"]) && holds(["以上", "超过", "大于"])
+}
+
+/// Shares that stand side by side: they exclude each other, or they are the whole.
+fn judge(subject: &Subject<'_>, shares: &[Part<'_>], is_whole: bool, found: &mut Findings<'_>) {
     let (Some(first), Some(last)) = (shares.first(), shares.last()) else { return };
     let names: Vec<&str> = shares.iter().map(|share| share.name).collect();
-    let is_whole = is_rest(last.name);
     let prose = subject.prose();
     let sum = wrong_sum(shares.iter().map(|share| (share.number, share.decimals)), is_whole)
         .filter(|_| is_whole || are_kinds(&names));
