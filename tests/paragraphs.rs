@@ -276,7 +276,8 @@ fn words_that_sell() {
     );
 }
 
-/// Whether a rule finds something in each text of the first list, and nothing in those of the second.
+/// Whether a rule finds something in each text of the first list, and nothing in those of the second; its page says
+/// how many there are.
 fn holds(rule: &str, head: &str, wrong: &[&str], right: &[&str]) {
     let rule = rules::find(rule).unwrap();
     let settings = Settings::default();
@@ -286,6 +287,8 @@ fn holds(rule: &str, head: &str, wrong: &[&str], right: &[&str]) {
         !rule.check(Shown::Article(&subject), &settings).is_empty()
     };
     assert!(wrong.len() >= 10 && right.len() >= 10, "{} has too few paragraphs", rule.name);
+    let said = format!("{} 段该报的都报了，{} 段不该报的都没有报", wrong.len(), right.len());
+    assert!(rule.page.contains(&said), "the page of {} says something else than: {said}", rule.name);
     let missed: Vec<&&str> = wrong.iter().filter(|words| !finds(words)).collect();
     let blamed: Vec<&&str> = right.iter().filter(finds).collect();
     assert!(

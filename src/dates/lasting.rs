@@ -63,7 +63,7 @@ fn aside(text: &str) -> usize {
 pub(super) fn time(text: &str) -> usize {
     let time = text.trim_start_matches(' ');
     let day = ["上午", "下午", "晚上", "晚", "早上", "中午", "凌晨"].iter();
-    let time = day.filter_map(|half| time.strip_prefix(half)).next().unwrap_or(time);
+    let time = day.into_iter().find_map(|half| time.strip_prefix(half)).unwrap_or(time);
     let time = time.trim_start_matches(' ');
     let after = time.trim_start_matches(|c: char| c.is_ascii_digit() || ":：时点分半".contains(c));
     let clock = &time[..time.len() - after.len()];

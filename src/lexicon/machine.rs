@@ -119,7 +119,7 @@ fn says_so(lead: &str, rest: &str) -> bool {
     let these = THESE.iter().find_map(|these| lead.strip_prefix(these)).unwrap_or(lead);
     let thing = THINGS.iter().any(|thing| lead.starts_with(thing) || these.starts_with(thing));
     // 由即梦AI生成: the tool has a name of two words.
-    let plain = super::find(lead).into_iter().filter(|hit| hit.entry.list == List::Maker).last();
+    let plain = super::find(lead).into_iter().rfind(|hit| hit.entry.list == List::Maker);
     let lead =
         plain.filter(|hit| hit.at.end == lead.len()).map_or(lead, |hit| lead[..hit.at.start].trim_end());
     let by = BY.iter().any(|by| lead.ends_with(by));

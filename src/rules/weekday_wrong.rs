@@ -37,7 +37,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
             let right = WEEKDAYS[date.weekday().num_days_from_monday() as usize];
             if said != right {
                 found
-                    .at(
+                    .lighter_at(
+                        written.year.is_none(),
                         prose.span(at..at + said.len_utf8()),
                         say!("{date} 是星期{right}", "{date} is a {day}", day = date.format("%A")),
                     )
