@@ -25,7 +25,12 @@ const GROUPS: [char; 18] = [
 ];
 
 /// Answers to one question.
-const ANSWERS: [&str; 11] = [
+const ANSWERS: [&str; 16] = [
+    "赞成",
+    "反对",
+    "弃权",
+    "同意",
+    "不同意",
     "非常满意",
     "很满意",
     "比较满意",
@@ -110,6 +115,8 @@ fn part(text: &str, range: Range<usize>) -> Option<Part<'_>> {
         is_share |= word.starts_with('占');
         named = named[..named.len() - word.len()].trim_end();
     }
+    // 投票结果：赞成占70%
+    let named = named.rsplit(['：', ':']).next().unwrap_or(named).trim();
     Some(Part {
         name: named,
         is_share,
@@ -154,6 +161,7 @@ fn are_answers(names: &[&str]) -> bool {
 fn stem(name: &str, kinds: &str) -> Option<(char, String)> {
     let reach = REACH.iter().find(|reach| name.contains(*reach));
     let name = reach.map_or_else(|| name.to_owned(), |reach| name.replacen(reach, "", 1));
+    let name = name.replace("海外", "国外").replace("境", "国");
     let (at, mark) = name.char_indices().find(|(_, c)| kinds.contains(*c))?;
     Some((mark, [&name[..at], &name[at + mark.len_utf8()..]].concat()))
 }

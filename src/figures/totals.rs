@@ -32,7 +32,7 @@ impl<'t> Total<'t> {
     /// The total with which some words end: `共 10 人`, `共有200家企业报名`.
     pub fn before(words: &'t str) -> Option<Self> {
         let unit_at = words.rfind(|c: char| c.is_ascii_digit())? + 1;
-        let unit = counted(words[unit_at..].trim_start_matches(' '));
+        let unit = words[unit_at..].trim_start_matches(' ');
         let number = number_before(&words[..unit_at]);
         let lead = words[..unit_at - number.len()].trim_end_matches(' ');
         let lead = lead.rfind(['，', '；', ',']).map_or(lead, |at| &lead[at..]);
@@ -53,7 +53,10 @@ impl<'t> Total<'t> {
 
     /// Whether each of some parts counts what the total counts, exactly, and there is one at all.
     pub fn counts(&self, parts: &[Part<'_>]) -> bool {
-        let same = |part: &Part<'_>| is_counted(self.unit, counted(part.unit)) && !part.name.contains(ABOUT);
+        let same = |part: &Part<'_>| {
+            (is_counted(self.unit, part.unit) || is_counted(counted(self.unit), counted(part.unit)))
+                && !part.name.contains(ABOUT)
+        };
         !parts.is_empty() && parts.iter().all(same)
     }
 }

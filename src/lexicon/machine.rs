@@ -51,8 +51,8 @@ const ABOUT: [&str; 12] =
     ["介绍", "如何", "怎么", "怎样", "讲", "分享", "讨论", "探讨", "教", "谈", "建议", "技巧"];
 
 /// Words between the thing and its maker.
-const BY: [&str; 13] =
-    ["由", "用", "使用", "采用", "借助", "利用", "通过", "经", "是", "为", "系", "来自", "均由"];
+const BY: [&str; 14] =
+    ["由", "用", "使用", "采用", "借助", "利用", "通过", "经", "是", "为", "系", "来自", "出自", "均由"];
 
 /// What a maker does.
 const MADE: [&str; 22] = [
@@ -85,8 +85,22 @@ const NOT: [&str; 14] =
     ["未", "不", "非", "没有", "如果", "若", "当", "禁止", "是否", "可以", "能", "类", "所有", "任何"];
 
 /// People who have a tool in their name.
-const GROUPS: [&str; 12] =
-    ["社区", "团队", "公司", "大赛", "公众号", "实验室", "课程", "事业部", "研究院", "小组", "中心", "部门"];
+const GROUPS: [&str; 14] = [
+    "社区",
+    "团队",
+    "公司",
+    "大赛",
+    "公众号",
+    "实验室",
+    "课程",
+    "事业部",
+    "研究院",
+    "小组",
+    "中心",
+    "部门",
+    "杂志社",
+    "协会",
+];
 
 /// Ends of captions such as `AI 生成图`.
 const ENDS: [&str; 10] = ["", "图", "图片", "配图", "示意图", "插图", "效果图", "内容", "视频", "海报"];
@@ -99,9 +113,14 @@ pub fn confession(words: &str, may_be_caption: bool) -> Option<Range<usize>> {
 
 /// The same for one of the makers in these words.
 pub fn confession_about(words: &str, tool: Range<usize>, may_be_caption: bool) -> Option<Range<usize>> {
-    let alone = |c: Option<char>| !c.is_some_and(|c| c.is_ascii_alphanumeric());
+    // A name in Chinese ends where it ends: 豆包AI.
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let (before, after) = (&words[..tool.start], &words[tool.end..]);
-    if !alone(before.chars().next_back()) || !alone(after.chars().next()) {
+    let name = &words[tool.clone()];
+    let goes_on = |a: Option<char>, b: Option<char>| is_letter(a) && is_letter(b);
+    if goes_on(before.chars().next_back(), name.chars().next())
+        || goes_on(name.chars().next_back(), after.chars().next())
+    {
         return None;
     }
     let start =
@@ -130,10 +149,11 @@ fn says_so(lead: &str, rest: &str) -> bool {
             let kind = after.starts_with('的')
                 && !["的图", "的内容", "的视频"].iter().any(|made| after.starts_with(made))
                 || after.starts_with('时');
-            !kind && !GROUPS.iter().any(|group| after.starts_with(group))
+            let who = &rest[..end];
+            !kind && !GROUPS.iter().any(|group| after.starts_with(group) || who.contains(group))
         })
     });
-    let alone = lead.ends_with("来自") && rest.is_empty();
+    let alone = (lead.ends_with("来自") || lead.ends_with("出自")) && rest.is_empty();
     let asks = ["还是", "吗"].iter().any(|word| rest.contains(word));
     let tells = ABOUT.iter().any(|about| lead.contains(about));
     let group = GROUPS.iter().any(|group| rest.starts_with(group));
@@ -142,11 +162,13 @@ fn says_so(lead: &str, rest: &str) -> bool {
 
 /// `AI 生成图`, alone or in brackets; `题图：Midjourney`.
 fn is_caption(words: &str, lead: &str, rest: &str) -> bool {
-    let source = lead.ends_with(['：', ':']) && {
-        let label = lead.trim_end_matches(['：', ':', ' ']);
+    let signs = ['：', ':', '/', '｜', '丨', '|'];
+    let source = lead.ends_with(signs) && {
+        let label = lead.trim_end_matches(signs).trim_end();
         ["题图", "图源", "图片来源", "封面", "封面图", "配图", "插图", "作图", "绘图", "制图", "头图", "图片"]
             .iter()
             .any(|end| label.ends_with(end))
+            || label == "图"
     };
     let alone = lead.trim_matches(|c: char| !c.is_alphanumeric()).is_empty() || source;
     let short = words.chars().count() < 30 || lead.contains(['（', '(']) || words.starts_with(['（', '(']);

@@ -12,7 +12,8 @@ use crate::{
 };
 
 /// Words before the date of something to come.
-const COMING: [&str; 7] = ["将于", "将在", "定于", "拟于", "请于", "请在", "预告"];
+const COMING: [&str; 11] =
+    ["将于", "将在", "定于", "拟于", "请于", "请在", "预告", "截止", "仅限", "开放至", "预售期"];
 
 /// The same, longer.
 const LASTING: [&str; 9] =
@@ -32,8 +33,21 @@ const ASKING: [&str; 9] =
     ["等你", "等您", "不见不散", "敬请", "诚邀", "恭候", "欢迎参加", "欢迎报名", "扫码预约"];
 
 /// Words of sentences that tell what has been.
-const BEEN: [&str; 11] =
-    ["曾", "当时", "原定", "此前", "原计划", "去年", "前年", "已于", "已经", "已截止", "结束"];
+const BEEN: [&str; 13] = [
+    "曾",
+    "当时",
+    "原定",
+    "此前",
+    "原计划",
+    "去年",
+    "前年",
+    "已于",
+    "已经",
+    "已截止",
+    "结束",
+    "累计",
+    "突破",
+];
 
 /// Words of articles that report on an event.
 const REPORTS: [&str; 8] = ["回顾", "圆满", "落幕", "闭幕", "顺利举", "成功举", "精彩瞬间", "已结束"];
@@ -70,6 +84,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         let label = EVENTS.iter().any(|event| time.ends_with(event));
         let coming = COMING.iter().chain(&LASTING).any(|word| lead.contains(word))
             || ASKING.iter().any(|word| text[stop..around.end].contains(word))
+            || text[stop..around.end].ends_with("见")
             || UNTIL.iter().any(|word| text[stop..around.end].starts_with(word));
         let been = BEEN.iter().any(|word| text[around.clone()].contains(word));
         if !been && !prose.is_quoted(&start.range) && (coming || label && !*is_report) {

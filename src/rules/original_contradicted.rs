@@ -24,12 +24,11 @@ const TAKEN: [&str; 12] = [
     "为转载",
 ];
 
-/// Words that name where it stood, or what it was made of.
-const DRAWN: [&str; 8] =
-    ["首发于", "整理自", "改编自", "综合自", "文章来源：", "本文来源：", "稿件来源：", "内容来源："];
+/// Words that are used of anything: they count only where they are about the text itself.
+const DRAWN: [&str; 6] = ["首发于", "原载于", "整理自", "改编自", "综合自", "来源于网络"];
 
-/// Beginnings of words that are used of anything: they count only where they are about the text itself.
-const OTHERS: [&str; 5] = ["首发于", "整理自", "改编自", "综合自", "摘"];
+/// Labels of where it stood.
+const LABELS: [&str; 4] = ["文章来源：", "本文来源：", "稿件来源：", "内容来源："];
 
 /// What else stands before them: the text itself.
 const THIS: [&str; 13] = [
@@ -72,6 +71,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
 pub(super) fn taken(subject: &Subject<'_>) -> Vec<Range<usize>> {
     let mut spans = said(subject, &TAKEN);
     spans.extend(said(subject, &DRAWN));
+    spans.extend(said(subject, &LABELS));
     spans
 }
 
@@ -79,6 +79,7 @@ pub(super) fn taken(subject: &Subject<'_>) -> Vec<Range<usize>> {
 fn said(subject: &Subject<'_>, words: &'static [&'static str]) -> Vec<Range<usize>> {
     let prose = subject.prose();
     let text = &prose.text;
+    let account = subject.settings.account.as_str();
     let mut spans: Vec<Range<usize>> = Vec::new();
     for (at, word) in words.iter().flat_map(|word| prose.each(word).map(move |at| (at, word))) {
         let Some(passage) = prose.passage(at) else { continue };
@@ -96,9 +97,10 @@ fn said(subject: &Subject<'_>, words: &'static [&'static str]) -> Vec<Range<usiz
             lead = lead[..lead.len() - this.len()].trim_end();
         }
         // What stands under a quotation names what is quoted: ——摘自《论语》。
-        let may_be_alone = !OTHERS.iter().any(|other| word.starts_with(other));
+        let may_be_alone = !word.starts_with('摘') && !DRAWN.contains(word);
         let alone = may_be_alone && before.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
-        let own = text[at + word.len()..].starts_with(['本', '我']);
+        let own = text[at + word.len()..].starts_with(['本', '我'])
+            || !account.is_empty() && text[at + word.len()..].starts_with(account);
         if is_told
             && !own
             && lead.is_empty()

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Findings, Subject};
 use crate::{
     article::prose::{Kind, Passage},
-    figures::{Part, are_kinds, columns, is_percentage, is_rest, parts, sentences, wrong_sum},
+    figures::{Part, are_bands, are_kinds, columns, is_percentage, is_rest, parts, sentences, wrong_sum},
     say,
 };
 
@@ -50,7 +50,9 @@ fn in_sentence(subject: &Subject<'_>, sentence: Range<usize>, found: &mut Findin
         let after =
             text[start..sentence.end].trim_start_matches("其中").trim_start_matches(['，', '：', ' ']);
         let shares = parts(text, sentence.end - after.len()..sentence.end);
-        if shares.len() > 1 && shares[0].is_share && shares.iter().all(is_percentage) {
+        let lead = text[sentence.start..start].trim_end_matches(['：', ':']);
+        let is_lead = SHARES.iter().any(|share| lead.ends_with(share));
+        if shares.len() > 1 && (shares[0].is_share || is_lead) && shares.iter().all(is_percentage) {
             judge(subject, &shares, is_rest(shares[shares.len() - 1].name), found);
             return;
         }
@@ -90,22 +92,13 @@ fn has_more(words: &str) -> bool {
     words.contains('各') || !["占比", "构成", "组成", "分布"].iter().any(|share| words.contains(share))
 }
 
-/// Whether shares run from the lowest to the highest: `30岁以下` to `45岁以上`.
-fn are_bands(shares: &[Part<'_>]) -> bool {
-    let holds = |words: [&str; 3]| {
-        let ends = [shares.first(), shares.last()].into_iter().flatten();
-        ends.into_iter().any(|share| words.iter().any(|word| share.name.contains(word)))
-    };
-    holds(["以下", "以内", "不足"]) && holds(["以上", "超过", "大于"])
-}
-
 /// Shares that stand side by side: they exclude each other, or they are the whole.
 fn judge(subject: &Subject<'_>, shares: &[Part<'_>], is_whole: bool, found: &mut Findings<'_>) {
     let (Some(first), Some(last)) = (shares.first(), shares.last()) else { return };
     let names: Vec<&str> = shares.iter().map(|share| share.name).collect();
     let prose = subject.prose();
     let sum = wrong_sum(shares.iter().map(|share| (share.number, share.decimals)), is_whole)
-        .filter(|_| is_whole || are_kinds(&names));
+        .filter(|_| is_whole || are_kinds(&names) && !names.iter().any(|name| name.contains('率')));
     if let Some(sum) = sum.filter(|_| !prose.is_quoted(&first.range)) {
         tell(found, prose.span(first.range.start..last.range.end), sum);
     }
