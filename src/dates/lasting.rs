@@ -1,6 +1,6 @@
 //! From when to when: `11月20日（周五）9:00—25日18:00`.
 
-use super::{Date, date_at};
+use super::{Date, date_at, numeric::numeric_date_at};
 use crate::article::prose::digits_after;
 
 /// What stands between a beginning and an end.
@@ -22,6 +22,9 @@ pub fn join(text: &str) -> Option<usize> {
 pub fn end_after(text: &str, start: &Date) -> Option<Date> {
     let at = start.range.end + aside(&text[start.range.end..]);
     let at = at + join(&text[at..])?;
+    if let Some(date) = numeric_date_at(text, at) {
+        return Some(date);
+    }
     let first = digits_after(text, at);
     let mark = after_spaces(text, at + first.len());
     match text[mark..].chars().next()? {
@@ -52,13 +55,20 @@ fn aside(text: &str) -> usize {
         let end = inside.find(['）', ')']).filter(|end| *end <= 4 * '周'.len_utf8());
         rest = end.map_or(rest, |end| inside[end..].trim_start_matches(['）', ')']));
     }
-    let time = rest.trim_start_matches(' ');
-    let day = ["上午", "下午", "晚上", "晚", "早上", "中午"].iter().find_map(|half| time.strip_prefix(half));
-    let time = day.unwrap_or(time);
+    text.len() - rest.len() + time(rest)
+}
+
+/// How much of a text is a time of day, with the half of the day before it: `下午3点`; nothing if it begins with
+/// another word.
+pub(super) fn time(text: &str) -> usize {
+    let time = text.trim_start_matches(' ');
+    let day = ["上午", "下午", "晚上", "晚", "早上", "中午", "凌晨"].iter();
+    let time = day.into_iter().find_map(|half| time.strip_prefix(half)).unwrap_or(time);
+    let time = time.trim_start_matches(' ');
     let after = time.trim_start_matches(|c: char| c.is_ascii_digit() || ":：时点分半".contains(c));
     let clock = &time[..time.len() - after.len()];
     let is_clock = clock.starts_with(|c: char| c.is_ascii_digit()) && clock.contains([':', '：', '时', '点']);
-    text.len() - if is_clock { after.len() } else { rest.len() }
+    if is_clock { text.len() - after.len() } else { 0 }
 }
 
 #[cfg(test)]
@@ -78,6 +88,7 @@ mod tests {
             ("11月20日，25日", None),
             ("11月20日到场", None),
             ("11月20日—3人", None),
+            ("2026年11月18日 至 2026-11-20", Some((Some(2026), 11, 20))),
         ] {
             let start = dates(text).next().unwrap();
             let found = end_after(text, &start).map(|date| (date.year, date.month, date.day));

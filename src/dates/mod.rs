@@ -1,7 +1,9 @@
-//! Dates as articles write them: `2026年11月22日`, `11月22日`, `11月20日—25日`; and the day an article is planned for.
+//! Dates as articles write them: `2026年11月22日`, `11月22日`, `2026-11-22`, `11月20日—25日`, `11月22日（周日）`; and the day an article is planned for.
 
 mod clock;
 mod lasting;
+mod numeric;
+mod weekday;
 
 use std::ops::Range;
 
@@ -15,6 +17,8 @@ use crate::article::{
 
 pub use clock::clock;
 pub use lasting::{end_after, join};
+pub use numeric::numeric_dates;
+pub use weekday::{WEEKDAYS, weekday_of};
 
 /// A day as it is written; there may be no such day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +45,7 @@ impl Date {
     }
 }
 
-/// All dates of a text, in order of place.
+/// All dates of a text that say `月`, in order of place.
 pub fn dates(text: &str) -> impl Iterator<Item = Date> {
     memmem::find_iter(text.as_bytes(), "月").filter_map(|at| date_at(text, at))
 }
@@ -61,6 +65,13 @@ fn date_at(text: &str, at: usize) -> Option<Date> {
     let year = digits_before(said, said.len());
     let (start, year) = if year.len() == 4 { (said.len() - 4, year.parse().ok()) } else { (start, None) };
     Some(Date { range: start..end, year, month: month.parse().ok()?, day: day.parse().ok()? })
+}
+
+/// All dates of a text, those in figures alone too, in order of place.
+pub fn all_dates(text: &str) -> Vec<Date> {
+    let mut all: Vec<Date> = dates(text).chain(numeric_dates(text)).collect();
+    all.sort_by_key(|date| date.range.start);
+    all
 }
 
 /// The day on which an article is to go out: as scheduled, else as its writer plans it.

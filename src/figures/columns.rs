@@ -26,6 +26,9 @@ const HEADS: [&str; 14] = [
     "百分比（%）",
 ];
 
+/// Ends of heads under which the shares are those of one whole if a row says so: `人数占比`, and `合计` 100%.
+const ENDS: [&str; 5] = ["占比", "比例", "比重", "份额", "百分比"];
+
 /// Rows that give the whole.
 const WHOLES: [&str; 5] = ["合计", "总计", "总和", "共计", "总体"];
 
@@ -35,12 +38,23 @@ pub fn columns(article: &Article) -> Vec<(Range<usize>, f64)> {
     for table in tables(article) {
         let Some((head, rows)) = table.split_first().filter(|(_, rows)| rows.len() > 2) else { continue };
         for (column, cell) in head.iter().enumerate().skip(1) {
-            let is_share = HEADS.contains(&words(article, cell).as_str());
+            let title = words(article, cell);
+            let is_share = HEADS.contains(&title.as_str())
+                || ENDS.iter().any(|end| title.ends_with(end)) && says_whole(article, rows, column);
             let last = rows.last().and_then(|row| row.get(column)).filter(|_| is_share);
             wrong.extend(last.and_then(|last| Some((last.clone(), sum(article, rows, column)?))));
         }
     }
     wrong
+}
+
+/// Whether a row such as `合计` gives a hundred per cent in a column.
+fn says_whole(article: &Article, rows: &[Vec<Range<usize>>], column: usize) -> bool {
+    rows.iter().any(|row| {
+        let name = row.first().map(|cell| words(article, cell)).unwrap_or_default();
+        let said = row.get(column).map(|cell| words(article, cell)).unwrap_or_default();
+        WHOLES.iter().any(|whole| name.starts_with(whole)) && said.starts_with("100")
+    })
 }
 
 /// What the shares of a column make, if that is wrong.

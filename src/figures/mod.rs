@@ -5,12 +5,14 @@ mod columns;
 mod parts;
 mod sentence;
 mod shares;
+mod totals;
 
 pub use claims::claims;
 pub use columns::columns;
-pub use parts::{Part, are_kinds, is_rest, parts};
+pub use parts::{Part, are_groups, are_kinds, is_rest, parts};
 pub use sentence::{sentence, sentences};
-pub use shares::{is_percentage, wrong_sum};
+pub use shares::{are_bands, is_percentage, wrong_sum};
+pub use totals::{Total, told};
 
 /// Units that may stand after both numbers of a range.
 const UNITS: [&str; 32] = [

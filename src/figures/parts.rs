@@ -18,6 +18,35 @@ const KINDS: [&str; 10] = [
     "ABCDEF",
 ];
 
+/// Ends of names of which nobody has two: who is of one department is not of the other.
+const GROUPS: [char; 18] = [
+    '岗', '部', '组', '省', '市', '区', '县', '厂', '队', '款', '班', '店', '线', '费', '期', '馆', '站',
+    '奖',
+];
+
+/// Answers to one question.
+const ANSWERS: [&str; 16] = [
+    "赞成",
+    "反对",
+    "弃权",
+    "同意",
+    "不同意",
+    "非常满意",
+    "很满意",
+    "比较满意",
+    "基本满意",
+    "满意",
+    "一般",
+    "不太满意",
+    "不满意",
+    "很不满意",
+    "非常不满意",
+    "不清楚",
+];
+
+/// What is said of a kind that takes in those below or above it.
+const REACH: [&str; 4] = ["及以下", "及以上", "以下", "以上"];
+
 /// Words between a name and its number.
 const BETWEEN: [&str; 10] = ["占比", "占", "各", "有", "为", "约", "达", "是", "：", ":"];
 
@@ -86,6 +115,8 @@ fn part(text: &str, range: Range<usize>) -> Option<Part<'_>> {
         is_share |= word.starts_with('占');
         named = named[..named.len() - word.len()].trim_end();
     }
+    // 投票结果：赞成占70%
+    let named = named.rsplit(['：', ':']).next().unwrap_or(named).trim();
     Some(Part {
         name: named,
         is_share,
@@ -96,21 +127,41 @@ fn part(text: &str, range: Range<usize>) -> Option<Part<'_>> {
     })
 }
 
-/// Whether names are kinds of one thing, none of which is another: `男生`, `女生`; `一等奖`, `二等奖`.
+/// Whether names are kinds of one thing, none of which is another: `男生`, `女生`; `一等奖`, `二等奖`; `满意`,
+/// `不满意`.
 pub fn are_kinds(names: &[&str]) -> bool {
-    KINDS.iter().any(|kinds| {
-        let stems: Option<Vec<(char, String)>> = names.iter().map(|name| stem(name, kinds)).collect();
-        let Some(stems) = stems else { return false };
-        let same = stems.windows(2).all(|two| two[0].1 == two[1].1);
-        let mut marks: Vec<char> = stems.iter().map(|(mark, _)| *mark).collect();
-        marks.sort_unstable();
-        marks.dedup();
-        names.len() > 1 && same && marks.len() == names.len()
-    })
+    are_answers(names)
+        || KINDS.iter().any(|kinds| {
+            let stems: Option<Vec<(char, String)>> = names.iter().map(|name| stem(name, kinds)).collect();
+            let Some(stems) = stems else { return false };
+            // 一班女生占60%，二班女生占55%: each class has women and men of its own.
+            let same = stems.windows(2).all(|two| two[0].1 == two[1].1)
+                && !stems.iter().any(|(mark, rest)| !"男女".contains(*mark) && rest.contains(['男', '女']));
+            let mut marks: Vec<char> = stems.iter().map(|(mark, _)| *mark).collect();
+            marks.sort_unstable();
+            marks.dedup();
+            names.len() > 1 && same && marks.len() == names.len()
+        })
+}
+
+/// Whether names are those of groups of one sort: `研发部`, `销售部`; nobody is in two.
+pub fn are_groups(names: &[&str]) -> bool {
+    let end = |name: &str| name.chars().next_back().filter(|end| GROUPS.contains(end));
+    let first = names.first().and_then(|name| end(name));
+    let twice = names.iter().enumerate().any(|(n, name)| names[..n].contains(name));
+    names.len() > 1 && first.is_some() && !twice && names.iter().all(|name| end(name) == first)
+}
+
+fn are_answers(names: &[&str]) -> bool {
+    let twice = names.iter().enumerate().any(|(n, name)| names[..n].contains(name));
+    names.len() > 1 && !twice && names.iter().all(|name| ANSWERS.contains(name))
 }
 
 /// The first character of a name that is one of these, and the name without it.
 fn stem(name: &str, kinds: &str) -> Option<(char, String)> {
+    let reach = REACH.iter().find(|reach| name.contains(*reach));
+    let name = reach.map_or_else(|| name.to_owned(), |reach| name.replacen(reach, "", 1));
+    let name = name.replace("海外", "国外").replace("境", "国");
     let (at, mark) = name.char_indices().find(|(_, c)| kinds.contains(*c))?;
     Some((mark, [&name[..at], &name[at + mark.len_utf8()..]].concat()))
 }
@@ -118,6 +169,7 @@ fn stem(name: &str, kinds: &str) -> Option<(char, String)> {
 /// Whether a name means all that is not named.
 pub fn is_rest(name: &str) -> bool {
     ["其他", "其它", "其余"].iter().any(|rest| name.starts_with(rest))
+        || ["及其他", "及其它", "和其他", "与其他"].iter().any(|rest| name.ends_with(rest))
 }
 
 #[cfg(test)]
@@ -146,6 +198,22 @@ mod tests {
         for names in [&["党员", "女性"][..], &["新员工", "女员工"], &["男", "男"], &["研发", "销售"], &["男"]]
         {
             assert!(!are_kinds(names), "{names:?}");
+        }
+        for names in [&["非常满意", "满意", "不满意"][..], &["一线城市", "二线及以下城市"]]
+        {
+            assert!(are_kinds(names), "{names:?}");
+        }
+        assert!(!are_kinds(&["一班女生", "二班女生"]));
+    }
+
+    #[test]
+    fn nobody_is_in_two_groups_of_one_sort() {
+        assert!(are_groups(&["研发部", "销售部"]));
+        assert!(are_groups(&["场地费", "物料费"]));
+        for names in
+            [&["党员", "女性"][..], &["新员工", "女员工"], &["研发部", "销售岗"], &["研发部", "研发部"]]
+        {
+            assert!(!are_groups(names), "{names:?}");
         }
     }
 }

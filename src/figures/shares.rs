@@ -19,3 +19,13 @@ pub fn wrong_sum(shares: impl Iterator<Item = (f64, usize)>, is_whole: bool) -> 
     let is_off = (sum - 100.0).abs() > f64::max(rounding, 1.0) + 1e-6;
     (is_off && (is_whole || sum > 100.0) && sum < 200.0).then_some(sum)
 }
+
+/// Whether shares run from the lowest to the highest: `30岁以下` to `45岁以上`.
+pub fn are_bands(shares: &[Part<'_>]) -> bool {
+    let ends = [shares.first(), shares.last()];
+    let holds = |words: [&str; 3]| {
+        let mut ends = ends.iter().flatten();
+        ends.any(|share| words.iter().any(|word| share.name.contains(word)))
+    };
+    holds(["以下", "以内", "不足"]) && holds(["以上", "超过", "大于"])
+}

@@ -6,7 +6,7 @@ use super::{Findings, Subject};
 use crate::{article::prose::Kind, say, settings::Close, text::Text};
 
 /// Words that invite.
-const INVITING: [&str; 30] = [
+const INVITING: [&str; 36] = [
     "留言",
     "评论",
     "点赞",
@@ -25,7 +25,13 @@ const INVITING: [&str; 30] = [
     "报名",
     "联系",
     "欢迎",
-    "告诉我们",
+    "告诉我",
+    "让我知道",
+    "分享你",
+    "分享您",
+    "你的意见",
+    "您的意见",
+    "试试",
     "聊聊",
     "你怎么看",
     "您怎么看",
@@ -38,6 +44,10 @@ const INVITING: [&str; 30] = [
     "咨询",
     "试用",
 ];
+
+/// Words that say where something can be had.
+const WHERE: [&str; 12] =
+    ["官网", "官方", "网站", "页面", "商店", "仓库", "应用市场", "地址", "链接", "点击", "前往", "马上"];
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let category = subject.settings.category(subject.article.category());
@@ -59,7 +69,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let there = match close {
         Close::Summary | Close::Signature => true,
         Close::Question => asks,
-        Close::Contact | Close::Signup => asks || INVITING.iter().any(|word| end.contains(word)),
+        Close::Contact | Close::Signup => {
+            asks || INVITING.iter().any(|word| end.contains(word)) || offers(end)
+        }
     };
     if !there {
         let (zh, en) = match close {
@@ -75,4 +87,13 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
             "add a sentence; `close` in the settings says what the category asks"
         ));
     }
+}
+
+/// Whether something is there to be had, or to be learnt: `前往官网下载`, `点击了解更多`, or a line that begins with
+/// `下载`. What a program does by itself, `它会下载依赖`, is no offer.
+fn offers(end: &str) -> bool {
+    let offer = |clause: &&str| clause.contains("下载") || clause.contains("了解更多");
+    let clauses = end.split(['。', '！', '；', '\n']).filter(offer);
+    let mut clauses = clauses.map(|clause| clause.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    clauses.any(|clause| clause.starts_with("下载") || WHERE.iter().any(|place| clause.contains(place)))
 }

@@ -1,20 +1,13 @@
 //! Ten people, of whom six are men and five are women: the reader counts too.
 
+use std::ops::Range;
+
 use super::{Findings, Subject};
 use crate::{
-    article::prose::number_before,
-    figures::{Part, are_kinds, parts, sentence},
+    article::prose::Prose,
+    figures::{Part, Total, are_groups, are_kinds, parts, sentence, told},
     say,
 };
-
-/// Words before a total.
-const TOTALS: [&str; 4] = ["总计", "合计", "总数为", "总数"];
-
-/// Numbers that are not exact.
-const ABOUT: [char; 7] = ['约', '近', '余', '多', '超', '几', '数'];
-
-/// Numbers that are no totals: means, differences.
-const CHANGES: [char; 9] = ['均', '每', '增', '减', '比', '较', '差', '降', '升'];
 
 /// Words that name what the list leaves out.
 const MORE: [&str; 6] = ["另", "还有", "其余", "其他", "此外", "不含"];
@@ -22,75 +15,74 @@ const MORE: [&str; 6] = ["另", "还有", "其余", "其他", "此外", "不含"
 /// Two kinds that leave nothing out.
 const HALVES: [[char; 2]; 2] = [['男', '女'], ['内', '外']];
 
+/// Words between a whole list and its total, in either order.
+const WHOLE: [&str; 9] = ["：", "分别为", "分别是", "共计", "合计", "总计", "总共", "一共", "共"];
+
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
     let text = &prose.text;
     for at in prose.each("其中") {
         let around = sentence(text, at);
         let before = text[around.start..at].trim_end_matches(['，', ',', '；', '（', '(', ' ', '：']);
-        let Some((total, unit, named)) = total(before) else { continue };
+        let Some(total) = Total::before(before) else { continue };
         let start = at + "其中".len();
         let after = text[start..around.end].trim_start_matches(['，', '：', ' ']);
         let list = parts(text, around.end - after.len()..around.end);
-        let told = list.iter().filter(|part| counted(part.unit) == unit).count();
-        if told == 0 || told < list.len() || list.iter().any(|part| part.name.contains(ABOUT)) {
+        if !total.counts(&list) {
             continue;
         }
-        let names: Vec<&str> = list.iter().map(|part| part.name).collect();
+        let is_whole = !MORE.iter().any(|word| text[around.clone()].contains(word));
+        let end = list.last().map_or(start, |part| part.range.end);
+        let start = around.start + text[around.start..end].find(before).unwrap_or(0);
+        if let Some(said) = wrong(&total, &list, is_whole) {
+            tell(prose, start..end, (&total, said, list[0].unit), found);
+        }
+    }
+    let mut passed = 0;
+    for (at, word) in WHOLE.iter().flat_map(|word| prose.each(word).map(move |at| (at, word))) {
+        let Some((total, list, span)) = told(text, at, word) else { continue };
         let sum: f64 = list.iter().map(|part| part.number).sum();
-        let largest = list.iter().map(|part| part.number).fold(0.0, f64::max);
-        let complete = is_complete(&names) && !MORE.iter().any(|word| text[around.clone()].contains(word));
-        let slack = 1e-6 * total;
-        let said = if named && largest > total + slack {
-            largest
-        } else if are_kinds(&names) && (sum > total + slack || complete && sum < total - slack) {
-            sum
-        } else {
-            continue;
-        };
-        let span = around.start..end(&list, start);
-        found
-            .at(
-                prose.span(span.start + text[span.clone()].find(before).unwrap_or(0)..span.end),
-                say!(
-                    "总数是 {total}{unit}，分项合计 {said}{unit}",
-                    "the total is `{total}{unit}`, the parts make `{said}{unit}`"
-                ),
-            )
-            .help(say!("核对总数和每一项", "look up the total and each part"));
+        if (sum - total.number).abs() > 1e-6 * total.number && span.end != passed {
+            passed = span.end;
+            tell(prose, span, (&total, sum, list[0].unit), found);
+        }
     }
 }
 
-/// The total with which some words end, its unit, and whether they call it a total: `共 10 人`.
-fn total(words: &str) -> Option<(f64, &str, bool)> {
-    let unit_at = words.rfind(|c: char| c.is_ascii_digit())? + 1;
-    let unit = counted(words[unit_at..].trim_start_matches(' '));
-    let number = number_before(&words[..unit_at]);
-    let lead = words[..unit_at - number.len()].trim_end_matches(' ');
-    let lead = lead.rfind(['，', '；', ',']).map_or(lead, |at| &lead[at..]);
-    let exact = !unit.contains(ABOUT)
-        && !lead.ends_with(['约', '近', '超'])
-        && !lead.contains(CHANGES)
-        && !unit.contains(['%', '％'])
-        && !unit.is_empty()
-        && unit.chars().count() < 4;
-    // 共评出 15 名
-    let verb = lead.char_indices().rev().take(4).find(|(_, c)| *c == '共').map(|(at, _)| &lead[..at]);
-    let named =
-        TOTALS.iter().any(|word| lead.ends_with(word)) || verb.is_some_and(|before| !before.ends_with('公'));
-    Some((number.replace(',', "").parse().ok()?, unit, named)).filter(|_| exact)
+/// What parts make that cannot be parts of the total: one is more than all, or they exclude each other.
+fn wrong(total: &Total<'_>, list: &[Part<'_>], is_whole: bool) -> Option<f64> {
+    let names: Vec<&str> = list.iter().map(|part| part.name).collect();
+    let sum: f64 = list.iter().map(|part| part.number).sum();
+    let largest = list.iter().map(|part| part.number).fold(0.0, f64::max);
+    let slack = 1e-6 * total.number;
+    if total.is_named && largest > total.number + slack {
+        return Some(largest);
+    }
+    let more = sum > total.number + slack && (are_kinds(&names) || are_groups(&names));
+    let less = is_whole && is_complete(&names) && are_kinds(&names) && sum < total.number - slack;
+    (more || less).then_some(sum)
 }
 
-/// `个人` counts what `人` counts.
-fn counted(unit: &str) -> &str {
-    unit.strip_prefix('个').filter(|rest| !rest.is_empty()).unwrap_or(unit)
+/// What total and parts make, each in the unit of the parts.
+fn tell(
+    prose: &Prose,
+    span: Range<usize>,
+    (total, said, unit): (&Total<'_>, f64, &str),
+    found: &mut Findings<'_>,
+) {
+    let number = total.number;
+    found
+        .at(
+            prose.span(span),
+            say!(
+                "总数是 {number}{unit}，分项合计 {said}{unit}",
+                "the total is `{number}{unit}`, the parts make `{said}{unit}`"
+            ),
+        )
+        .help(say!("核对总数和每一项", "look up the total and each part"));
 }
 
 fn is_complete(names: &[&str]) -> bool {
     names.len() == 2
         && HALVES.iter().any(|half| half.iter().all(|kind| names.iter().any(|name| name.contains(*kind))))
-}
-
-fn end(list: &[Part<'_>], start: usize) -> usize {
-    list.last().map_or(start, |part| part.range.end)
 }

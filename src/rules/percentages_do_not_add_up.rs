@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Findings, Subject};
 use crate::{
     article::prose::{Kind, Passage},
-    figures::{Part, are_kinds, columns, is_percentage, is_rest, parts, sentences, wrong_sum},
+    figures::{Part, are_bands, are_kinds, columns, is_percentage, is_rest, parts, sentences, wrong_sum},
     say,
 };
 
@@ -50,8 +50,10 @@ fn in_sentence(subject: &Subject<'_>, sentence: Range<usize>, found: &mut Findin
         let after =
             text[start..sentence.end].trim_start_matches("其中").trim_start_matches(['，', '：', ' ']);
         let shares = parts(text, sentence.end - after.len()..sentence.end);
-        if shares.len() > 1 && shares[0].is_share && shares.iter().all(is_percentage) {
-            judge(subject, &shares, found);
+        let lead = text[sentence.start..start].trim_end_matches(['：', ':']);
+        let is_lead = SHARES.iter().any(|share| lead.ends_with(share));
+        if shares.len() > 1 && (shares[0].is_share || is_lead) && shares.iter().all(is_percentage) {
+            judge(subject, &shares, is_rest(shares[shares.len() - 1].name), found);
             return;
         }
     }
@@ -68,24 +70,35 @@ fn in_list(subject: &Subject<'_>, found: &mut Findings<'_>) {
         if items.len() < 3 || !SHARES.iter().any(|share| words.contains(share)) {
             continue;
         }
-        let share = |item: &Passage| match parts(&prose.text, item.range.clone()).as_slice() {
-            [share] if is_percentage(share) && share.range.end == item.range.end => Some(share.clone()),
-            _ => None,
+        let share = |item: &Passage| {
+            let colon = prose.text[item.range.clone()].rfind(['：', ':']).unwrap_or(0); // 30—45岁：40%
+            match parts(&prose.text, item.range.start + colon..item.range.end).as_slice() {
+                [share] if is_percentage(share) && share.range.end == item.range.end => {
+                    let words = &prose.text[item.range.start..share.range.start];
+                    Some(if colon > 0 { Part { name: words, ..share.clone() } } else { share.clone() })
+                }
+                _ => None,
+            }
         };
         if let Some(shares) = items.iter().map(share).collect::<Option<Vec<Part<'_>>>>() {
-            judge(subject, &shares, found);
+            let is_whole = is_rest(shares[shares.len() - 1].name) || are_bands(&shares) && !has_more(words);
+            judge(subject, &shares, is_whole, found);
         }
     }
 }
 
-/// Shares that stand side by side: they exclude each other, or the last is all the rest.
-fn judge(subject: &Subject<'_>, shares: &[Part<'_>], found: &mut Findings<'_>) {
+/// Whether words introduce shares of more wholes than one, or none: `各年龄段的女性占比`, `留存比例`.
+fn has_more(words: &str) -> bool {
+    words.contains('各') || !["占比", "构成", "组成", "分布"].iter().any(|share| words.contains(share))
+}
+
+/// Shares that stand side by side: they exclude each other, or they are the whole.
+fn judge(subject: &Subject<'_>, shares: &[Part<'_>], is_whole: bool, found: &mut Findings<'_>) {
     let (Some(first), Some(last)) = (shares.first(), shares.last()) else { return };
     let names: Vec<&str> = shares.iter().map(|share| share.name).collect();
-    let is_whole = is_rest(last.name);
     let prose = subject.prose();
     let sum = wrong_sum(shares.iter().map(|share| (share.number, share.decimals)), is_whole)
-        .filter(|_| is_whole || are_kinds(&names));
+        .filter(|_| is_whole || are_kinds(&names) && !names.iter().any(|name| name.contains('率')));
     if let Some(sum) = sum.filter(|_| !prose.is_quoted(&first.range)) {
         tell(found, prose.span(first.range.start..last.range.end), sum);
     }
