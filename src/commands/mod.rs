@@ -27,6 +27,7 @@ mod request_changes;
 mod retract;
 mod schedule;
 mod self_check;
+mod sheet;
 mod show;
 mod status;
 mod submit;
@@ -138,6 +139,7 @@ enum Command {
     Show(show::Args),
     Log(log::Args),
     Why(why::Args),
+    Sheet(sheet::Args),
     // --- keep
     Rename(rename::Args),
     Assign(assign::Args),
@@ -192,6 +194,7 @@ pub(crate) fn run(cli: Cli, output: Output) -> anyhow::Result<Exit> {
         Command::Show(args) => show::run(&ctx, args),
         Command::Log(args) => log::run(&ctx, args),
         Command::Why(args) => why::run(&ctx, args),
+        Command::Sheet(args) => sheet::run(&ctx, args),
         Command::Rename(args) => rename::run(&ctx, args),
         Command::Assign(args) => assign::run(&ctx, args),
         Command::Discard(args) => discard::run(&ctx, args),

@@ -267,10 +267,7 @@ fn opinion(looking: &Looking<'_>, number: usize, asked: &Asked, state: &State, p
 
 /// Where the quoted words stand now.
 fn place(asked: &Asked, path: &str, text: &str) -> Option<String> {
-    let quote = asked.opinion.quote.as_ref()?;
-    // The text comes before the front matter, where the digest often says the same.
-    let body = text.find("\n+++\n").unwrap_or_default();
-    let at = text[body..].find(quote.as_str()).map(|at| body + at).or_else(|| text.find(quote.as_str()))?;
+    let at = asked.opinion.place(text)?;
     Some(format!("{path}/{INDEX}:{}", wxops::article::line_of(text, at)))
 }
 

@@ -53,15 +53,23 @@ pub fn not_past(moment: Moment, now: Moment) -> Result<()> {
 /// The time in full with its weekday, as it is echoed: `12月2日（周三）20:00`, `Wed 2 Dec 20:00`; with the year
 /// when it is not this one.
 pub fn spoken(moment: Moment, now: Moment) -> Text {
-    let weekday = moment.weekday().num_days_from_monday() as usize;
-    let zh_day = ["一", "二", "三", "四", "五", "六", "日"][weekday];
-    let (year, month, day) = (moment.year(), moment.month(), moment.day());
-    let (day_en, clock) = (moment.format("%a %-d %b"), moment.format("%H:%M"));
-    if year == now.with_timezone(moment.offset()).year() {
-        say!("{month}月{day}日（周{zh_day}）{clock}", "{day_en} {clock}")
-    } else {
-        say!("{year}年{month}月{day}日（周{zh_day}）{clock}", "{day_en} {year} {clock}")
+    if moment.year() != now.with_timezone(moment.offset()).year() {
+        return dated(moment);
     }
+    let (month, day, zh_day) = (moment.month(), moment.day(), weekday(moment));
+    let (day_en, clock) = (moment.format("%a %-d %b"), moment.format("%H:%M"));
+    say!("{month}月{day}日（周{zh_day}）{clock}", "{day_en} {clock}")
+}
+
+/// The same with its year, for paper that is filed: `2026年12月2日（周三）20:00`, `Wed 2 Dec 2026 20:00`.
+pub fn dated(moment: Moment) -> Text {
+    let (year, month, day, zh_day) = (moment.year(), moment.month(), moment.day(), weekday(moment));
+    let (day_en, clock) = (moment.format("%a %-d %b"), moment.format("%H:%M"));
+    say!("{year}年{month}月{day}日（周{zh_day}）{clock}", "{day_en} {year} {clock}")
+}
+
+fn weekday(moment: Moment) -> &'static str {
+    ["一", "二", "三", "四", "五", "六", "日"][moment.weekday().num_days_from_monday() as usize]
 }
 
 /// How long something has waited, in the one unit that a person would use: `3 小时`, `2 天`. Hours up to two
