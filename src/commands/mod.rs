@@ -12,6 +12,7 @@ mod correct;
 mod demo;
 mod diff;
 mod discard;
+mod doctor;
 mod explain;
 mod import;
 mod init;
@@ -111,6 +112,7 @@ enum Command {
     // --- start
     Init(init::Args),
     Demo(demo::Args),
+    Doctor(doctor::Args),
     // --- write
     New(new::Args),
     Import(import::Args),
@@ -170,6 +172,7 @@ pub(crate) fn run(cli: Cli, output: Output) -> anyhow::Result<Exit> {
     match command {
         Command::Init(args) => init::run(&ctx, args),
         Command::Demo(args) => demo::run(&ctx, args),
+        Command::Doctor(args) => Ok(doctor::run(&ctx, args)),
         Command::New(args) => new::run(&ctx, args),
         Command::Import(args) => import::run(&ctx, args),
         Command::Check(args) => check::run(&ctx, args),
