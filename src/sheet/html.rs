@@ -18,7 +18,7 @@ h3 { font-size: 7.5pt; margin: 0 0 .6mm; }
 table { width: 100%; border-collapse: collapse; }
 th, td { border: .25mm solid #777; padding: .25mm 1.2mm; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 th { background: #eee; font-weight: 600; white-space: nowrap; }
-tr, li, section.list { break-inside: avoid; }
+tr, li { break-inside: avoid; }
 td.short { white-space: nowrap; }
 .facts { display: grid; grid-template-columns: repeat(6, 1fr); border: .25mm solid #777; border-width: .25mm 0 0 .25mm; }
 .facts div { grid-column: span 2; display: flex; border: .25mm solid #777; border-width: 0 .25mm .25mm 0; }
@@ -100,10 +100,12 @@ fn body(page: &mut String, part: &Part) {
     }
 }
 
+/// A row. Times and short words are not broken, so that an ordinary act takes one line.
 fn row(page: &mut String, tag: &str, cells: &[String]) {
     page.push_str("<tr>");
-    for cell in cells {
-        let short = if tag == "td" && cell.chars().count() <= 12 { " class=\"short\"" } else { "" };
+    for (n, cell) in cells.iter().enumerate() {
+        let is_short = n == 0 || cell.chars().count() <= 12;
+        let short = if tag == "td" && is_short { " class=\"short\"" } else { "" };
         page.push_str(&format!("<{tag}{short}>{}</{tag}>", safe(cell)));
     }
     page.push_str("</tr>\n");
