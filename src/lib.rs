@@ -25,7 +25,7 @@
 //! *Where they meet.*
 //! 6. [`folder`]: an open content folder; finding articles, gathering evidence, proving everything. [`check`] runs
 //!    the rules over it. [`advance`] takes an act from evidence through `decide` to a commit; [`adopting`] does it for
-//!    the rule book, [`init`] for the first commit.
+//!    the rule book, [`init`] for the first commit. [`sheet`] lays out what the records of an article say.
 //!
 //! The program is `src/main.rs`, `src/language.rs`, `src/shell/` (what every command stands on) and `src/commands/`
 //! (one file a command). The library cannot see it and never prints.
@@ -79,6 +79,7 @@ pub mod refusal;
 pub mod repo;
 pub mod rules;
 pub mod settings;
+pub mod sheet;
 pub mod template;
 pub mod text;
 pub mod workflow;

@@ -68,6 +68,11 @@ fn play(page: &Path) -> Result<(), String> {
     names.insert("[CWD]", folder).unwrap();
     let seconds = regex::Regex::new("(?:用时|in) (?<redacted>[0-9]+[.][0-9]{2}) (?:秒|seconds)").unwrap();
     names.insert("[SECONDS]", seconds).unwrap();
+    let git = regex::Regex::new(
+        "(?m)(?:^(?:正常|ok) +git +|\"message\": \")(?<redacted>[0-9]+[.][0-9]+[.][0-9][^\"\\s]*)",
+    )
+    .unwrap();
+    names.insert("[GIT]", git).unwrap();
     let compare = Assert::new().action_env("SNAPSHOTS").redact_with(names).normalize_paths(false);
     let name = page.display();
     compare.try_eq(Some(&name), played.into_data(), written).map_err(|error| error.to_string())

@@ -149,7 +149,7 @@ articles/dongji/index.md
     assert_data_eq!(
         place.told("wangfang", "24T16:00", &["queue"]),
         str![[r#"
-待初审  《冬季新品发布》  李娜写  等了 4 小时  此前 1 条意见  wxops diff dongji
+待初审  《冬季新品发布》  李娜写  等了 4 小时  李娜送审  此前 1 条意见  wxops diff dongji
 等你审 1 篇。看完：`wxops approve 稿件` 或 `wxops request-changes 稿件`
 
 "#]]

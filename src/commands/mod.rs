@@ -12,6 +12,7 @@ mod correct;
 mod demo;
 mod diff;
 mod discard;
+mod doctor;
 mod explain;
 mod import;
 mod init;
@@ -27,6 +28,7 @@ mod request_changes;
 mod retract;
 mod schedule;
 mod self_check;
+mod sheet;
 mod show;
 mod status;
 mod submit;
@@ -110,6 +112,7 @@ enum Command {
     // --- start
     Init(init::Args),
     Demo(demo::Args),
+    Doctor(doctor::Args),
     // --- write
     New(new::Args),
     Import(import::Args),
@@ -138,6 +141,7 @@ enum Command {
     Show(show::Args),
     Log(log::Args),
     Why(why::Args),
+    Sheet(sheet::Args),
     // --- keep
     Rename(rename::Args),
     Assign(assign::Args),
@@ -168,6 +172,7 @@ pub(crate) fn run(cli: Cli, output: Output) -> anyhow::Result<Exit> {
     match command {
         Command::Init(args) => init::run(&ctx, args),
         Command::Demo(args) => demo::run(&ctx, args),
+        Command::Doctor(args) => Ok(doctor::run(&ctx, args)),
         Command::New(args) => new::run(&ctx, args),
         Command::Import(args) => import::run(&ctx, args),
         Command::Check(args) => check::run(&ctx, args),
@@ -192,6 +197,7 @@ pub(crate) fn run(cli: Cli, output: Output) -> anyhow::Result<Exit> {
         Command::Show(args) => show::run(&ctx, args),
         Command::Log(args) => log::run(&ctx, args),
         Command::Why(args) => why::run(&ctx, args),
+        Command::Sheet(args) => sheet::run(&ctx, args),
         Command::Rename(args) => rename::run(&ctx, args),
         Command::Assign(args) => assign::run(&ctx, args),
         Command::Discard(args) => discard::run(&ctx, args),

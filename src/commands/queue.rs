@@ -6,7 +6,7 @@ use wxops::{
     refusal::Exit,
     say,
     text::{Text, plural},
-    workflow::{state::State, status::Status},
+    workflow::{state::State, status::Status, told},
 };
 
 use crate::shell::{
@@ -17,7 +17,7 @@ use crate::shell::{
 
 #[derive(clap::Args)]
 #[command(
-    about = tr!("看等我审核的稿件", "Show what waits for my review"),
+    about = tr!("看等我审核的稿件、等了多久", "Show what waits for my review, and how long"),
     before_help = tr!(
         "wxops queue\n\
          wxops queue --all",
@@ -49,7 +49,8 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let everything = args.all || looking.me.is_none();
     let mine = |state: &State| looking.is_my_turn(looking.turn(state).as_ref());
     waiting.retain(|(_, state)| everything || mine(state));
-    waiting.sort_by_key(|(_, state)| state.since);
+    // The longest waiting first; two of the same second by name, so that the order stays.
+    waiting.sort_by_key(|(derived, _)| (derived.waiting_since(), derived.card.slug.clone()));
     let articles: Vec<_> = waiting.iter().map(|(derived, state)| element(&looking, derived, state)).collect();
     ctx.output.json(json!({ "articles": articles }));
     if !waiting.is_empty() {
@@ -79,11 +80,13 @@ fn row(looking: &Looking<'_>, derived: &Derived, state: &State, all: bool) -> Ve
     let turn = looking.turn(state);
     let earlier = state.opinions.len();
     let writers = looking.team.names(state.writers.iter().map(String::as_str));
+    let since = derived.waiting_since().unwrap_or(state.since);
     let mut row = vec![
         looking.words(&state.label()),
         shortened(&looking.called(&derived.card), TITLE),
         looking.words(&say!("{zh}写", "by {en}", zh = &writers.zh, en = &writers.en)),
-        looking.words(&looking.waited(state.since, |Text { zh, en }| say!("等了 {zh}", "waiting {en}"))),
+        looking.words(&looking.waited(since, |Text { zh, en }| say!("等了 {zh}", "waiting {en}"))),
+        looking.words(&handed_on(looking, derived, state)),
         looking.words(&match earlier {
             0 => say!("首次送审", "first submission"),
             _ => say!("此前 {earlier} 条意见", "{opinions} before", opinions = plural(earlier, "opinion")),
@@ -100,10 +103,22 @@ fn row(looking: &Looking<'_>, derived: &Derived, state: &State, all: bool) -> Ve
     row
 }
 
+/// Whose turn it was before: 李娜送审, 王芳初审通过.
+fn handed_on(looking: &Looking<'_>, derived: &Derived, state: &State) -> Text {
+    let Some(filed) = derived.handed_on() else { return Text::default() };
+    let (name, Text { zh, en }) =
+        (looking.team.name(&filed.record.by), told::label(&filed.record, Some(state)));
+    say!("{name}{zh}", "{name}: {en}")
+}
+
 fn element(looking: &Looking<'_>, derived: &Derived, state: &State) -> serde_json::Value {
     let mut element = looking.element_with_turn(derived);
     element["writers"] = json!(state.writers);
     element["opinions"] = json!(state.opinions.len());
+    element["handed_on"] = json!(derived.handed_on().map(|filed| {
+        let record = &filed.record;
+        json!({ "by": record.by, "name": looking.team.name(&record.by), "action": record.action.name(), "stage": record.stage })
+    }));
     element
 }
 

@@ -165,7 +165,7 @@ fn facts(looking: &Looking<'_>, derived: &Derived, rows: &mut Vec<[String; 2]>) 
     };
     add(say!("稿件名", "slug"), card.slug.clone());
     match derived.state() {
-        Some(state) => add(say!("状态", "status"), stands(looking, state)),
+        Some(state) => add(say!("状态", "status"), stands(looking, derived, state)),
         None => add(say!("状态", "status"), looking.words(&looking.label(card))),
     }
     add(say!("栏目", "category"), looking.category(&card.category));
@@ -207,9 +207,10 @@ fn facts(looking: &Looking<'_>, derived: &Derived, rows: &mut Vec<[String; 2]>) 
 }
 
 /// The status, whose turn it is, and since when.
-fn stands(looking: &Looking<'_>, state: &State) -> String {
+fn stands(looking: &Looking<'_>, derived: &Derived, state: &State) -> String {
     let label = state.label();
-    let since = looking.waited(state.since, |Text { zh, en }| say!("已 {zh}", "{en} so far"));
+    let since = derived.waiting_since().unwrap_or(state.since);
+    let since = looking.waited(since, |Text { zh, en }| say!("已 {zh}", "{en} so far"));
     let Some(turn) = looking.turn(state) else { return looking.words(&label) };
     let names = if looking.is_my_turn(Some(&turn)) {
         let others: Vec<&String> = turn.people.iter().filter(|id| Some(*id) != looking.me.as_ref()).collect();
@@ -267,10 +268,7 @@ fn opinion(looking: &Looking<'_>, number: usize, asked: &Asked, state: &State, p
 
 /// Where the quoted words stand now.
 fn place(asked: &Asked, path: &str, text: &str) -> Option<String> {
-    let quote = asked.opinion.quote.as_ref()?;
-    // The text comes before the front matter, where the digest often says the same.
-    let body = text.find("\n+++\n").unwrap_or_default();
-    let at = text[body..].find(quote.as_str()).map(|at| body + at).or_else(|| text.find(quote.as_str()))?;
+    let at = asked.opinion.place(text)?;
     Some(format!("{path}/{INDEX}:{}", wxops::article::line_of(text, at)))
 }
 

@@ -156,7 +156,8 @@ fn row(looking: &Looking<'_>, group: Group, derived: &Derived) -> Vec<String> {
         return vec![looking.words(&looking.label(card)), title, why, next];
     };
     let turn = looking.turn(state);
-    let since = looking.waited(state.since, |Text { zh, en }| say!("已 {zh}", "{en}"));
+    let since = derived.waiting_since().unwrap_or(state.since);
+    let since = looking.waited(since, |Text { zh, en }| say!("已 {zh}", "{en}"));
     let since = looking.words(&since);
     let names = looking.words(&looking.names(turn.iter().flat_map(|turn| &turn.people)));
     let mut row = vec![looking.words(&state.label()), title];

@@ -46,6 +46,7 @@ use objects::Objects;
 
 pub use export::export;
 pub use index::make_room;
+pub use preflight::ready;
 pub use recover::{Recovered, is_unfinished, recover};
 pub use replace::replace;
 

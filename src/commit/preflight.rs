@@ -18,6 +18,11 @@ use super::place;
 /// How long to wait for a lock that another git program holds: an editor asks git for its status every second.
 const MOMENT: Duration = Duration::from_secs(1);
 
+/// Whether a commit could be made now: on a branch, nothing of git half done, no lock of another program.
+pub fn ready(repo: &Repo) -> Result<()> {
+    repository(repo, false)
+}
+
 /// The repository as a whole.
 pub(super) fn repository(repo: &Repo, allow_unborn: bool) -> Result<()> {
     if let Some((what, way_out)) = unfinished(repo.inner().state()) {
@@ -86,8 +91,8 @@ pub(super) fn held(lock: &Path) -> Refusal {
         ),
     )
     .help(say!(
-        "等它做完；确定没有 git 在运行，才删除这个文件",
-        "wait for it; only if no git is running, delete that file"
+        "等它做完；确定没有 git 在运行，才删除这个文件：`rm '{shown}'`",
+        "wait for it; only if no git is running, delete that file: `rm '{shown}'`"
     ))
 }
 

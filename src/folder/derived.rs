@@ -3,9 +3,15 @@
 use super::{Card, ContentFolder, Head};
 use crate::{
     article::INDEX,
+    moment::Moment,
     refusal::{Refusal, Result},
     say,
-    workflow::{chain::Step, derive::derive, state::State},
+    workflow::{
+        chain::{Filed, Step},
+        derive::derive,
+        state::State,
+        turn,
+    },
 };
 
 /// An article by its records.
@@ -23,6 +29,16 @@ impl Derived {
     /// Where it stands, if that can be told.
     pub fn state(&self) -> Option<&State> {
         self.proof.as_ref().ok().map(|(state, _)| state)
+    }
+
+    /// The record that made it the turn of whoever it waits for.
+    pub fn handed_on(&self) -> Option<&Filed> {
+        self.proof.as_ref().ok().and_then(|(state, steps)| turn::handed_on(state, steps))
+    }
+
+    /// Since when it waits, if that can be told.
+    pub fn waiting_since(&self) -> Option<Moment> {
+        self.proof.as_ref().ok().map(|(state, steps)| turn::waiting_since(state, steps))
     }
 
     /// Why its status does not count, if it does not.

@@ -53,19 +53,27 @@ pub fn not_past(moment: Moment, now: Moment) -> Result<()> {
 /// The time in full with its weekday, as it is echoed: `12月2日（周三）20:00`, `Wed 2 Dec 20:00`; with the year
 /// when it is not this one.
 pub fn spoken(moment: Moment, now: Moment) -> Text {
-    let weekday = moment.weekday().num_days_from_monday() as usize;
-    let zh_day = ["一", "二", "三", "四", "五", "六", "日"][weekday];
-    let (year, month, day) = (moment.year(), moment.month(), moment.day());
-    let (day_en, clock) = (moment.format("%a %-d %b"), moment.format("%H:%M"));
-    if year == now.with_timezone(moment.offset()).year() {
-        say!("{month}月{day}日（周{zh_day}）{clock}", "{day_en} {clock}")
-    } else {
-        say!("{year}年{month}月{day}日（周{zh_day}）{clock}", "{day_en} {year} {clock}")
+    if moment.year() != now.with_timezone(moment.offset()).year() {
+        return dated(moment);
     }
+    let (month, day, zh_day) = (moment.month(), moment.day(), weekday(moment));
+    let (day_en, clock) = (moment.format("%a %-d %b"), moment.format("%H:%M"));
+    say!("{month}月{day}日（周{zh_day}）{clock}", "{day_en} {clock}")
 }
 
-/// How long something has waited, in the one unit that a person would use: `3 小时`, `2 天`. Hours up to two
-/// days, because deadlines are in hours. A clock that runs backwards has waited no time.
+/// The same with its year, for paper that is filed: `2026年12月2日（周三）20:00`, `Wed 2 Dec 2026 20:00`.
+pub fn dated(moment: Moment) -> Text {
+    let (year, month, day, zh_day) = (moment.year(), moment.month(), moment.day(), weekday(moment));
+    let (day_en, clock) = (moment.format("%a %-d %b"), moment.format("%H:%M"));
+    say!("{year}年{month}月{day}日（周{zh_day}）{clock}", "{day_en} {year} {clock}")
+}
+
+fn weekday(moment: Moment) -> &'static str {
+    ["一", "二", "三", "四", "五", "六", "日"][moment.weekday().num_days_from_monday() as usize]
+}
+
+/// How long something has waited, as a person would say it: `3 小时`, `2 天 3 小时`, `9 天`. Hours up to two days,
+/// because deadlines are in hours; after a week they no longer matter. A clock that runs backwards has waited no time.
 pub fn waited(from: Moment, to: Moment) -> Text {
     let minutes = usize::try_from((to - from).num_minutes()).unwrap_or(0);
     let (hours, days) = (minutes / 60, minutes / 60 / 24);
@@ -75,7 +83,11 @@ pub fn waited(from: Moment, to: Moment) -> Text {
         _ if hours < 48 => (hours, "小时", "hour"),
         _ => (days, "天", "day"),
     };
-    Text { zh: format!("{count} {zh}"), en: plural(count, en) }
+    let (told_zh, told_en, rest) = (format!("{count} {zh}"), plural(count, en), hours % 24);
+    if !(2..7).contains(&days) || rest == 0 {
+        return Text { zh: told_zh, en: told_en };
+    }
+    say!("{told_zh} {rest} 小时", "{told_en} {rest_en}", rest_en = plural(rest, "hour"))
 }
 
 #[cfg(test)]
@@ -125,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn waiting_is_told_in_one_unit() {
+    fn waiting_is_told_as_people_say_it() {
         let from = at("2026-11-24T09:00:00+08:00");
         let rows = [
             (-5, "不到 1 分钟", "less than a minute"),
@@ -134,6 +146,9 @@ mod tests {
             (3 * 3600 + 1, "3 小时", "3 hours"),
             (47 * 3600, "47 小时", "47 hours"),
             (48 * 3600, "2 天", "2 days"),
+            (51 * 3600 + 59 * 60, "2 天 3 小时", "2 days 3 hours"),
+            (6 * 86400 + 3600, "6 天 1 小时", "6 days 1 hour"),
+            (7 * 86400 + 3600, "7 天", "7 days"),
         ];
         for (seconds, zh, en) in rows {
             let to = from + chrono::TimeDelta::seconds(seconds);

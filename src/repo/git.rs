@@ -193,34 +193,35 @@ fn unheard(name: &str) -> Refusal {
 #[expect(clippy::disallowed_methods, reason = "the one place that starts the `git` program")]
 fn command() -> Result<Command> {
     static PROGRAM: OnceLock<Option<PathBuf>> = OnceLock::new();
-    match PROGRAM.get_or_init(find) {
+    match PROGRAM.get_or_init(|| program("git")) {
         Some(program) => Ok(Command::new(program)),
         None => Err(missing("")),
     }
 }
 
-/// Looks along `PATH`, in absolute folders only: a program named git in the work tree is never started.
+/// Where a program lies. `PATH` is looked along, in absolute folders only: a program named git in the work tree is
+/// never started.
 #[expect(
     clippy::disallowed_methods,
     reason = "PATH says where programs are; the program cannot hand it down better"
 )]
-fn find() -> Option<PathBuf> {
+pub fn program(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    let name = if cfg!(windows) { "git.exe" } else { "git" };
+    let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
     std::env::split_paths(&path)
         .filter(|folder| folder.is_absolute())
-        .map(|folder| folder.join(name))
+        .map(|folder| folder.join(&name))
         .find(|file| is_program(file))
 }
 
 #[cfg(unix)]
-fn is_program(file: &Path) -> bool {
+pub(super) fn is_program(file: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
     file.metadata().is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
 }
 
 #[cfg(not(unix))]
-fn is_program(file: &Path) -> bool {
+pub(super) fn is_program(file: &Path) -> bool {
     file.is_file()
 }
 

@@ -78,7 +78,10 @@ pub(super) fn bare(place: &Path) -> Refusal {
         "bare_repository",
         say!("这是裸仓库，没有工作区：{place}", "this is a bare repository, without a work tree: {place}"),
     )
-    .help(say!("克隆一份，在克隆里运行", "clone it and run this in the clone"))
+    .help(say!(
+        "克隆一份，在克隆里运行：`git clone '{place}' 稿件库`",
+        "clone it and run this in the clone: `git clone '{place}' articles`"
+    ))
 }
 
 /// An object or a reference could not be read.

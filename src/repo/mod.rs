@@ -7,6 +7,7 @@
 
 mod changed;
 pub mod git;
+mod health;
 mod history;
 mod id;
 mod identity;
@@ -29,6 +30,7 @@ use git2::RepositoryOpenFlags;
 use crate::refusal::Result;
 
 pub use changed::Staged;
+pub use health::Upstream;
 pub(crate) use id::oid;
 pub use id::{CommitId, blob_id};
 pub use identity::Identity;

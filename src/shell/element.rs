@@ -41,6 +41,8 @@ impl Looking<'_> {
         let turn = derived.state().and_then(|state| self.turn(state));
         element["mine"] = json!(derived.state().is_some_and(|state| self.is_mine(state)));
         element["my_turn"] = json!(self.is_my_turn(turn.as_ref()));
+        let since = derived.waiting_since().filter(|_| turn.is_some());
+        element["waiting_since"] = json!(since.map(|at| stored(self.folder.local(at))));
         element["waiting_for"] = json!(turn.map(|turn| turn.people).unwrap_or_default());
         element["since"] = json!(derived.state().map(|state| stored(state.since)));
         element["next"] =

@@ -25,7 +25,8 @@ pub(crate) fn typist(team: &Team, repo: &Repo) -> Result<Typist> {
     }
 }
 
-fn stranger(team: &Team, mail: &str) -> Refusal {
+/// Why somebody with this address cannot act, and what to do about it.
+pub(crate) fn stranger(team: &Team, mail: &str) -> Refusal {
     let Text { zh, en } = team.names(team.with_role("manager"));
     Refusal::not_allowed(
         "unknown_member",

@@ -40,13 +40,8 @@ pub fn take(before: Option<&State>, step: &Step, policy: &PolicyChain) -> Result
     for filed in step {
         judge(before, filed, policy)?;
     }
-    let weight = |filed: &&Filed| match filed.record.action {
-        Action::Reject => 2,
-        Action::RequestChanges => 1,
-        _ => 0,
-    };
     // The last of equal ones, so that the outcome does not depend on more than the set.
-    let Some(heaviest) = step.iter().max_by_key(weight) else {
+    let Some(heaviest) = step.iter().max_by_key(|filed| weight(filed.record.action)) else {
         return Err(Refusal::findings("no_records", crate::say!("没有流转记录", "there are no records")));
     };
     let mut after = begin(before, heaviest);
@@ -57,6 +52,15 @@ pub fn take(before: Option<&State>, step: &Step, policy: &PolicyChain) -> Result
     after.heads = step.iter().map(|filed| filed.id.clone()).collect();
     after.policy = step.iter().map(|filed| filed.record.policy).fold(after.policy, u32::max);
     Ok(after)
+}
+
+/// What a decision weighs among those made side by side.
+pub(super) fn weight(action: Action) -> u8 {
+    match action {
+        Action::Reject => 2,
+        Action::RequestChanges => 1,
+        _ => 0,
+    }
 }
 
 /// The state that a record starts from: the one before, or an empty one for the first record.

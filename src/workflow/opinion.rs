@@ -128,6 +128,14 @@ impl Verdict {
 }
 
 impl Opinion {
+    /// Where the words that it points at stand in an article's file now, in bytes.
+    pub fn place(&self, file: &str) -> Option<usize> {
+        let quote = self.quote.as_deref()?;
+        // The text comes before the front matter, where the digest often says the same.
+        let body = file.find("\n+++\n").unwrap_or_default();
+        file[body..].find(quote).map(|at| body + at).or_else(|| file.find(quote))
+    }
+
     /// Reads one opinion as a person types it: `[weight] [category]: text`, with Chinese or English words and
     /// either colon, such as `事实数据：「续航 900 公里」与官网不一致` or `should wording: shorter`. Without
     /// a category it is `other`, without a weight it has the one given. The first words in 「」, “” or "" that stand in `article` become the quote.

@@ -31,18 +31,34 @@ pub fn shown(mut record: Record) -> Record {
 
 /// The act with its stage: 初审通过, 终审通过（定稿）, 建稿.
 pub fn label(record: &Record, before: Option<&State>) -> Text {
-    let stages: &[Stage] =
-        before.and_then(|state| state.submission.as_ref()).map(|s| s.stages.as_slice()).unwrap_or_default();
-    let Some(id) = &record.stage else { return record.action.label() };
-    let name = stages.iter().find(|stage| stage.id == *id).map_or(id, |stage| &stage.name);
-    let last = stages.last().is_some_and(|stage| stage.id == *id);
+    let Text { zh, en } = outcome(record, before);
+    match stage(record, before) {
+        Some(name) if record.action == Action::Approve => say!("{name}{zh}", "{name} {en}"),
+        Some(name) if record.action.is_decision() => say!("{name}{zh}", "{name}: {en}"),
+        _ => Text { zh, en },
+    }
+}
+
+/// The act alone; for a decision what was decided: 通过, 退改.
+pub fn outcome(record: &Record, before: Option<&State>) -> Text {
+    let last = stages(before).last().is_some_and(|stage| Some(&stage.id) == record.stage.as_ref());
     match record.action {
-        Action::Approve if last => say!("{name}通过（定稿）", "{name} passed (final)"),
-        Action::Approve => say!("{name}通过", "{name} passed"),
-        Action::RequestChanges => say!("{name}退改", "{name}: changes requested"),
-        Action::Reject => say!("{name}退稿", "{name}: rejected"),
+        Action::Approve if last => say!("通过（定稿）", "passed (final)"),
+        Action::Approve if record.stage.is_some() => say!("通过", "passed"),
+        Action::RequestChanges if record.stage.is_some() => say!("退改", "changes requested"),
+        Action::Reject if record.stage.is_some() => say!("退稿", "rejected"),
         other => other.label(),
     }
+}
+
+/// The name of the stage that decides.
+pub fn stage<'r>(record: &'r Record, before: Option<&'r State>) -> Option<&'r str> {
+    let id = record.stage.as_ref()?;
+    Some(stages(before).iter().find(|stage| stage.id == *id).map_or(id, |stage| &stage.name))
+}
+
+fn stages(state: Option<&State>) -> &[Stage] {
+    state.and_then(|state| state.submission.as_ref()).map(|s| s.stages.as_slice()).unwrap_or_default()
 }
 
 /// What else the record says, in a few words; empty where there is nothing. `state` is the one it was made in.

@@ -1,7 +1,11 @@
 //! Whose turn it is: the people an article waits for, and the act it waits for.
 
+use std::cmp::Reverse;
+
 use super::{
     action::Action,
+    chain::{Filed, Step},
+    derive::weight,
     state::State,
     status::Status,
     team::{Stage, Team},
@@ -41,6 +45,26 @@ pub fn turn(state: &State, team: &Team, now: Moment) -> Option<Turn> {
         }
     };
     Some(Turn { action, people })
+}
+
+/// The record that made it the turn of whoever an article waits for. A new name, an answer, and a new owner while
+/// others are at work hand nothing on. Of decisions made side by side it is the first of the heaviest.
+pub fn handed_on<'s>(state: &State, steps: &'s [Step]) -> Option<&'s Filed> {
+    let with_owner = matches!(state.status, Status::Draft | Status::Checked | Status::ChangesRequested);
+    let hands_on = |filed: &Filed| match filed.record.action {
+        Action::Rename | Action::Answer => false,
+        Action::Assign => with_owner,
+        _ => true,
+    };
+    let step = steps.iter().rfind(|step| step.iter().all(hands_on))?;
+    step.iter().max_by_key(|filed| (weight(filed.record.action), Reverse(filed.record.at)))
+}
+
+/// Since when an article waits: since it was handed on, or its slot came.
+pub fn waiting_since(state: &State, steps: &[Step]) -> Moment {
+    let handed_on = handed_on(state, steps).map(|filed| filed.record.at);
+    let slot = state.publish_at.filter(|_| state.status == Status::Scheduled);
+    slot.or(handed_on).unwrap_or(state.since)
 }
 
 /// The people who can decide the stage that an article waits for, by id: they hold its role, wrote nothing of

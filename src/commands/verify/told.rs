@@ -56,20 +56,8 @@ pub(super) fn proved(ctx: &Context, proof: &Proof, team: &Team) {
             "not recorded, nothing proved: {unrecorded}"
         ));
     }
-    ctx.output.say(&say!("  姓名是自报的，没有核验", "  names as typed, nobody proved"));
-    if !proof.pinned {
-        let root = &proof.root[..16];
-        ctx.output.say(&say!(
-            "  第 1 版规则未经约定（{root}…），按信任处理：`--pin`",
-            "  root taken on trust ({root}…): `--pin`"
-        ));
-    }
-    ctx.output.say(&say!(
-        "  末尾的记录没有旁证：被截掉的话看不出来",
-        "  tail not witnessed: newest records that were cut off would not be missed"
-    ));
-    if proof.sandbox {
-        ctx.output.say(&say!("  演示稿件库（sandbox）：时间是假的", "  sandbox: its times are made up"));
+    for Text { zh, en } in proof.limits() {
+        ctx.output.say(&say!("  {zh}", "  {en}"));
     }
 }
 

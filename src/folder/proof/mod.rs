@@ -1,6 +1,8 @@
 //! The tree proof: everything in one commit is what its records say, and the working copy holds the same.
 
 mod bundles;
+mod limits;
+mod one;
 mod records;
 mod working;
 

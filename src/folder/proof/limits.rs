@@ -1,0 +1,26 @@
+//! What a proof does not show. It never says more than was proved.
+
+use super::Proof;
+use crate::{say, text::Text};
+
+impl Proof {
+    /// What the reader still has to take on trust, a line each.
+    pub fn limits(&self) -> Vec<Text> {
+        let mut limits = vec![say!("姓名是自报的，没有核验", "names as typed, nobody proved")];
+        if !self.pinned {
+            let root = self.root.get(..16).unwrap_or(&self.root);
+            limits.push(say!(
+                "第 1 版规则未经约定（{root}…），按信任处理：`--pin`",
+                "root taken on trust ({root}…): `--pin`"
+            ));
+        }
+        limits.push(say!(
+            "末尾的记录没有旁证：被截掉的话看不出来",
+            "tail not witnessed: newest records that were cut off would not be missed"
+        ));
+        if self.sandbox {
+            limits.push(say!("演示稿件库（sandbox）：时间是假的", "sandbox: its times are made up"));
+        }
+        limits
+    }
+}
