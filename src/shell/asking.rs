@@ -39,8 +39,7 @@ pub(crate) fn ticks(
     let yes = attesting.attest.join(",");
     let not_applicable = attesting.na.iter().map(|words| pair(words)).collect::<Result<Vec<_>>>()?;
     let given = !yes.is_empty() || !not_applicable.is_empty();
-    let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
-    if given || writing.no_input || ctx.output.is_json() || !terminal {
+    if given || writing.no_input || ctx.output.is_json() || !is_terminal() {
         return Ok(Ticks { yes, not_applicable });
     }
     let all = Ticks { yes: "all".to_owned(), not_applicable: vec![] };
@@ -85,6 +84,32 @@ fn ask(language: Language, team: &Team, list: &str, category: &str) -> Result<Ti
     }
     ticks.yes = yes.join(",");
     Ok(ticks)
+}
+
+/// Edits that somebody made are shown to whoever confirms them: on a terminal with a question, else as a refusal that
+/// says how to go on. `--yes` says that they were seen.
+pub(crate) fn seen(ctx: &Context, edits: Refusal, writing: &Writing) -> Result<()> {
+    if writing.no_input || ctx.output.is_json() || !is_terminal() {
+        return Err(edits);
+    }
+    let mut lines = vec![edits.message.get(ctx.language).to_owned()];
+    lines.extend(edits.detail.iter().map(|line| format!("  {}", line.get(ctx.language))));
+    prompt(&format!("{}\n", escaped(&lines.join("\n"))));
+    let sure = if ctx.language == Language::Zh { "确认这些修改？" } else { "confirm these edits?" };
+    interrupt::heard(ctx.output, || {
+        loop {
+            prompt(&format!("{sure} [y/n] "));
+            match answer()?.as_str() {
+                "y" | "Y" | "yes" | "是" => return Ok(()),
+                "n" | "N" | "no" | "q" | "不" | "否" => return Err(stopped()),
+                _ => {}
+            }
+        }
+    })
+}
+
+fn is_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
 }
 
 /// Why an item does not apply; asked again where the list wants one.

@@ -4,6 +4,7 @@ use super::{
     action::Action,
     opinion::Opinion,
     record::{Attest, HOW, Record},
+    replacement::Replacement,
     state::State,
     team::{Stage, Team},
 };
@@ -23,6 +24,10 @@ pub fn shown(mut record: Record) -> Record {
         cover(&mut opinion.text);
         opinion.quote.as_mut().map(cover);
     }
+    for edit in &mut says.edits {
+        cover(&mut edit.from);
+        cover(&mut edit.to);
+    }
     says.answers.iter_mut().filter_map(|answer| answer.text.as_mut()).for_each(cover);
     says.attest.iter_mut().flat_map(|attest| &mut attest.not_applicable).for_each(|(_, why)| cover(why));
     says.reason.iter_mut().for_each(|reason| cover(&mut reason.text));
@@ -35,8 +40,21 @@ pub fn label(record: &Record, before: Option<&State>) -> Text {
         before.and_then(|state| state.submission.as_ref()).map(|s| s.stages.as_slice()).unwrap_or_default();
     let Some(id) = &record.stage else { return record.action.label() };
     let name = stages.iter().find(|stage| stage.id == *id).map_or(id, |stage| &stage.name);
-    let last = stages.last().is_some_and(|stage| stage.id == *id);
+    let submitted = before.and_then(|state| state.submission.as_ref());
+    let others = |stage: &Stage| {
+        stage.id == *id
+            || submitted.is_some_and(|s| s.approvals(&record.content).any(|d| d.stage == stage.id))
+    };
+    let last = !stages.is_empty() && stages.iter().all(others);
+    let confirms = before.is_some_and(|state| state.approved_before(Some(&record.by)).is_some());
     match record.action {
+        Action::Approve if !record.says.edits.is_empty() => {
+            say!("{name}修改后通过", "{name} passed with edits")
+        }
+        Action::Approve if confirms && last => {
+            say!("{name}确认修改（定稿）", "{name} confirmed the edits (final)")
+        }
+        Action::Approve if confirms => say!("{name}确认修改", "{name} confirmed the edits"),
         Action::Approve if last => say!("{name}通过（定稿）", "{name} passed (final)"),
         Action::Approve => say!("{name}通过", "{name} passed"),
         Action::RequestChanges => say!("{name}退改", "{name}: changes requested"),
@@ -56,6 +74,9 @@ pub fn details(record: &Record, state: Option<&State>, team: &Team, now: Moment)
     told.extend(says.attest.as_ref().map(attested));
     if !says.opinions.is_empty() {
         told.push(opinions(&says.opinions));
+    }
+    if !says.edits.is_empty() {
+        told.push(edits(&says.edits));
     }
     for answer in &says.answers {
         let asked = |state: &State| {
@@ -97,6 +118,21 @@ pub fn details(record: &Record, state: Option<&State>, team: &Team, now: Moment)
         zh: told.iter().map(|text| text.zh.as_str()).collect::<Vec<_>>().join("；"),
         en: told.iter().map(|text| text.en.as_str()).collect::<Vec<_>>().join("; "),
     }
+}
+
+/// What a reviewer changed: 改 2 处：「最好」→「很好」，删「第一」.
+pub fn edits(edits: &[Replacement]) -> Text {
+    let count = edits.len();
+    let each = edits.iter().map(|edit| {
+        let (from, to) = (&edit.from, &edit.to);
+        match to.as_str() {
+            "" => say!("删「{from}」", "“{from}” goes"),
+            _ => say!("「{from}」→「{to}」", "“{from}” → “{to}”"),
+        }
+    });
+    let each: Vec<Text> = each.collect();
+    let Text { zh, en } = crate::text::list(&each);
+    say!("改 {count} 处：{zh}", "{edits}: {en}", edits = plural(count, "edit"))
 }
 
 /// How many opinions, and how many of each weight: 3 条意见（必改 2，建议 1）.
