@@ -18,6 +18,7 @@ use wxops::{
     moment::Moment,
     workflow::{
         action::Action,
+        chain::Filed,
         decide::Does,
         lists::Ticks,
         opinion::{Opinion, Verdict, Weight},
