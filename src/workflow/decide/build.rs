@@ -147,7 +147,7 @@ fn says(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<Says> {
             says.opinions.clone_from(opinions);
         }
         Does::Decline(why) | Does::Withdraw(why) | Does::Retract(why) | Does::Discard(why) => {
-            says.reason = reason(why)?
+            says.reason = reason(why)?;
         }
         Does::Correct { reason: why, how } => {
             if !HOW.iter().any(|(known, _)| known == how) {
