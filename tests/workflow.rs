@@ -77,7 +77,7 @@ fn wish() -> impl Strategy<Value = Wish> {
     prop_oneof![
         3 => Just(Wish::Begin),
         3 => (0..4_usize, 0..3_usize).prop_map(|(n, verdict)| Wish::Answer(n, verdict)),
-        4 => Just(Wish::SelfCheck),
+        7 => Just(Wish::SelfCheck),
         10 => Just(Wish::Submit),
         16 => Just(Wish::Approve),
         4 => Just(Wish::Confirm),
@@ -102,7 +102,7 @@ fn wish() -> impl Strategy<Value = Wish> {
 fn attempt() -> impl Strategy<Value = Try> {
     prop_oneof![
         12 => (0..PEOPLE.len(), wish()).prop_map(|(by, wish)| Try::Act(by, wish)),
-        4 => Just(Try::Turn),
+        3 => Just(Try::Turn),
         2 => any::<u8>().prop_map(Try::Edit),
         1 => (0..Status::ALL.len()).prop_map(Try::Forge),
         5 => Just(Try::Restore),
@@ -277,7 +277,7 @@ fn random_lives_reach_every_status() {
     let mut runner = TestRunner::deterministic();
     let lives = prop::collection::vec(attempt(), 200);
     let mut seen = BTreeSet::new();
-    for _ in 0..80 {
+    for _ in 0..120 {
         seen.extend(play(lives.new_tree(&mut runner).unwrap().current()));
     }
     let missing: Vec<_> =

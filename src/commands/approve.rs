@@ -91,7 +91,7 @@ fn told(acting: &Acting<'_>, before: &State, done: &Done) -> Text {
         let edits = plural(count, "edit");
         let Text { zh, en } = acting.team.names(who::accepters(&done.after, &acting.team));
         return say!(
-            "{title_zh}{decided}改了 {count} 处后通过，待{zh}确认修改：`wxops accept {slug}`",
+            "{title_zh}{decided}修改后通过（{count} 处），待{zh}确认修改：`wxops accept {slug}`",
             "{title_en} passed {decided} with {edits}; {en} is to accept them: `wxops accept {slug}`"
         );
     }

@@ -15,7 +15,7 @@ use crate::shell::{
 
 #[derive(clap::Args)]
 #[command(
-    about = tr!("不接受审核人所作的修改，改回去", "Do not accept a reviewer's edits; they are taken out again"),
+    about = tr!("驳回审核人所作的修改，改回去", "Do not accept a reviewer's edits; they are taken out again"),
     before_help = tr!(
         "wxops decline dongji-xinpin --reason '“一次启动”是检测报告的原话'",
         "wxops decline dongji-xinpin --reason 'the report says so in these words'"

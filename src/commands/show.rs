@@ -190,7 +190,7 @@ fn facts(looking: &Looking<'_>, derived: &Derived, rows: &mut Vec<[String; 2]>) 
                         say!("{stage}{zh}：{name}", "{name} ({stage}: {en})", zh = label.zh, en = act.name())
                     }
                     n => say!(
-                        "{stage}改 {n} 处后通过：{name}",
+                        "{stage}修改后通过：{name}（{n} 处）",
                         "{name} ({stage}: approve with {edits})",
                         edits = wxops::text::plural(n, "edit")
                     ),

@@ -92,7 +92,7 @@ impl Action {
             Action::Submit => ("submit", "送审"),
             Action::Approve => ("approve", "通过"),
             Action::Accept => ("accept", "确认修改"),
-            Action::Decline => ("decline", "不接受修改"),
+            Action::Decline => ("decline", "驳回修改"),
             Action::RequestChanges => ("request-changes", "退改"),
             Action::Reject => ("reject", "退稿"),
             Action::Withdraw => ("withdraw", "撤回送审"),

@@ -71,7 +71,7 @@ fn accepts(row: &Transition, state: &State, by: &str, team: &Team) -> Result<()>
     }
     let (zh, en, name) = (row.action.label().zh, row.action.name(), team.name(by));
     let message = say!(
-        "{name}不能{zh}：要由写这篇稿件、没有审过它的编辑来办",
+        "{zh}要由写这篇稿件、没有审过它的编辑来办，{name}不是",
         "{name} may not `{en}`: that is for a writer of the article who decided nothing of it"
     );
     let refusal = Refusal::not_allowed("not_a_writer_of_it", message);
