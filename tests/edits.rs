@@ -337,6 +337,22 @@ fn edits_that_cannot_be() {
     review.refuses("wangfang", &edit("静置十二小时→静置 12 小时"), (4, "not_your_stage", "张明"));
     review.refuses("lina", &edit("静置十二小时→静置 12 小时"), (4, "own_article", "张明"));
 
+    let patched = review.copy();
+    for (patch, refusal) in [
+        ("你好\n", (2, "edit_patch", "git diff")),
+        ("--- a/team.toml\n+++ b/team.toml\n", (2, "edit_patch_file", "wxops request-changes")),
+        ("@@ -1 +1 @@\n-没有\n+这行\n", (2, "edit_patch_stale", "git diff")),
+    ] {
+        fs::write(patched.outside("p.patch"), patch).unwrap();
+        let line = "approve dongji-xinpin --attest all --patch ../p.patch";
+        patched.refuses("zhangming", line, refusal);
+    }
+    patched.refuses(
+        "zhangming",
+        "approve dongji-xinpin --attest all --patch ../none",
+        (2, "no_such_file", ""),
+    );
+
     let own = review.copy();
     own.edit(INDEX, "静置十二小时", "静置 12 小时");
     own.refuses("zhangming", &edit("欢迎→请"), (5, "content_changed", "git restore"));
@@ -393,6 +409,23 @@ fn every_way_on_is_proved() {
         let path = format!("{}/index.md", state.place());
         assert_eq!(Article::parse(sandbox.bytes(&path)).kept(), text, "{way:?}");
     }
+}
+
+/// What `git diff` writes is what is approved.
+#[test]
+fn a_patch_of_git_is_applied_to_the_letter() {
+    let sandbox = Sandbox::at("in-review-final");
+    sandbox.edit(INDEX, "title = \"冬季新品发布\"", "title = \"冬季新品，一次启动\"");
+    sandbox.edit(INDEX, "静置十二小时", "静置 12 小时");
+    sandbox.edit(INDEX, "，欢迎在留言区预约试用", "");
+    let wanted = kept(&sandbox);
+    let patch = sandbox.git(&["diff"]);
+    fs::write(sandbox.outside("p.patch"), &patch).unwrap();
+    sandbox.git(&["restore", "."]);
+    sandbox.does("zhangming", "approve dongji-xinpin --attest all --patch ../p.patch");
+    sandbox.is_sound();
+    assert_eq!(kept(&sandbox), wanted);
+    assert_eq!(edited(&sandbox).1.says.edits.len(), 3);
 }
 
 /// Made beside another decision, edits change the text that the other one is about: whoever was later acts again.

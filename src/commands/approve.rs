@@ -1,5 +1,7 @@
 //! `wxops approve` passes a stage of review, as the text is or with edits of the reviewer's own.
 
+use std::path::PathBuf;
+
 use wxops::{
     refusal::{Exit, Result},
     say,
@@ -9,7 +11,7 @@ use wxops::{
         decide::{Does, Done},
         lists::Ticks,
         opinion::Weight,
-        replacement::{Typed, typed},
+        replacement::{Typed, patch, typed},
         state::State,
         status::Status,
         who,
@@ -50,6 +52,15 @@ pub(crate) struct Args {
         )
     )]
     pub(crate) edit: Vec<String>,
+    #[arg(
+        long,
+        value_name = tr!("补丁", "PATCH"),
+        help = tr!(
+            "同 `--edit`，改动写成补丁：`git diff` 写出来的文件，只动这篇的 `index.md`；`-` 是标准输入",
+            "The same from a patch: what `git diff` writes, of the article's `index.md` only; `-` is standard input"
+        )
+    )]
+    pub(crate) patch: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) seen: Seen,
     #[command(flatten)]
@@ -60,11 +71,17 @@ pub(crate) struct Args {
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let acting = Acting::open(ctx)?;
-    let edits: Vec<Typed> = args.edit.iter().map(|words| typed(words)).collect::<Result<_>>()?;
+    let mut edits: Vec<Typed> = args.edit.iter().map(|words| typed(words)).collect::<Result<_>>()?;
     let found = acting.find(&args.which, Action::Approve)?;
     let opinions = asking::opinions(ctx, &args.opinions, Weight::Should, &text_of(&acting, &found)?)?;
     let before = acting.state(&found)?;
     acting.may(&before, Action::Approve)?;
+    if let Some(file) = &args.patch {
+        let diff = asking::text_file(ctx, file)?;
+        if let Some(bundle) = acting.folder.head()?.bundle(&found.path)? {
+            edits.extend(patch(&bundle, &diff)?);
+        }
+    }
     let does = |ticks| Does::Approve { ticks, opinions: opinions.clone(), edits: edits.clone() };
     let earlier = before.approved_before(Some(&acting.typist()?.member));
     let ticks = if let Some(earlier) = earlier.filter(|_| !args.attesting.given()) {

@@ -4,7 +4,7 @@ use super::{
     action::Action,
     opinion::Opinion,
     record::{Attest, HOW, Record},
-    replacement::Replacement,
+    replacement::{Replacement, shortened},
     state::State,
     team::{Stage, Team},
 };
@@ -124,7 +124,7 @@ pub fn details(record: &Record, state: Option<&State>, team: &Team, now: Moment)
 pub fn edits(edits: &[Replacement]) -> Text {
     let count = edits.len();
     let each = edits.iter().map(|edit| {
-        let (from, to) = (&edit.from, &edit.to);
+        let (from, to) = (shortened(&edit.from), shortened(&edit.to));
         match to.as_str() {
             "" => say!("删「{from}」", "“{from}” goes"),
             _ => say!("「{from}」→「{to}」", "“{from}” → “{to}”"),

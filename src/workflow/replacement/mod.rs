@@ -3,9 +3,11 @@
 //! They count in bytes of `index.md` without its `[wxops]` table, which is what the content digest covers. Made, they
 //! lead from one text to one other; undone, they lead back to the same bytes, or they are refused.
 
+mod patch;
 mod typed;
 
-pub use typed::{Typed, place, typed};
+pub use patch::patch;
+pub use typed::{Typed, place, shortened, typed};
 
 use super::state::Submitted;
 use crate::article::{Article, bundle::Bundle, digest::Digest, front_matter::Table};

@@ -49,11 +49,7 @@ pub fn place(bundle: &Bundle, wishes: &[Typed]) -> Result<Vec<Replacement>> {
     let path = format!("{}/{INDEX}", bundle.path);
     let bytes: usize = wishes.iter().map(|typed| typed.from.len() + typed.to.len()).sum();
     if wishes.len() > MOST || bytes > BYTES {
-        let message = say!(
-            "改动太多：一次最多 {MOST} 处、共 {BYTES} 字节",
-            "these are too many edits: at most {MOST}, and {BYTES} bytes of words"
-        );
-        return Err(Refusal::usage("edit_limit", message).help(back()));
+        return Err(too_many());
     }
     let mut edits = Vec::new();
     for typed in wishes {
@@ -121,9 +117,15 @@ fn one(bundle: &Bundle, typed: &Typed) -> Result<usize> {
     }
 }
 
-/// The way out where nothing smaller helps.
-fn back() -> Text {
-    say!("改得多就退给编辑改：`wxops request-changes`", "send it back to its writer: `wxops request-changes`")
+pub(super) fn too_many() -> Refusal {
+    let message = say!(
+        "改动太多：一次最多 {MOST} 处、共 {BYTES} 字节",
+        "these are too many edits: at most {MOST}, and {BYTES} bytes of words"
+    );
+    Refusal::usage("edit_limit", message).help(say!(
+        "改得多就退给编辑改：`wxops request-changes`",
+        "send it back to its writer: `wxops request-changes`"
+    ))
 }
 
 /// The words with as many characters more, behind or before, as make the first place the only one.
@@ -172,7 +174,7 @@ fn around(text: &str, at: usize, length: usize) -> String {
 }
 
 /// Somebody's words, covered and not too many, on one line.
-fn shortened(words: &str) -> String {
+pub fn shortened(words: &str) -> String {
     let words = masked(words).replace('\n', "⏎");
     let cut = words.char_indices().nth(SHOWN).map(|(at, _)| at);
     cut.map_or(words.clone(), |at| format!("{}…", &words[..at]))
