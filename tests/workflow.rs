@@ -373,6 +373,14 @@ fn nobody_accepts_and_decides() {
     world.act("chen", to("qian")).unwrap();
     assert_eq!(world::code(world.act("qian", Does::Accept)), "not_a_writer_of_it");
 
+    // Nor does an owner since the submission decide, whether anything was edited or not.
+    let mut world = World::new(TEAM);
+    for wish in [Wish::Begin, Wish::Submit] {
+        world.act("li", does(&wish)).unwrap();
+    }
+    world.act("chen", to("qian")).unwrap();
+    assert_eq!(world::code(world.act("qian", does(&Wish::Approve))), "own_article");
+
     let mut world = World::new(TEAM);
     for wish in [Wish::Begin, Wish::Submit] {
         world.act("li", does(&wish)).unwrap();

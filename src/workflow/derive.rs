@@ -139,9 +139,6 @@ fn effect(state: &mut State, filed: &Filed, policy: &PolicyChain) {
         Action::Accept => {
             if let Some(submitted) = &mut state.submission {
                 submitted.accepted = Some(record.by.clone());
-                submitted.writers.push(record.by.clone()); // may not decide it from now on
-                submitted.writers.sort();
-                submitted.writers.dedup();
             }
             forward(state);
         }

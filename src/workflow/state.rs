@@ -146,6 +146,13 @@ impl State {
         self.opinions.iter().enumerate().filter(|(_, asked)| open(asked)).map(|(n, _)| n + 1).collect()
     }
 
+    /// Whether somebody wrote what was submitted, or owns it since: they decide nothing of it.
+    pub fn wrote(&self, id: &str) -> bool {
+        let stated =
+            self.submission.iter().flat_map(|submitted| &submitted.writers).any(|writer| writer == id);
+        stated || self.writers.contains(id)
+    }
+
     /// The folder in which the bundle lies: `articles/<slug>`, or its place in the archive.
     pub fn place(&self) -> String {
         let slug = &self.slug;

@@ -65,8 +65,7 @@ fn able<'t>(state: &'t State, team: &'t Team) -> impl Iterator<Item = &'t str> {
     let waits = state.stage.as_ref().zip(state.submission.as_ref());
     waits.into_iter().flat_map(move |(stage, submitted)| {
         let decided = move |id: &str| submitted.decisions.iter().any(|d| d.by == id && d.stage != stage.id);
-        let wrote = move |id: &str| submitted.writers.iter().any(|writer| writer == id);
-        team.with_role(&stage.role).filter(move |id| !wrote(id) && !decided(id))
+        team.with_role(&stage.role).filter(move |id| !state.wrote(id) && !decided(id))
     })
 }
 

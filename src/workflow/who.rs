@@ -56,12 +56,8 @@ pub fn may(row: &Transition, before: Option<&State>, by: &str, team: &Team) -> R
 /// decided it, for they would be both.
 pub fn accepters<'t>(state: &'t State, team: &'t Team) -> impl Iterator<Item = &'t str> {
     let submitted = state.submission.as_ref();
-    let wrote = move |id: &str| {
-        let stated = submitted.is_some_and(|submitted| submitted.writers.iter().any(|writer| writer == id));
-        stated || state.writers.contains(id)
-    };
     let decided = move |id: &str| submitted.is_some_and(|s| s.decisions.iter().any(|d| d.by == id));
-    team.with_role("writer").filter(move |id| wrote(id) && !decided(id))
+    team.with_role("writer").filter(move |id| state.wrote(id) && !decided(id))
 }
 
 /// A reviewer's edits are accepted, or not, by a writer of what was submitted; checked in every proof.
@@ -107,7 +103,7 @@ fn decides(row: &Transition, state: &State, by: &str, team: &Team) -> Result<()>
     let name = team.name(by);
     let able = |id: &str| {
         let decided = submitted.decisions.iter().any(|d| d.by == id && d.stage != stage.id);
-        !submitted.writers.iter().any(|writer| writer == id) && !decided
+        !state.wrote(id) && !decided
     };
     let roles: Vec<&str> = match row.who {
         Who::LastStageOrManager => {
@@ -130,7 +126,7 @@ fn decides(row: &Transition, state: &State, by: &str, team: &Team) -> Result<()>
         };
         Err(Refusal::not_allowed(code, message).help(people))
     };
-    if submitted.writers.iter().any(|writer| writer == by) {
+    if state.wrote(by) {
         return refuse(
             "own_article",
             say!(
