@@ -12,9 +12,8 @@
 //! 2. [`article`]: a Markdown file with TOML front matter, read without ever failing; its `[wxops]` table; the
 //!    [content digest](article::digest).
 //! 3. [`workflow`]: the one [table of what may happen](workflow::transitions), [records](workflow::record) and their
-//!    [chain](workflow::chain), the [team](workflow::team) and the [versions](workflow::policy) of its rule book, what a reviewer
-//!    [replaces](workflow::replacement) in a text; what
-//!    they [judge](workflow::judge), [derive](mod@workflow::derive), [decide](mod@workflow::decide) and
+//!    [chain](workflow::chain), the [team](workflow::team) and the [versions](workflow::policy) of its rule book, what a
+//!    reviewer [replaces](workflow::replacement) in a text; what they [judge](workflow::judge), [derive](mod@workflow::derive), [decide](mod@workflow::decide) and
 //!    [prove](workflow::verify).
 //! 4. [`rules`]: what `check` looks for, one file and one page a rule; [`finding`]s, and the [`leaks`] that none of
 //!    them shows whole; how an article [answers](allowing) them; the word lists of the [`lexicon`]; [`dates`] and [`figures`] in a text; what can be

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Most characters of somebody's words in a sentence.
-const SHOWN: usize = 24;
+const SHOWN: usize = 40;
 
 /// One edit as it was typed: these words shall be those.
 #[derive(Clone, Debug, PartialEq, Eq)]
