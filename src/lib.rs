@@ -12,8 +12,8 @@
 //! 2. [`article`]: a Markdown file with TOML front matter, read without ever failing; its `[wxops]` table; the
 //!    [content digest](article::digest).
 //! 3. [`workflow`]: the one [table of what may happen](workflow::transitions), [records](workflow::record) and their
-//!    [chain](workflow::chain), the [team](workflow::team) and the [versions](workflow::policy) of its rule book; what
-//!    they [judge](workflow::judge), [derive](mod@workflow::derive), [decide](mod@workflow::decide) and
+//!    [chain](workflow::chain), the [team](workflow::team) and the [versions](workflow::policy) of its rule book, what a
+//!    reviewer [replaces](workflow::replacement) in a text; what they [judge](workflow::judge), [derive](mod@workflow::derive), [decide](mod@workflow::decide) and
 //!    [prove](workflow::verify).
 //! 4. [`rules`]: what `check` looks for, one file and one page a rule; [`finding`]s, and the [`leaks`] that none of
 //!    them shows whole; how an article [answers](allowing) them; the word lists of the [`lexicon`]; [`dates`] and [`figures`] in a text; what can be
@@ -34,6 +34,8 @@
 //!
 //! * A status word in an article is a claim; the records are the fact. Nothing reads the word and believes it.
 //! * `decide` is pure: `--dry-run` and `why` are `decide` without the commit, and a lost race runs it again.
+//! * Approved means: every stage approved this very content. A reviewer's edits belong to the decision that made them; they
+//!   make nobody a writer, and send the article to its writer and to every stage whose approval is about another text.
 //! * A refusal has changed nothing. After the branch has moved there are no refusals, only "behind" (exit 6).
 //! * What an act writes, `verify` judges by the same sentences; no check stands in one of them alone without saying why.
 //! * A command about one article opens that article, its records and the team: its cost does not grow with the archive.

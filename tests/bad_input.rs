@@ -166,7 +166,7 @@ fn typed(action: Action, state: &State) -> (String, String) {
     let who = match transitions::of(action).next().unwrap().who {
         Who::StageHolder => reviewer,
         Who::LastStageOrManager => "zhangming",
-        Who::Roles(_) | Who::WriterOfIt | Who::OwnerOrManager => "lina",
+        Who::Roles(_) | Who::WriterOfIt | Who::WriterOfSubmission | Who::OwnerOrManager => "lina",
     };
     let rest = match action {
         Action::New => "甲 --category product --slug dongji-xinpin",
@@ -174,7 +174,10 @@ fn typed(action: Action, state: &State) -> (String, String) {
         Action::Answer => "dongji-xinpin 1 已改",
         Action::SelfCheck | Action::Submit | Action::Approve => "dongji-xinpin --attest all",
         Action::RequestChanges => "dongji-xinpin --opinion 事实数据：不对",
-        Action::Reject | Action::Withdraw | Action::Retract | Action::Discard => "dongji-xinpin --reason x",
+        Action::Decline | Action::Reject | Action::Withdraw | Action::Retract | Action::Discard => {
+            "dongji-xinpin --reason x"
+        }
+        Action::Accept => "dongji-xinpin --yes",
         Action::Schedule => "dongji-xinpin --at '2026-12-24 20:00'",
         Action::Unschedule | Action::Archive => "dongji-xinpin",
         Action::Publish => "dongji-xinpin --url https://mp.weixin.qq.com/s/other",
@@ -204,6 +207,7 @@ fn acts_in_the_wrong_state() {
         "scheduled",
         "published",
         "archived",
+        "edited",
         "changes-requested",
         "rejected",
         "retracted",
@@ -240,6 +244,7 @@ fn acts_in_the_wrong_state() {
                     let again = [
                         ("in-review", "submit"),
                         ("in-review-final", "submit"),
+                        ("edited", "approve"),
                         ("approved", "approve"),
                         ("scheduled", "approve"),
                         ("archived", "archive"),

@@ -114,6 +114,36 @@ fn numbers_stay_covered_wherever_an_article_is_read() {
 }
 
 #[test]
+fn numbers_stay_covered_in_edits() {
+    let mut story = story();
+    story.sandbox.does("lina", "submit dongji-xinpin --attest all");
+    story.sandbox.does("wangfang", "approve dongji-xinpin --attest all");
+    let edit = |words: &str| format!("approve dongji-xinpin --attest all --edit '{words}'");
+    for words in [WORDS, "13800138000→", &format!("{WORDS}→{WORDS}"), &format!("没有 {WORDS}→甲")] {
+        let said = story.sandbox.types("zhangming", &edit(words));
+        assert_eq!(said.exit, 2, "{said:?}");
+        story.heard("refused".to_owned(), &said);
+    }
+    story.acts("zhangming", &edit(&format!("{WORDS}\"→{WORDS}\" # 定")));
+    story.reads("lina");
+    for (who, act) in [("lina", "accept"), ("wangfang", "approve")] {
+        let said = story.sandbox.types(who, &format!("{act} dongji-xinpin"));
+        assert_eq!(said.exit, 1, "{said:?}");
+        story.heard(format!("{act} dongji-xinpin"), &said);
+        story.acts(who, &format!("{act} dongji-xinpin --yes"));
+        story.reads("wangfang");
+    }
+    let silent = ["refused", "--dry-run"]; // they name no title, or cut the words
+    let bare = story
+        .starred
+        .iter()
+        .filter(|(line, starred)| !**starred && !silent.iter().any(|word| line.contains(word)));
+    assert_eq!(bare.map(|(line, _)| line.as_str()).collect::<Vec<_>>(), [""; 0], "these show no stars");
+    let written = story.sandbox.git(&["log", "-p"]);
+    assert!(written.contains(&format!("from = \"{WORDS}\\\"\"")), "the record is what was typed");
+}
+
+#[test]
 fn numbers_stay_covered_where_an_article_begins() {
     let mut story = Story { sandbox: Sandbox::at("init"), starred: BTreeMap::new() };
     story.acts("lina", &format!("new '{WORDS}' --category news --slug yi"));

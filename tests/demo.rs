@@ -9,7 +9,7 @@ use std::{fs, process::Command};
 
 use place::Place;
 
-const STATES: [(&str, &str); 13] = [
+const STATES: [(&str, &str); 14] = [
     ("init", ""),
     ("draft", "draft"),
     ("checked", "checked"),
@@ -19,6 +19,7 @@ const STATES: [(&str, &str); 13] = [
     ("scheduled", "scheduled"),
     ("published", "published"),
     ("archived", "archived"),
+    ("edited", "edited"),
     ("changes-requested", "changes-requested"),
     ("rejected", "rejected"),
     ("retracted", "retracted"),

@@ -18,11 +18,15 @@ use wxops::{
     moment::Moment,
     workflow::{
         action::Action,
+        chain::Filed,
         decide::Does,
         lists::Ticks,
         opinion::{Opinion, Verdict, Weight},
+        replacement::Typed,
+        state::State,
         status::Status,
         team::Team,
+        turn::turn,
     },
 };
 
@@ -34,6 +38,8 @@ const PEOPLE: [&str; 7] = ["li", "qian", "wang", "zhou", "zhang", "chen", "nobod
 #[derive(Clone, Debug)]
 enum Try {
     Act(usize, Wish),
+    /// Whose turn it is does what the article waits for
+    Turn,
     /// The writer types; the text may be bound, and then every act must notice
     Edit(u8),
     /// Somebody writes a status by hand
@@ -49,6 +55,10 @@ enum Wish {
     SelfCheck,
     Submit,
     Approve,
+    Confirm,
+    ApproveWithEdit(u8),
+    Accept,
+    Decline,
     RequestChanges,
     Reject,
     Withdraw,
@@ -67,15 +77,19 @@ fn wish() -> impl Strategy<Value = Wish> {
     prop_oneof![
         3 => Just(Wish::Begin),
         3 => (0..4_usize, 0..3_usize).prop_map(|(n, verdict)| Wish::Answer(n, verdict)),
-        4 => Just(Wish::SelfCheck),
+        7 => Just(Wish::SelfCheck),
         10 => Just(Wish::Submit),
         16 => Just(Wish::Approve),
+        4 => Just(Wish::Confirm),
+        4 => (0..4_u8).prop_map(Wish::ApproveWithEdit),
+        9 => Just(Wish::Accept),
+        2 => Just(Wish::Decline),
         3 => Just(Wish::RequestChanges),
         1 => Just(Wish::Reject),
         2 => Just(Wish::Withdraw),
         3 => Just(Wish::Schedule),
         1 => Just(Wish::Unschedule),
-        5 => Just(Wish::Publish),
+        7 => Just(Wish::Publish),
         3 => Just(Wish::Correct),
         4 => Just(Wish::Retract),
         2 => Just(Wish::Archive),
@@ -88,6 +102,7 @@ fn wish() -> impl Strategy<Value = Wish> {
 fn attempt() -> impl Strategy<Value = Try> {
     prop_oneof![
         12 => (0..PEOPLE.len(), wish()).prop_map(|(by, wish)| Try::Act(by, wish)),
+        3 => Just(Try::Turn),
         2 => any::<u8>().prop_map(Try::Edit),
         1 => (0..Status::ALL.len()).prop_map(Try::Forge),
         5 => Just(Try::Restore),
@@ -105,7 +120,14 @@ fn does(wish: &Wish) -> Does {
         }
         Wish::SelfCheck => Does::SelfCheck(all),
         Wish::Submit => Does::Submit(Some(all)),
-        Wish::Approve => Does::Approve(all, vec![]),
+        Wish::Approve => Does::Approve { ticks: all, opinions: vec![], edits: vec![] },
+        Wish::Confirm => Does::Approve { ticks: Ticks::default(), opinions: vec![], edits: vec![] },
+        Wish::ApproveWithEdit(n) => {
+            let edit = Typed { from: "正文".into(), to: format!("正文{n}") };
+            Does::Approve { ticks: all, opinions: vec![], edits: vec![edit] }
+        }
+        Wish::Accept => Does::Accept,
+        Wish::Decline => Does::Decline("原话如此".into()),
         Wish::RequestChanges => Does::RequestChanges(vec![opinion(Weight::Must), opinion(Weight::Should)]),
         Wish::Reject => Does::Reject("不发".into(), vec![]),
         Wish::Withdraw => Does::Withdraw("再改".into()),
@@ -132,31 +154,61 @@ fn holds(world: &World, team: &Team) {
     if !matches!(state.status, Status::Approved | Status::Scheduled | Status::Published) {
         return;
     }
-    // Two different people with the right roles, none of them a writer, approved this very content.
+    // Two different people with the right roles, none of them a writer, approved this very content, whoever edited it
+    // on the way; what a reviewer edited, a writer accepted who decided nothing.
     let submitted = state.submission.unwrap();
+    assert_eq!(submitted.content, state.content);
     let approved: Vec<(&str, &str)> = submitted
-        .decisions
-        .iter()
-        .filter(|decided| decided.action == Action::Approve)
+        .approvals(&state.content)
         .map(|decided| (decided.stage.as_str(), decided.by.as_str()))
         .collect();
     let people: BTreeSet<&str> = approved.iter().map(|(_, by)| *by).collect();
     assert!(people.len() >= 2, "{approved:?}");
-    assert!(
-        approved.contains(&("first", approved[0].1)) && approved.iter().any(|(stage, _)| *stage == "final")
-    );
+    for stage in ["first", "final"] {
+        assert!(approved.iter().any(|(own, _)| *own == stage), "{stage}: {approved:?}");
+    }
     for (stage, by) in &approved {
         assert!(!submitted.writers.contains(&(*by).to_owned()), "{by} wrote it");
         let role = if *stage == "first" { "first-reviewer" } else { "final-reviewer" };
         assert!(team.has_role(by, role), "{by} decided {stage}");
     }
-    let decided = world.records().into_iter().filter(|filed| filed.record.action == Action::Approve);
-    let contents: BTreeSet<_> = decided
-        .filter(|filed| submitted.decisions.iter().any(|d| d.by == filed.record.by))
-        .filter(|filed| filed.record.revision == state.revision)
-        .map(|filed| filed.record.content)
-        .collect();
-    assert!(contents.contains(&state.content));
+    let records = world.records();
+    let says = |action: Action, by: &str| {
+        let of = |filed: &&Filed| filed.record.action == action && filed.record.by == by;
+        records.iter().filter(of).any(|filed| filed.record.content == state.content)
+    };
+    assert!(approved.iter().all(|(_, by)| says(Action::Approve, by)), "{approved:?}");
+    if submitted.edited().is_some() {
+        let writer = submitted.accepted.as_deref().unwrap();
+        assert!(team.has_role(writer, "writer") && submitted.decisions.iter().all(|d| d.by != writer));
+        assert!(says(Action::Accept, writer));
+    }
+}
+
+/// Somebody who can do what the article waits for, and that act.
+fn waits(world: &World, team: &Team) -> Option<(String, Does)> {
+    let state = world.state()?;
+    let turn = turn(&state, team, start() + chrono::Duration::days(999))?;
+    let by = turn.people.first()?.clone();
+    let wish = match turn.action {
+        Action::Answer => Wish::Answer(state.unanswered()[0], 0),
+        Action::Submit => Wish::Submit,
+        Action::Approve if state.approved_before(Some(&by)).is_some() => Wish::Confirm,
+        Action::Approve => Wish::Approve,
+        Action::Accept => Wish::Accept,
+        Action::Publish => Wish::Publish,
+        other => panic!("nobody waits for {other:?}"),
+    };
+    Some((by, does(&wish)))
+}
+
+/// Notes how far a life came.
+fn reached(seen: &mut BTreeSet<&'static str>, state: &State) {
+    seen.insert(state.status.name());
+    let edited = state.submission.as_ref().is_some_and(|submitted| submitted.edited().is_some());
+    if edited && state.status == Status::Approved {
+        seen.insert("approved after edits");
+    }
 }
 
 fn play(tries: Vec<Try>) -> BTreeSet<&'static str> {
@@ -168,12 +220,21 @@ fn play(tries: Vec<Try>) -> BTreeSet<&'static str> {
             Try::Act(by, wish) => {
                 let before = world.head.clone();
                 match world.act(PEOPLE[by], does(&wish)) {
-                    Ok(Some(done)) => drop(seen.insert(done.after.status.name())),
+                    Ok(Some(done)) => reached(&mut seen, &done.after),
                     Ok(None) => assert_eq!(before, world.head, "done before means: nothing written"),
                     Err(refusal) => {
                         assert_eq!(before, world.head, "refused means: nothing written");
                         assert!(!refusal.message.zh.is_empty() && !refusal.message.en.is_empty());
                     }
+                }
+            }
+            Try::Turn => {
+                let Some((by, does)) = waits(&world, &team) else { continue };
+                let whole = world.head == world.working;
+                let submits = matches!(does, Does::Submit(_)); // whether others can review it is not told by the turn
+                match world.act(&by, does.clone()) {
+                    Ok(Some(done)) => reached(&mut seen, &done.after),
+                    outcome => assert!(!whole || submits, "{by}: {does:?}: {outcome:?}"),
                 }
             }
             Try::Edit(byte) => {
@@ -216,11 +277,12 @@ fn random_lives_reach_every_status() {
     let mut runner = TestRunner::deterministic();
     let lives = prop::collection::vec(attempt(), 200);
     let mut seen = BTreeSet::new();
-    for _ in 0..80 {
+    for _ in 0..120 {
         seen.extend(play(lives.new_tree(&mut runner).unwrap().current()));
     }
     let missing: Vec<_> =
         Status::ALL.iter().map(|status| status.name()).filter(|name| !seen.contains(name)).collect();
+    assert!(seen.contains("approved after edits"));
     assert_eq!(missing, ["publishing"], "publishing through the platform is not built yet");
 }
 
@@ -245,4 +307,88 @@ fn a_retracted_correction_is_not_held_against_the_older_submission() {
     }
     world.act("chen", does(&Wish::Retract)).unwrap();
     assert_eq!(world.proof().unwrap().status, Status::Retracted);
+}
+
+/// The final reviewer edits, the first one edits the edit: it goes on until both approved the very same bytes, and each
+/// change was accepted by its writer.
+#[test]
+fn edits_of_both_stages_are_confirmed_by_the_other() {
+    let mut world = World::new(TEAM);
+    let edit = |from: &str, to: &str| Does::Approve {
+        ticks: Ticks { yes: "all".into(), not_applicable: vec![] },
+        opinions: vec![],
+        edits: vec![Typed { from: from.into(), to: to.into() }],
+    };
+    let steps = [
+        ("li", does(&Wish::Begin), ("draft", None)),
+        ("li", does(&Wish::Submit), ("in-review", Some("first"))),
+        ("wang", does(&Wish::Approve), ("in-review", Some("final"))),
+        ("zhang", edit("正文", "全文"), ("edited", Some("final"))),
+        ("li", does(&Wish::Accept), ("in-review", Some("first"))),
+        ("wang", edit("全文", "原文"), ("edited", Some("first"))),
+        ("li", does(&Wish::Accept), ("in-review", Some("final"))),
+        ("zhou", does(&Wish::Approve), ("approved", None)), // not Zhang: the whole list, and good as well
+        ("li", does(&Wish::Publish), ("published", None)),
+    ];
+    for (by, does, (status, stage)) in steps {
+        let after = world.act(by, does.clone()).unwrap().unwrap().after;
+        assert_eq!((after.status.name(), after.stage.as_ref().map(|s| s.id.as_str())), (status, stage));
+        assert_eq!(world.proof().unwrap(), after, "{does:?}");
+        holds(&world, &Team::parse(TEAM).unwrap());
+    }
+    assert!(String::from_utf8(world.text().unwrap().clone()).unwrap().contains("原文。"));
+}
+
+/// Declined edits leave the text as it was submitted, to the byte, and the review begins anew.
+#[test]
+fn declined_edits_leave_no_trace_in_the_text() {
+    let mut world = World::new(TEAM);
+    for wish in [Wish::Begin, Wish::Submit] {
+        world.act("li", does(&wish)).unwrap();
+    }
+    let submitted = world.state().unwrap().content;
+    let edited = world.act("wang", does(&Wish::ApproveWithEdit(1))).unwrap().unwrap().after;
+    assert_ne!(edited.content, submitted);
+    for (by, code) in
+        [("qian", "not_a_writer_of_it"), ("wang", "not_a_writer_of_it"), ("nobody", "not_a_member")]
+    {
+        assert_eq!(world::code(world.act(by, Does::Accept)), code, "{by}");
+    }
+    let declined = world.act("li", does(&Wish::Decline)).unwrap().unwrap().after;
+    assert_eq!((declined.status, declined.content), (Status::ChangesRequested, submitted));
+    assert_eq!(world.proof().unwrap(), world.state().unwrap());
+    assert_eq!(world.act("li", does(&Wish::Submit)).unwrap().unwrap().after.stage.unwrap().id, "first");
+}
+
+/// Who owns an article handed over in review may accept edits, and then decides nothing of it; who decided it may not.
+#[test]
+fn nobody_accepts_and_decides() {
+    let to = |id: &str| Does::Assign(id.into());
+    let mut world = World::new(TEAM);
+    for wish in [Wish::Begin, Wish::Submit] {
+        world.act("li", does(&wish)).unwrap();
+    }
+    world.act("qian", does(&Wish::Approve)).unwrap();
+    world.act("zhang", does(&Wish::ApproveWithEdit(1))).unwrap();
+    world.act("chen", to("qian")).unwrap();
+    assert_eq!(world::code(world.act("qian", Does::Accept)), "not_a_writer_of_it");
+
+    // Nor does an owner since the submission decide, whether anything was edited or not.
+    let mut world = World::new(TEAM);
+    for wish in [Wish::Begin, Wish::Submit] {
+        world.act("li", does(&wish)).unwrap();
+    }
+    world.act("chen", to("qian")).unwrap();
+    assert_eq!(world::code(world.act("qian", does(&Wish::Approve))), "own_article");
+
+    let mut world = World::new(TEAM);
+    for wish in [Wish::Begin, Wish::Submit] {
+        world.act("li", does(&wish)).unwrap();
+    }
+    world.act("zhou", does(&Wish::Approve)).unwrap();
+    world.act("zhang", does(&Wish::ApproveWithEdit(1))).unwrap();
+    world.act("chen", to("qian")).unwrap();
+    world.act("qian", Does::Accept).unwrap();
+    assert_eq!(world::code(world.act("qian", does(&Wish::Approve))), "own_article");
+    assert_eq!(world.act("zhou", does(&Wish::Confirm)).unwrap().unwrap().after.status, Status::Approved);
 }

@@ -161,6 +161,14 @@ impl Article {
         Some([&self.text[..entry.span.start], &quoted, &self.text[entry.span.end..]].concat().into_bytes())
     }
 
+    /// The file's text without the `[wxops]` table: what the content digest covers.
+    pub fn kept(&self) -> String {
+        match &self.front.table {
+            Table::Read(_, cut) => [&self.text[..cut.start], &self.text[cut.end..]].concat(),
+            _ => self.text.clone(),
+        }
+    }
+
     /// The digest of the file for the content digest: without the `[wxops]` table.
     pub fn file_digest(&self) -> FileDigest {
         match &self.front.table {

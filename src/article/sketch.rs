@@ -37,6 +37,7 @@ impl Sketch {
         marks.sort_unstable();
         marks.dedup();
         marks.truncate(MOST);
+        marks.shrink_to_fit();
         if marks.len() < LEAST { Sketch::default() } else { Sketch { marks } }
     }
 }

@@ -15,7 +15,7 @@ pub struct WxopsTable {
     pub id: String,
     /// The derived status
     pub status: Status,
-    /// The stage, in `in-review` and `changes-requested`
+    /// The stage, in `in-review`, `edited` and `changes-requested`
     pub stage: Option<String>,
     /// The member who owns the article
     pub owner: String,

@@ -1,15 +1,26 @@
-//! `wxops approve` passes a stage of review.
+//! `wxops approve` passes a stage of review, as the text is or with edits of the reviewer's own.
+
+use std::path::PathBuf;
 
 use wxops::{
-    refusal::Exit,
+    refusal::{Exit, Result},
     say,
-    text::Text,
-    workflow::{action::Action, decide::Does, opinion::Weight},
+    text::{Text, plural},
+    workflow::{
+        action::Action,
+        decide::{Does, Done},
+        lists::Ticks,
+        opinion::Weight,
+        replacement::{Typed, patch, typed},
+        state::State,
+        status::Status,
+        who,
+    },
 };
 
 use crate::shell::{
     acting::{Acting, text_of},
-    arguments::{Attesting, Opinions, Which, Writing},
+    arguments::{Attesting, Opinions, Seen, Which, Writing},
     asking,
     context::Context,
 };
@@ -19,9 +30,11 @@ use crate::shell::{
     about = tr!("审核通过本环节；最后一个环节通过即定稿", "Approve at this stage; the last stage makes it final"),
     before_help = tr!(
         "wxops approve\n\
-         wxops approve dongji-xinpin --attest all --opinion '文字：第二段可再短些'",
+         wxops approve dongji-xinpin --attest all --opinion '文字：第二段可再短些'\n\
+         wxops approve dongji-xinpin --attest all --edit '最好→很好' --edit '第一→'",
         "wxops approve\n\
-         wxops approve dongji-xinpin --attest all --opinion 'wording: the second paragraph could be shorter'"
+         wxops approve dongji-xinpin --attest all --opinion 'wording: the second paragraph could be shorter'\n\
+         wxops approve dongji-xinpin --attest all --edit 'best->good' --edit 'first->'"
     )
 )]
 pub(crate) struct Args {
@@ -29,6 +42,27 @@ pub(crate) struct Args {
     pub(crate) which: Which,
     #[command(flatten)]
     pub(crate) attesting: Attesting,
+    #[arg(
+        long,
+        value_name = tr!("原文→改成", "OLD->NEW"),
+        help = tr!(
+            "修改后通过：`原文→改成`，原文要只有一处，改成空就是删（可重复）；编辑确认、前面的环节确认后才算数",
+            "Approve with this edit, whose old words stand there once; without new words they go (can be repeated). \
+             The writer and earlier stages confirm it"
+        )
+    )]
+    pub(crate) edit: Vec<String>,
+    #[arg(
+        long,
+        value_name = tr!("补丁", "PATCH"),
+        help = tr!(
+            "同 `--edit`，改动写成补丁：`git diff` 写出来的文件，只动这篇的 `index.md`；`-` 是标准输入",
+            "The same from a patch: what `git diff` writes, of the article's `index.md` only; `-` is standard input"
+        )
+    )]
+    pub(crate) patch: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) seen: Seen,
     #[command(flatten)]
     pub(crate) opinions: Opinions,
     #[command(flatten)]
@@ -37,29 +71,63 @@ pub(crate) struct Args {
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let acting = Acting::open(ctx)?;
+    let mut edits: Vec<Typed> = args.edit.iter().map(|words| typed(words)).collect::<Result<_>>()?;
     let found = acting.find(&args.which, Action::Approve)?;
     let opinions = asking::opinions(ctx, &args.opinions, Weight::Should, &text_of(&acting, &found)?)?;
     let before = acting.state(&found)?;
-    let asked = before.stage.as_ref().zip(before.submission.as_ref());
-    let list =
-        asked.map_or(("", ""), |(stage, submitted)| (stage.list.as_str(), submitted.category.as_str()));
     acting.may(&before, Action::Approve)?;
-    let ticks = asking::ticks(ctx, &acting.team, list, &args.attesting, &args.writing, |all| {
-        acting.rehearse(&found, Does::Approve(all, opinions.clone()))
-    })?;
-    acting.act(found, Does::Approve(ticks, opinions), &args.writing, |done| {
-        let decided = before.stage.as_ref().map(|stage| stage.name.clone()).unwrap_or_default();
-        let Text { zh: title_zh, en: title_en } = acting.called(&done.after);
-        match &done.after.stage {
-            Some(next) => {
-                let (next, Text { zh, en }) = (&next.name, acting.deciders(&done.after));
-                say!("{title_zh}{decided}通过，待{next}：{zh}", "{title_en} passed {decided}; {next} is next: {en}")
-            }
-            None => say!(
-                "{title_zh}{decided}通过，已定稿，此后改一个字都要重新送审。下一步：`wxops publish {slug} --url 链接`",
-                "{title_en} is approved; from now on every change needs a new review. Next: `wxops publish {slug} --url LINK`",
-                slug = &done.after.slug
-            ),
+    if let Some(file) = &args.patch {
+        let diff = asking::text_file(ctx, file)?;
+        if let Some(bundle) = acting.folder.head()?.bundle(&found.path)? {
+            edits.extend(patch(&bundle, &diff)?);
         }
-    })
+    }
+    let does = |ticks| Does::Approve { ticks, opinions: opinions.clone(), edits: edits.clone() };
+    let earlier = before.approved_before(Some(&acting.typist()?.member));
+    let ticks = if let Some(earlier) = earlier.filter(|_| !args.attesting.given()) {
+        // The list was ticked before the edits; only these are new.
+        acting.rehearse(&found, does(Ticks::default()))?;
+        acting.seen(&found, (&before, &earlier.content), Action::Approve, &args.seen, &args.writing)?;
+        Ticks::default()
+    } else {
+        let asked = before.stage.as_ref().zip(before.submission.as_ref());
+        let list =
+            asked.map_or(("", ""), |(stage, submitted)| (stage.list.as_str(), submitted.category.as_str()));
+        let rehearse = |all| acting.rehearse(&found, does(all));
+        asking::ticks(ctx, &acting.team, list, &args.attesting, &args.writing, rehearse)?
+    };
+    acting.act(found, does(ticks), &args.writing, |done| told(&acting, &before, done))
+}
+
+fn told(acting: &Acting<'_>, before: &State, done: &Done) -> Text {
+    let decided = before.stage.as_ref().map(|stage| stage.name.clone()).unwrap_or_default();
+    let Text { zh: title_zh, en: title_en } = acting.called(&done.after);
+    let slug = &done.after.slug;
+    if done.after.status == Status::Edited {
+        let count = done.records.iter().map(|filed| filed.record.says.edits.len()).sum();
+        let edits = plural(count, "edit");
+        let Text { zh, en } = acting.team.names(who::accepters(&done.after, &acting.team));
+        return say!(
+            "{title_zh}{decided}修改后通过（{count} 处），待{zh}确认修改：`wxops accept {slug}`",
+            "{title_en} passed {decided} with {edits}; {en} is to accept them: `wxops accept {slug}`"
+        );
+    }
+    let by = done.records.first().map(|filed| filed.record.by.as_str());
+    let (did_zh, did_en) = match before.approved_before(by) {
+        Some(_) => ("确认了修改", "its edits were confirmed by"),
+        None => ("通过", "passed"),
+    };
+    match &done.after.stage {
+        Some(next) => {
+            let (next, Text { zh, en }) = (&next.name, acting.deciders(&done.after));
+            say!(
+                "{title_zh}{decided}{did_zh}，待{next}：{zh}",
+                "{title_en} {did_en} {decided}; {next} is next: {en}"
+            )
+        }
+        None => say!(
+            "{title_zh}{decided}{did_zh}，已定稿，此后改一个字都要重新送审。下一步：`wxops publish {slug} --url 链接`",
+            "{title_en} is approved; from now on every change needs a new review. Next: `wxops publish {slug} --url LINK`"
+        ),
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use wxops::{
-    article::bundle::Bundle,
+    article::{bundle::Bundle, digest::Digest},
     diff::{FileChange, Line, Sign, compare},
     folder::Head,
     moment::stored,
@@ -12,7 +12,8 @@ use wxops::{
     workflow::{
         action::Action,
         chain::{Filed, Step},
-        state::State,
+        replacement::back_to,
+        state::{State, Submitted},
         status::Status,
     },
 };
@@ -100,6 +101,11 @@ fn compared(
             return Ok(Compared { base: None, bundles: None, told });
         }
     };
+    if let Some((since, told)) = before_edits(looking, state) {
+        let base = steps.iter().flatten().rev().find(|filed| filed.record.content == *since).cloned();
+        let old = state.submission.as_ref().and_then(|submitted| back_to(&new, submitted, since));
+        return Ok(Compared { base, bundles: old.map(|old| (old, new)), told });
+    }
     let Some(base) = seen_before(steps, state, looking.me.as_deref()) else {
         let path = &new.path;
         let told = match state.status {
@@ -130,6 +136,22 @@ fn compared(
         )
     };
     Ok(Compared { base: Some(base.clone()), bundles, told })
+}
+
+/// The content before a reviewer's edits, while they wait for the writer or for a stage that approved it.
+fn before_edits<'s>(looking: &Looking<'_>, state: &'s State) -> Option<(&'s Digest, Text)> {
+    let me = looking.me.as_deref();
+    if let Some(earlier) = state.approved_before(me).or_else(|| state.approved_before(None)) {
+        let name = looking.team.name(&earlier.by);
+        return Some((
+            &earlier.content,
+            say!("{name}通过以后，审核人改的", "what reviewers changed since {name} approved"),
+        ));
+    }
+    let edited = state.submission.as_ref().and_then(Submitted::edited)?;
+    let name = looking.team.name(&edited.by);
+    let told = say!("{name}通过时改的", "what {name} changed while approving");
+    (state.status == Status::Edited).then_some((&edited.before, told))
 }
 
 /// The submission to compare with. In review: the one before that this person decided last, else the one

@@ -3,12 +3,14 @@
 //! A command is its file: `Args` with the words of its help page, examples first, and `run`. To add one:
 //! the file, and here its `mod`, its variant in its group, and its arm in [`run`].
 
+mod accept;
 mod answer;
 mod approve;
 mod archive;
 mod assign;
 mod check;
 mod correct;
+mod decline;
 mod demo;
 mod diff;
 mod discard;
@@ -121,6 +123,8 @@ enum Command {
     SelfCheck(self_check::Args),
     Submit(submit::Args),
     Answer(answer::Args),
+    Accept(accept::Args),
+    Decline(decline::Args),
     Withdraw(withdraw::Args),
     // --- review
     Queue(queue::Args),
@@ -180,6 +184,8 @@ pub(crate) fn run(cli: Cli, output: Output) -> anyhow::Result<Exit> {
         Command::SelfCheck(args) => self_check::run(&ctx, args),
         Command::Submit(args) => submit::run(&ctx, args),
         Command::Answer(args) => answer::run(&ctx, args),
+        Command::Accept(args) => accept::run(&ctx, args),
+        Command::Decline(args) => decline::run(&ctx, args),
         Command::Withdraw(args) => withdraw::run(&ctx, args),
         Command::Queue(args) => queue::run(&ctx, args),
         Command::Diff(args) => diff::run(&ctx, args),

@@ -88,6 +88,9 @@ fn row(looking: &Looking<'_>, derived: &Derived, state: &State, all: bool) -> Ve
         looking.words(&looking.waited(since, |Text { zh, en }| say!("等了 {zh}", "waiting {en}"))),
         looking.words(&handed_on(looking, derived, state)),
         looking.words(&match earlier {
+            _ if state.approved_before(looking.me.as_deref()).is_some() => {
+                say!("只看改的几处", "only the edits are new")
+            }
             0 => say!("首次送审", "first submission"),
             _ => say!("此前 {earlier} 条意见", "{opinions} before", opinions = plural(earlier, "opinion")),
         }),
@@ -97,7 +100,8 @@ fn row(looking: &Looking<'_>, derived: &Derived, state: &State, all: bool) -> Ve
         row.push(looking.words(&say!("等{zh}", "for {en}")));
     }
     if looking.is_my_turn(turn.as_ref()) {
-        let look = if earlier > 0 { "diff" } else { "show" };
+        let confirms = state.approved_before(looking.me.as_deref()).is_some();
+        let look = if earlier > 0 || confirms { "diff" } else { "show" };
         row.push(format!("wxops {look} {}", state.slug));
     }
     row

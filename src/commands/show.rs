@@ -13,7 +13,7 @@ use wxops::{
         action::Action,
         chain::Step,
         outlook::outlook,
-        state::{Asked, State},
+        state::{Asked, Decided, State},
         status::Status,
         team::Team,
         turn::stage_of,
@@ -176,12 +176,25 @@ fn facts(looking: &Looking<'_>, derived: &Derived, rows: &mut Vec<[String; 2]>) 
         // Back in draft, decisions so far have lapsed.
         let lapsed = matches!(state.status, Status::Draft | Status::Checked);
         if let Some(submitted) = state.submission.as_ref().filter(|s| !lapsed && !s.decisions.is_empty()) {
-            let decided = submitted.decisions.iter().map(|decided| {
+            let decided = submitted.decisions.iter().enumerate().map(|(n, decided)| {
                 let stage =
                     stage_of(state, &decided.stage).map_or(decided.stage.as_str(), |stage| &stage.name);
                 let label = decided.action.label();
                 let (name, act) = (looking.team.name(&decided.by), &decided.action);
-                say!("{stage}{zh}：{name}", "{name} ({stage}: {en})", zh = label.zh, en = act.name())
+                let again = |earlier: &Decided| earlier.stage == decided.stage && earlier.by == decided.by;
+                match decided.edits.len() {
+                    0 if submitted.decisions[..n].iter().any(again) && decided.action == Action::Approve => {
+                        say!("{stage}确认修改：{name}", "{name} ({stage}: approve the edits)")
+                    }
+                    0 => {
+                        say!("{stage}{zh}：{name}", "{name} ({stage}: {en})", zh = label.zh, en = act.name())
+                    }
+                    n => say!(
+                        "{stage}修改后通过：{name}（{n} 处）",
+                        "{name} ({stage}: approve with {edits})",
+                        edits = wxops::text::plural(n, "edit")
+                    ),
+                }
             });
             let decided: Vec<Text> = decided.collect();
             add(say!("审核", "decisions"), looking.words(&wxops::text::list(&decided)));
@@ -328,9 +341,18 @@ fn document(looking: &Looking<'_>, derived: &Derived, lying: &Lying) -> Value {
     let state = derived.state();
     element["writers"] = json!(state.map(|state| &state.writers));
     element["opinions"] = json!(state.map(opinions).unwrap_or_default());
+    let submitted = state.and_then(|state| state.submission.as_ref());
+    element["edits"] = submitted.iter().flat_map(|submitted| &submitted.decisions).flat_map(edits).collect();
     let file = |(path, bytes): &(String, usize)| json!({ "path": path, "bytes": bytes });
     let allowed = lying.allowed.iter().map(|allowed| allowed.json(&lying.text, looking.ctx.language));
     element["allowed"] = allowed.collect();
     element["files"] = json!(lying.files.iter().map(file).collect::<Vec<_>>());
     json!({ "article": element })
+}
+
+/// What a decision changed in the text, place by place.
+fn edits(decided: &Decided) -> impl Iterator<Item = Value> {
+    decided.edits.iter().map(|edit| {
+        json!({ "by": decided.by, "stage": decided.stage, "from": masked(&edit.from), "to": masked(&edit.to) })
+    })
 }

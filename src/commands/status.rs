@@ -8,7 +8,11 @@ use wxops::{
     refusal::Exit,
     say,
     text::Text,
-    workflow::{action::Action, state::State, status::Status},
+    workflow::{
+        action::Action,
+        state::{State, Submitted},
+        status::Status,
+    },
 };
 
 use crate::shell::{
@@ -83,7 +87,7 @@ fn matters(looking: &Looking<'_>, card: &Card) -> bool {
                 || table.owner == *me
                 || left && team.has_role(me, "manager")
         }),
-        Status::InReview | Status::Approved | Status::Scheduled | Status::Publishing => true,
+        Status::InReview | Status::Edited | Status::Approved | Status::Scheduled | Status::Publishing => true,
         Status::Published | Status::Rejected | Status::Retracted | Status::Archived => false,
     }
 }
@@ -203,6 +207,15 @@ fn todo(looking: &Looking<'_>, state: &State) -> Text {
             )
         }
         Status::ChangesRequested => say!("改好后再送审", "mend and submit again"),
+        Status::Edited => {
+            let edited = state.submission.as_ref().and_then(Submitted::edited);
+            let (by, count) = edited.map_or(("", 0), |edited| (team.name(&edited.by), edited.edits.len()));
+            let edits = wxops::text::plural(count, "edit");
+            say!("{by}改了 {count} 处", "{edits} by {by}")
+        }
+        Status::InReview if state.approved_before(looking.me.as_deref()).is_some() => {
+            say!("只看改的几处", "only the edits are new")
+        }
         Status::InReview => {
             let Text { zh, en } = team.names(state.writers.iter().map(String::as_str));
             say!("{zh}写", "by {en}")

@@ -45,7 +45,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let found = looking.find(&head, &args.which)?;
     let derived = looking.derived(&head, &found)?;
     let (state, _) = derived.proof.clone()?;
-    let wanted = Wanted { article: found, slug: None, takes_text: false, checked: false };
+    let wanted = Wanted { article: found, slug: None, takes_text: false, checked: false, edits: vec![] };
     let evidence = looking.folder.evidence(&head, &wanted)?;
     let text = evidence.working.as_ref().map(|bundle| &bundle.index);
     let co_writers = text.map(|index| index.list("co_writers").to_vec()).unwrap_or_default();
@@ -191,7 +191,7 @@ fn yours(looking: &Looking<'_>, state: &State, wanted: &Wanted, action: Action) 
         Action::Archive => Does::Archive,
         Action::Unschedule => Does::Unschedule,
         _ => {
-            if let Some(Text { zh, en }) = needs(state, action) {
+            if let Some(Text { zh, en }) = needs(state, action, looking.me.as_deref()) {
                 looking.ctx.output.say(&say!("  需要：{zh}", "  it takes {en}"));
             }
             return;
@@ -205,7 +205,7 @@ fn yours(looking: &Looking<'_>, state: &State, wanted: &Wanted, action: Action) 
 }
 
 /// What an act takes besides the right person.
-fn needs(state: &State, action: Action) -> Option<Text> {
+fn needs(state: &State, action: Action, me: Option<&str>) -> Option<Text> {
     let stage = state.stage.as_ref().map(|stage| stage.name.as_str()).unwrap_or_default();
     Some(match action {
         Action::Answer => say!(
@@ -216,9 +216,15 @@ fn needs(state: &State, action: Action) -> Option<Text> {
             "检查没有错误，自检清单逐项确认",
             "a text without errors and the self-check list, item by item"
         ),
+        Action::Accept => say!("看过审核人的修改", "having seen the reviewer's edits"),
+        Action::Approve if state.approved_before(me).is_some() => {
+            say!("看过此后的修改", "having seen the edits since")
+        }
         Action::Approve => say!("{stage}清单逐项确认", "the check list of {stage}, item by item"),
         Action::RequestChanges => say!("至少一条修改意见", "one opinion at least"),
-        Action::Reject | Action::Withdraw | Action::Retract | Action::Discard => say!("理由", "a reason"),
+        Action::Decline | Action::Reject | Action::Withdraw | Action::Retract | Action::Discard => {
+            say!("理由", "a reason")
+        }
         Action::Correct => {
             say!("理由，和更正方式：edit、repost 或 notice", "a reason, and how: edit, repost or notice")
         }

@@ -15,7 +15,10 @@ use crate::{
     rules::{self, Subject},
     say,
     text::Text,
-    workflow::decide::Evidence,
+    workflow::{
+        decide::Evidence,
+        replacement::{Typed, made, place},
+    },
 };
 
 /// What an act wants to know.
@@ -29,6 +32,8 @@ pub struct Wanted {
     pub takes_text: bool,
     /// The act needs a text without error findings
     pub checked: bool,
+    /// The edits of an approval; the text after them must be without error findings
+    pub edits: Vec<Typed>,
 }
 
 impl ContentFolder {
@@ -45,8 +50,10 @@ impl ContentFolder {
             Some(slug) => self.taken(head, slug, found)?,
             None => None,
         };
-        let errors = match &working {
-            Some(bundle) if wanted.checked => self.errors(bundle)?,
+        let edited = committed.as_ref().and_then(|bundle| made(bundle, &place(bundle, &wanted.edits).ok()?));
+        let errors = match (&working, &edited) {
+            (Some(bundle), _) if wanted.checked => self.errors(bundle)?,
+            (_, Some(bundle)) if !wanted.edits.is_empty() => self.errors(bundle)?,
             _ => vec![],
         };
         Ok(Evidence {

@@ -4,7 +4,7 @@ use std::{cell::OnceCell, path::Path};
 
 use wxops::{
     advance::{advance, rehearse},
-    article::{Article, INDEX},
+    article::{Article, INDEX, digest::Digest},
     commit,
     folder::{ContentFolder, Found, Head, Wanted, called},
     moment::Moment,
@@ -13,9 +13,11 @@ use wxops::{
     text::Text,
     workflow::{
         action::Action,
-        decide::{Act, Decision, Does, Done},
+        command::command,
+        decide::{Act, Decision, Does, Done, changed_lines},
         derive::derive,
         judge, policy,
+        replacement::back_to,
         state::State,
         status::Status,
         team::{TEAM, Team},
@@ -24,7 +26,8 @@ use wxops::{
 };
 
 use super::{
-    arguments::{Which, Writing},
+    arguments::{Seen, Which, Writing},
+    asking,
     context::Context,
     typist::{Typist, typist},
 };
@@ -149,6 +152,35 @@ impl<'c> Acting<'c> {
         Ok(self.told(action, &advanced, told))
     }
 
+    /// Shows what reviewers changed since a text, the one with the digest `since`, to whoever is about to confirm it.
+    pub(crate) fn seen(
+        &self,
+        found: &Found,
+        (before, since): (&State, &Digest),
+        action: Action,
+        seen: &Seen,
+        writing: &Writing,
+    ) -> Result<()> {
+        if seen.yes || writing.dry_run {
+            return Ok(());
+        }
+        let bundle = self.folder.head()?.bundle(&found.path)?;
+        let old = bundle.as_ref().zip(before.submission.as_ref());
+        let old = old.and_then(|(bundle, submitted)| back_to(bundle, submitted, since));
+        let lines = old.zip(bundle).map(|(old, new)| changed_lines(&old, &new)).unwrap_or_default();
+        let message = say!("这些修改要看过才能确认", "these edits are to be seen before they are confirmed");
+        let mut refusal = Refusal::findings("edits_unseen", message).at(format!("{}/{INDEX}", found.path));
+        for line in lines {
+            refusal = refusal.detail(Text::same(line));
+        }
+        let Text { zh, en } = command(action, before);
+        refusal = refusal.help(say!("看过，同意：`{zh} --yes`", "to confirm them: `{en} --yes`"));
+        let other = if action == Action::Accept { Action::Decline } else { Action::RequestChanges };
+        let Text { zh, en } = command(other, before);
+        refusal = refusal.help(say!("不同意：`{zh}`", "not to: `{en}`"));
+        asking::seen(self.ctx, refusal, writing)
+    }
+
     /// What would come of an act now, with nothing written.
     pub(crate) fn rehearse(&self, found: &Found, does: Does) -> Result<Decision> {
         let (wanted, act) = self.wanted(found.clone(), does)?;
@@ -167,6 +199,7 @@ impl<'c> Acting<'c> {
             slug,
             takes_text: action.takes_text(),
             checked: matches!(action, Action::SelfCheck | Action::Submit),
+            edits: does.edits().to_vec(),
         };
         Ok((wanted, Act { by: self.typist()?.member.clone(), at: self.now, does }))
     }

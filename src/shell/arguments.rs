@@ -47,6 +47,23 @@ pub(crate) struct Attesting {
     pub(crate) na: Vec<String>,
 }
 
+impl Attesting {
+    /// Whether anything was ticked on the command line.
+    pub(crate) fn given(&self) -> bool {
+        !self.attest.is_empty() || !self.na.is_empty()
+    }
+}
+
+// Edits that somebody else made are looked at before they are confirmed.
+#[derive(clap::Args)]
+pub(crate) struct Seen {
+    #[arg(
+        long,
+        help = tr!("看过要确认的修改了，不再列出来问", "The edits to be confirmed were seen; do not show them and ask")
+    )]
+    pub(crate) yes: bool,
+}
+
 // What a reviewer asks for.
 #[derive(clap::Args)]
 pub(crate) struct Opinions {

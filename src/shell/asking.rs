@@ -1,6 +1,9 @@
 //! Asking a person at a terminal: a check list, item by item. Everything asked here can be said by a flag.
 
-use std::io::{BufRead as _, IsTerminal as _, Read as _, Write as _};
+use std::{
+    io::{BufRead as _, IsTerminal as _, Read as _, Write as _},
+    path::Path,
+};
 
 use wxops::{
     content,
@@ -22,8 +25,8 @@ use super::{
     interrupt,
 };
 
-/// Most bytes of opinions that are read from a file.
-const OPINIONS_LIMIT: usize = 256 * 1024;
+/// Most bytes of a file with opinions or edits.
+const FILE_LIMIT: usize = 256 * 1024;
 
 /// The ticks of a check list: from the flags, or asked on a terminal when they were left out. Without a
 /// terminal what is missing is refused by the act itself, item by item. `rehearse` tries the act with
@@ -39,8 +42,7 @@ pub(crate) fn ticks(
     let yes = attesting.attest.join(",");
     let not_applicable = attesting.na.iter().map(|words| pair(words)).collect::<Result<Vec<_>>>()?;
     let given = !yes.is_empty() || !not_applicable.is_empty();
-    let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
-    if given || writing.no_input || ctx.output.is_json() || !terminal {
+    if given || writing.no_input || ctx.output.is_json() || !is_terminal() {
         return Ok(Ticks { yes, not_applicable });
     }
     let all = Ticks { yes: "all".to_owned(), not_applicable: vec![] };
@@ -85,6 +87,32 @@ fn ask(language: Language, team: &Team, list: &str, category: &str) -> Result<Ti
     }
     ticks.yes = yes.join(",");
     Ok(ticks)
+}
+
+/// Edits that somebody made are shown to whoever confirms them: on a terminal with a question, else as a refusal that
+/// says how to go on. `--yes` says that they were seen.
+pub(crate) fn seen(ctx: &Context, edits: Refusal, writing: &Writing) -> Result<()> {
+    if writing.no_input || ctx.output.is_json() || !is_terminal() {
+        return Err(edits);
+    }
+    let mut lines = vec![edits.message.get(ctx.language).to_owned()];
+    lines.extend(edits.detail.iter().map(|line| format!("  {}", line.get(ctx.language))));
+    prompt(&format!("{}\n", escaped(&lines.join("\n"))));
+    let sure = if ctx.language == Language::Zh { "确认这些修改？" } else { "confirm these edits?" };
+    interrupt::heard(ctx.output, || {
+        loop {
+            prompt(&format!("{sure} [y/n] "));
+            match answer()?.as_str() {
+                "y" | "Y" | "yes" | "是" => return Ok(()),
+                "n" | "N" | "no" | "q" | "不" | "否" => return Err(stopped()),
+                _ => {}
+            }
+        }
+    })
+}
+
+fn is_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
 }
 
 /// Why an item does not apply; asked again where the list wants one.
@@ -138,18 +166,21 @@ pub(crate) fn opinions(
     let mut opinions: Vec<Opinion> =
         typed.opinion.iter().map(|words| Opinion::typed(words, weight, article)).collect::<Result<_>>()?;
     if let Some(file) = &typed.file {
-        let lines = if file.as_os_str() == "-" {
-            let mut lines = String::new();
-            let read = std::io::stdin().lock().take(OPINIONS_LIMIT as u64).read_to_string(&mut lines);
-            read.map(|_| lines).map_err(|_| not_utf8("-"))?
-        } else {
-            let shown = file.display().to_string();
-            let bytes = content::read_named(&from_start(ctx, file), &shown, OPINIONS_LIMIT)?;
-            String::from_utf8(bytes).map_err(|_| not_utf8(&shown))?
-        };
-        opinions.extend(Opinion::typed_many(&lines, weight, article)?);
+        opinions.extend(Opinion::typed_many(&text_file(ctx, file)?, weight, article)?);
     }
     Ok(opinions)
+}
+
+/// The text of a file that a person names; `-` is standard input.
+pub(crate) fn text_file(ctx: &Context, file: &Path) -> Result<String> {
+    if file.as_os_str() == "-" {
+        let mut lines = String::new();
+        let read = std::io::stdin().lock().take(FILE_LIMIT as u64).read_to_string(&mut lines);
+        return read.map(|_| lines).map_err(|_| not_utf8("-"));
+    }
+    let shown = file.display().to_string();
+    let bytes = content::read_named(&from_start(ctx, file), &shown, FILE_LIMIT)?;
+    String::from_utf8(bytes).map_err(|_| not_utf8(&shown))
 }
 
 fn not_utf8(path: &str) -> Refusal {

@@ -31,7 +31,7 @@ impl Acting<'_> {
         let stage = || self.team.stages.iter().find(|stage| Some(&stage.id) == table.stage.as_ref());
         row.is_some_and(|row| match row.who {
             Who::Roles(_) => true,
-            Who::WriterOfIt | Who::OwnerOrManager => mine,
+            Who::WriterOfIt | Who::WriterOfSubmission | Who::OwnerOrManager => mine,
             Who::StageHolder | Who::LastStageOrManager => {
                 !mine && stage().is_some_and(|stage| self.team.has_role(by, &stage.role))
             }

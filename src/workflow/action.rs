@@ -15,8 +15,12 @@ pub enum Action {
     SelfCheck,
     /// The article goes to the first stage
     Submit,
-    /// A stage approves this very content
+    /// A stage approves this very content; with edits, the content after them
     Approve,
+    /// A writer accepts a reviewer's edits
+    Accept,
+    /// A writer does not, and takes them out again
+    Decline,
     /// A stage sends it back with opinions
     RequestChanges,
     /// It will not be published
@@ -45,13 +49,15 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of a life.
-    pub const ALL: [Action; 18] = [
+    pub const ALL: [Action; 20] = [
         Action::New,
         Action::Import,
         Action::Answer,
         Action::SelfCheck,
         Action::Submit,
         Action::Approve,
+        Action::Accept,
+        Action::Decline,
         Action::RequestChanges,
         Action::Reject,
         Action::Withdraw,
@@ -85,6 +91,8 @@ impl Action {
             Action::SelfCheck => ("self-check", "自检"),
             Action::Submit => ("submit", "送审"),
             Action::Approve => ("approve", "通过"),
+            Action::Accept => ("accept", "确认修改"),
+            Action::Decline => ("decline", "驳回修改"),
             Action::RequestChanges => ("request-changes", "退改"),
             Action::Reject => ("reject", "退稿"),
             Action::Withdraw => ("withdraw", "撤回送审"),

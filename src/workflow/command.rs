@@ -15,7 +15,7 @@ pub fn command(action: Action, state: &State) -> Text {
             "wxops {name} {slug} --opinion '类别：意见'",
             "wxops {name} {slug} --opinion 'CATEGORY: OPINION'"
         ),
-        Action::Withdraw | Action::Reject | Action::Retract | Action::Discard => {
+        Action::Decline | Action::Withdraw | Action::Reject | Action::Retract | Action::Discard => {
             say!("wxops {name} {slug} --reason 理由", "wxops {name} {slug} --reason REASON")
         }
         Action::Correct => say!(
@@ -31,6 +31,7 @@ pub fn command(action: Action, state: &State) -> Text {
         | Action::SelfCheck
         | Action::Submit
         | Action::Approve
+        | Action::Accept
         | Action::Unschedule
         | Action::Archive => say!("wxops {name} {slug}", "wxops {name} {slug}"),
     }

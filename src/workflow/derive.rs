@@ -93,10 +93,17 @@ fn note(state: &mut State, filed: &Filed) {
     let record = &filed.record;
     let stage = record.stage.clone().unwrap_or_default();
     if let Some(submitted) = state.submission.as_mut().filter(|_| record.action.is_decision()) {
+        if !record.says.edits.is_empty() {
+            submitted.content = record.content.clone();
+            submitted.accepted = None;
+        }
         submitted.decisions.push(Decided {
             stage: stage.clone(),
             by: record.by.clone(),
             action: record.action,
+            content: record.content.clone(),
+            before: state.content.clone(),
+            edits: record.says.edits.clone(),
         });
     }
     state.opinions.extend(record.says.opinions.iter().enumerate().map(|(n, opinion)| Asked {
@@ -131,10 +138,20 @@ fn effect(state: &mut State, filed: &Filed, policy: &PolicyChain) {
         Action::New | Action::Import | Action::Correct | Action::Withdraw => to(state, Status::Draft),
         Action::SelfCheck => to(state, Status::Checked),
         Action::Submit => submit(state, filed, policy),
-        Action::Approve => match state.next_stage().cloned() {
-            Some(next) => state.stage = Some(next),
-            None => to(state, Status::Approved),
-        },
+        Action::Approve if !says.edits.is_empty() => state.status = Status::Edited,
+        Action::Approve => forward(state),
+        Action::Accept => {
+            if let Some(submitted) = &mut state.submission {
+                submitted.accepted = Some(record.by.clone());
+            }
+            forward(state);
+        }
+        Action::Decline => {
+            state.status = Status::ChangesRequested;
+            if let Some(submitted) = &mut state.submission {
+                submitted.content = record.content.clone();
+            }
+        }
         Action::RequestChanges => state.status = Status::ChangesRequested,
         Action::Reject => to(state, Status::Rejected),
         Action::Schedule => {
@@ -170,6 +187,18 @@ fn effect(state: &mut State, filed: &Filed, policy: &PolicyChain) {
     }
 }
 
+/// On to the first stage that did not approve this very content; approved when there is none.
+fn forward(state: &mut State) {
+    let waits = state.submission.as_ref().and_then(|submitted| submitted.waits_for(&state.content)).cloned();
+    match waits {
+        Some(stage) => {
+            state.status = Status::InReview;
+            state.stage = Some(stage);
+        }
+        None => to(state, Status::Approved),
+    }
+}
+
 fn to(state: &mut State, status: Status) {
     state.status = status;
     state.stage = None;
@@ -191,6 +220,7 @@ fn submit(state: &mut State, filed: &Filed, policy: &PolicyChain) {
         policy: record.policy,
         stages,
         decisions: vec![],
+        accepted: None,
     });
 }
 

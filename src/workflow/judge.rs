@@ -6,7 +6,8 @@ use super::{
     chain::Filed,
     policy::PolicyChain,
     record::HOW,
-    state::State,
+    replacement,
+    state::{State, Submitted},
     team::{Team, is_id},
     transitions::{self, From, Transition},
 };
@@ -66,7 +67,7 @@ pub fn judge(before: Option<&State>, filed: &Filed, policy: &PolicyChain) -> Res
             "article, revision, stage or slug in the record do not follow from those before"
         ));
     }
-    if state.status.is_bound() && !action.takes_text() && record.content != state.content {
+    if !content_follows(state, filed) {
         return Err(Refusal::findings(
             "content_differs",
             say!(
@@ -76,6 +77,18 @@ pub fn judge(before: Option<&State>, filed: &Filed, policy: &PolicyChain) -> Res
         ));
     }
     needs(state, filed, policy, &version.team)
+}
+
+/// Whether the content after the act is the one it must be. Acts that take the text bring their own, and so do edits;
+/// declining them brings back what was there before.
+fn content_follows(state: &State, filed: &Filed) -> bool {
+    let record = &filed.record;
+    let edited = state.submission.as_ref().and_then(Submitted::edited);
+    match (record.action, edited) {
+        (action, _) if !state.status.is_bound() || action.takes_text() => true,
+        (Action::Decline, Some(edited)) => record.content == edited.before,
+        _ => (record.content == state.content) == record.says.edits.is_empty(),
+    }
 }
 
 /// The row of the table that allows the act now, or why there is none.
@@ -107,6 +120,14 @@ fn needs(state: &State, filed: &Filed, policy: &PolicyChain, team: &Team) -> Res
         Action::Submit => submission(state, filed, team),
         Action::Approve => {
             let (Some(submitted), Some(stage)) = (&state.submission, &state.stage) else { return Ok(()) };
+            if !says.edits.is_empty() && !replacement::well_formed(&says.edits) {
+                let message = say!("所附修改不成样子", "the edits are not as edits must be");
+                return Err(Refusal::findings("record_illegal", message));
+            }
+            // Who ticked the list for this stage already, before the edits, confirms those.
+            if says.attest.is_none() && state.approved_before(Some(&record.by)).is_some() {
+                return Ok(());
+            }
             let rules = policy.version(submitted.policy).map_or(team, |version| &version.team);
             lists::complete(rules, &stage.list, Some(&submitted.category), says.attest.as_ref())
         }

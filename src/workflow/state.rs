@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use super::{
     action::Action,
     opinion::{Opinion, Verdict},
+    replacement::Replacement,
     status::Status,
     team::Stage,
 };
-use crate::{article::digest::Digest, moment::Moment, text::Text};
+use crate::{article::digest::Digest, moment::Moment, say, text::Text};
 
 /// Where an article stands after its newest record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub struct State {
     pub slug: String,
     /// The status
     pub status: Status,
-    /// The stage, in `in-review` and `changes-requested`
+    /// The stage, in `in-review`, `edited` and `changes-requested`
     pub stage: Option<Stage>,
     /// Which text for readers, from 1
     pub revision: u32,
@@ -69,7 +70,7 @@ pub struct Live {
 pub struct Submitted {
     /// The record of the submission
     pub record: Digest,
-    /// What was submitted
+    /// What was submitted; after a reviewer's edits, the content they led to
     pub content: Digest,
     /// The category
     pub category: String,
@@ -81,6 +82,8 @@ pub struct Submitted {
     pub stages: Vec<Stage>,
     /// Who decided what so far
     pub decisions: Vec<Decided>,
+    /// Who accepted the newest edits, once a writer did
+    pub accepted: Option<String>,
 }
 
 /// One decision of a stage.
@@ -92,6 +95,31 @@ pub struct Decided {
     pub by: String,
     /// Approved, asked for changes, or rejected
     pub action: Action,
+    /// The content it is about: after the edits, if there are any
+    pub content: Digest,
+    /// The content before the edits; without any, the same
+    pub before: Digest,
+    /// What the reviewer changed
+    pub edits: Vec<Replacement>,
+}
+
+impl Submitted {
+    /// The first stage that did not approve this very content yet. While there is one, nothing goes out.
+    pub fn waits_for(&self, content: &Digest) -> Option<&Stage> {
+        self.stages.iter().find(|stage| !self.approvals(content).any(|decided| decided.stage == stage.id))
+    }
+
+    /// The approvals of this very content.
+    pub fn approvals<'s>(&'s self, content: &'s Digest) -> impl Iterator<Item = &'s Decided> {
+        self.decisions
+            .iter()
+            .filter(move |decided| decided.action == Action::Approve && decided.content == *content)
+    }
+
+    /// The newest decision that changed the text.
+    pub fn edited(&self) -> Option<&Decided> {
+        self.decisions.iter().rev().find(|decided| !decided.edits.is_empty())
+    }
 }
 
 /// An opinion of this revision.
@@ -118,6 +146,13 @@ impl State {
         self.opinions.iter().enumerate().filter(|(_, asked)| open(asked)).map(|(n, _)| n + 1).collect()
     }
 
+    /// Whether somebody wrote what was submitted, or owns it since: they decide nothing of it.
+    pub fn wrote(&self, id: &str) -> bool {
+        let stated =
+            self.submission.iter().flat_map(|submitted| &submitted.writers).any(|writer| writer == id);
+        stated || self.writers.contains(id)
+    }
+
     /// The folder in which the bundle lies: `articles/<slug>`, or its place in the archive.
     pub fn place(&self) -> String {
         let slug = &self.slug;
@@ -130,11 +165,17 @@ impl State {
         }
     }
 
-    /// The stage after the one that decides now.
-    pub fn next_stage(&self) -> Option<&Stage> {
-        let submitted = self.submission.as_ref()?;
-        let now = self.stage.as_ref()?;
-        submitted.stages.iter().skip_while(|stage| stage.id != now.id).nth(1)
+    /// The newest approval of the stage that decides now, of a text that was edited since: what is asked of it is to
+    /// confirm the edits. `by` is the person who gave it, or anybody.
+    pub fn approved_before(&self, by: Option<&str>) -> Option<&Decided> {
+        let (stage, submitted) = self.stage.as_ref().zip(self.submission.as_ref())?;
+        let earlier = |decided: &&Decided| {
+            decided.action == Action::Approve
+                && decided.stage == stage.id
+                && decided.content != self.content
+                && by.is_none_or(|by| decided.by == by)
+        };
+        submitted.decisions.iter().rev().find(earlier).filter(|_| self.status == Status::InReview)
     }
 
     /// The `[wxops]` table that the article must carry.
@@ -150,6 +191,10 @@ impl State {
 
     /// The status as people say it: whose turn it is.
     pub fn label(&self) -> Text {
-        self.status.label_at(self.stage.as_ref().map(|stage| stage.name.as_str()), self.live.is_some())
+        let stage = self.stage.as_ref().map(|stage| stage.name.as_str());
+        match stage.filter(|_| self.approved_before(None).is_some()) {
+            Some(stage) => say!("待{stage}确认修改", "waiting for {stage} to confirm edits"),
+            None => self.status.label_at(stage, self.live.is_some()),
+        }
     }
 }

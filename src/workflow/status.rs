@@ -14,6 +14,8 @@ pub enum Status {
     Checked,
     /// A reviewer's turn
     InReview,
+    /// A reviewer approved it with edits; a writer's turn
+    Edited,
     /// A reviewer sent it back
     ChangesRequested,
     /// Every stage approved this very content
@@ -34,10 +36,11 @@ pub enum Status {
 
 impl Status {
     /// All of them, in the order of a life.
-    pub const ALL: [Status; 11] = [
+    pub const ALL: [Status; 12] = [
         Status::Draft,
         Status::Checked,
         Status::InReview,
+        Status::Edited,
         Status::ChangesRequested,
         Status::Approved,
         Status::Scheduled,
@@ -54,6 +57,7 @@ impl Status {
             Status::Draft => "draft",
             Status::Checked => "checked",
             Status::InReview => "in-review",
+            Status::Edited => "edited",
             Status::ChangesRequested => "changes-requested",
             Status::Approved => "approved",
             Status::Scheduled => "scheduled",
@@ -76,6 +80,7 @@ impl Status {
             Status::Draft => say!("写稿中", "draft"),
             Status::Checked => say!("已自检，待送审", "checked"),
             Status::InReview => say!("审核中", "in review"),
+            Status::Edited => say!("待编辑确认", "edited in review"),
             Status::ChangesRequested => say!("退改", "changes requested"),
             Status::Approved => say!("已定稿", "approved"),
             Status::Scheduled => say!("已排期", "scheduled"),
@@ -91,6 +96,7 @@ impl Status {
     pub fn label_at(self, stage: Option<&str>, live: bool) -> Text {
         match (self, stage) {
             (Status::InReview, Some(stage)) => say!("待{stage}", "waiting for {stage}"),
+            (Status::Edited, Some(stage)) => say!("待编辑确认（{stage}）", "edited in review ({stage})"),
             (Status::ChangesRequested, Some(stage)) => say!("退改（{stage}）", "changes requested ({stage})"),
             _ if live && !matches!(self, Status::Published | Status::Archived | Status::Retracted) => {
                 let Text { zh, en } = self.label();

@@ -4,6 +4,7 @@ use super::{
     action::Action,
     opinion::Opinion,
     record::{Attest, HOW, Record},
+    replacement::{Replacement, shortened},
     state::State,
     team::{Stage, Team},
 };
@@ -23,6 +24,10 @@ pub fn shown(mut record: Record) -> Record {
         cover(&mut opinion.text);
         opinion.quote.as_mut().map(cover);
     }
+    for edit in &mut says.edits {
+        cover(&mut edit.from);
+        cover(&mut edit.to);
+    }
     says.answers.iter_mut().filter_map(|answer| answer.text.as_mut()).for_each(cover);
     says.attest.iter_mut().flat_map(|attest| &mut attest.not_applicable).for_each(|(_, why)| cover(why));
     says.reason.iter_mut().for_each(|reason| cover(&mut reason.text));
@@ -41,12 +46,22 @@ pub fn label(record: &Record, before: Option<&State>) -> Text {
 
 /// The act alone; for a decision what was decided: 通过, 退改.
 pub fn outcome(record: &Record, before: Option<&State>) -> Text {
-    let last = stages(before).last().is_some_and(|stage| Some(&stage.id) == record.stage.as_ref());
+    let Some(id) = &record.stage else { return record.action.label() };
+    let submitted = before.and_then(|state| state.submission.as_ref());
+    let has_approved = |stage: &Stage| {
+        let mut approvals = submitted.into_iter().flat_map(|s| s.approvals(&record.content));
+        stage.id == *id || approvals.any(|decided| decided.stage == stage.id)
+    };
+    let last = !stages(before).is_empty() && stages(before).iter().all(has_approved);
+    let confirms = before.is_some_and(|state| state.approved_before(Some(&record.by)).is_some());
     match record.action {
+        Action::Approve if !record.says.edits.is_empty() => say!("修改后通过", "passed with edits"),
+        Action::Approve if confirms && last => say!("确认修改（定稿）", "confirmed the edits (final)"),
+        Action::Approve if confirms => say!("确认修改", "confirmed the edits"),
         Action::Approve if last => say!("通过（定稿）", "passed (final)"),
-        Action::Approve if record.stage.is_some() => say!("通过", "passed"),
-        Action::RequestChanges if record.stage.is_some() => say!("退改", "changes requested"),
-        Action::Reject if record.stage.is_some() => say!("退稿", "rejected"),
+        Action::Approve => say!("通过", "passed"),
+        Action::RequestChanges => say!("退改", "changes requested"),
+        Action::Reject => say!("退稿", "rejected"),
         other => other.label(),
     }
 }
@@ -72,6 +87,9 @@ pub fn details(record: &Record, state: Option<&State>, team: &Team, now: Moment)
     told.extend(says.attest.as_ref().map(attested));
     if !says.opinions.is_empty() {
         told.push(opinions(&says.opinions));
+    }
+    if !says.edits.is_empty() {
+        told.push(edits(&says.edits));
     }
     for answer in &says.answers {
         let asked = |state: &State| {
@@ -113,6 +131,21 @@ pub fn details(record: &Record, state: Option<&State>, team: &Team, now: Moment)
         zh: told.iter().map(|text| text.zh.as_str()).collect::<Vec<_>>().join("；"),
         en: told.iter().map(|text| text.en.as_str()).collect::<Vec<_>>().join("; "),
     }
+}
+
+/// What a reviewer changed: 改 2 处：「最好」→「很好」，删「第一」.
+pub fn edits(edits: &[Replacement]) -> Text {
+    let count = edits.len();
+    let each = edits.iter().map(|edit| {
+        let (from, to) = (shortened(&edit.from), shortened(&edit.to));
+        match to.as_str() {
+            "" => say!("删「{from}」", "“{from}” goes"),
+            _ => say!("「{from}」→「{to}」", "“{from}” → “{to}”"),
+        }
+    });
+    let each: Vec<Text> = each.collect();
+    let Text { zh, en } = crate::text::list(&each);
+    say!("改 {count} 处：{zh}", "{edits}: {en}", edits = plural(count, "edit"))
 }
 
 /// How many opinions, and how many of each weight: 3 条意见（必改 2，建议 1）.

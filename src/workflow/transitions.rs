@@ -41,7 +41,8 @@ pub enum To {
     Status(Status),
     /// In review at the first stage of the category
     FirstStage,
-    /// In review at the next stage, or approved after the last
+    /// In review at the first stage that did not approve this very content, or approved when there is none; with edits,
+    /// first to the writer, at the stage that made them
     NextStage,
     /// The status does not change
     Same,
@@ -56,6 +57,8 @@ pub enum Who {
     Roles(&'static [&'static str]),
     /// A writer of this revision
     WriterOfIt,
+    /// A writer of the submission, or who owns it now, if they decided nothing of it
+    WriterOfSubmission,
     /// Whoever holds the role of the stage, is no writer of the revision, and decided no other stage
     StageHolder,
     /// Whoever holds the role of the last stage, or a manager; no writer of the revision
@@ -82,9 +85,11 @@ pub const TRANSITIONS: &[Transition] = &[
     row(SelfCheck,      From::Statuses(&[Draft, ChangesRequested, Checked]),      To::Status(Checked),          Who::WriterOfIt),
     row(Submit,         From::Statuses(&[Checked]),                               To::FirstStage,               Who::WriterOfIt),
     row(Approve,        From::Statuses(&[InReview]),                              To::NextStage,                Who::StageHolder),
+    row(Accept,         From::Statuses(&[Edited]),                                To::NextStage,                Who::WriterOfSubmission),
+    row(Decline,        From::Statuses(&[Edited]),                                To::Status(ChangesRequested), Who::WriterOfSubmission),
     row(RequestChanges, From::Statuses(&[InReview]),                              To::Status(ChangesRequested), Who::StageHolder),
     row(Reject,         From::Statuses(&[InReview]),                              To::Status(Rejected),         Who::LastStageOrManager),
-    row(Withdraw,       From::Statuses(&[Checked, InReview, ChangesRequested, Approved, Scheduled]),
+    row(Withdraw,       From::Statuses(&[Checked, InReview, Edited, ChangesRequested, Approved, Scheduled]),
                                                                                   To::Status(Draft),            Who::OwnerOrManager),
     row(Withdraw,       From::Statuses(&[Rejected]),                              To::Status(Draft),            MANAGER),
     row(Schedule,       From::Statuses(&[Approved]),                              To::Status(Scheduled),        WRITER_OR_PUBLISHER),
@@ -122,7 +127,7 @@ mod tests {
                 .flat_map(|row| match row.to {
                     To::Status(status) => vec![status],
                     To::FirstStage => vec![InReview],
-                    To::NextStage => vec![InReview, Approved],
+                    To::NextStage => vec![InReview, Edited, Approved],
                     To::Same | To::Gone => vec![],
                 })
                 .collect();

@@ -9,6 +9,7 @@ use super::{
     state::State,
     status::Status,
     team::{Stage, Team},
+    who,
 };
 use crate::moment::Moment;
 
@@ -36,6 +37,14 @@ pub fn turn(state: &State, team: &Team, now: Moment) -> Option<Turn> {
             (action, vec![state.owner.clone()])
         }
         Status::InReview => (Action::Approve, deciders(state, team).map(ToOwned::to_owned).collect()),
+        Status::Edited => {
+            let people: Vec<String> = who::accepters(state, team).map(ToOwned::to_owned).collect();
+            match people.contains(&state.owner) {
+                true => (Action::Accept, vec![state.owner.clone()]),
+                false if people.is_empty() => (Action::Assign, with_role(team, "manager")),
+                false => (Action::Accept, people),
+            }
+        }
         Status::Approved | Status::Publishing => (Action::Publish, publishers(state, team)),
         Status::Scheduled if state.publish_at.is_some_and(|at| at <= now) => {
             (Action::Publish, publishers(state, team))
@@ -68,13 +77,19 @@ pub fn waiting_since(state: &State, steps: &[Step]) -> Moment {
 }
 
 /// The people who can decide the stage that an article waits for, by id: they hold its role, wrote nothing of
-/// it, and decided no other stage of this submission.
+/// it, and decided no other stage of this submission. Where edits are to be confirmed it is those who approved the text
+/// before them, if they still can.
 pub fn deciders<'t>(state: &'t State, team: &'t Team) -> impl Iterator<Item = &'t str> {
+    let again = |id: &&str| state.approved_before(Some(id)).is_some();
+    let only = able(state, team).any(|id| again(&id));
+    able(state, team).filter(move |id| !only || again(id))
+}
+
+fn able<'t>(state: &'t State, team: &'t Team) -> impl Iterator<Item = &'t str> {
     let waits = state.stage.as_ref().zip(state.submission.as_ref());
     waits.into_iter().flat_map(move |(stage, submitted)| {
         let decided = move |id: &str| submitted.decisions.iter().any(|d| d.by == id && d.stage != stage.id);
-        let wrote = move |id: &str| submitted.writers.iter().any(|writer| writer == id);
-        team.with_role(&stage.role).filter(move |id| !wrote(id) && !decided(id))
+        team.with_role(&stage.role).filter(move |id| !state.wrote(id) && !decided(id))
     })
 }
 

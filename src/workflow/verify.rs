@@ -6,6 +6,7 @@ use super::{
     derive::derive,
     judge::row,
     policy::PolicyChain,
+    replacement::undone,
     state::State,
 };
 use crate::{
@@ -65,6 +66,7 @@ fn equals(bundle: &Bundle, state: &State) -> Result<()> {
         return Err(misplaced(bundle, state));
     }
     table(bundle, state)?;
+    edits(bundle, state)?;
     if !state.status.is_bound() {
         return Ok(());
     }
@@ -82,6 +84,44 @@ fn equals(bundle: &Bundle, state: &State) -> Result<()> {
         return Err(way_out(state).into_iter().fold(refusal, Refusal::help));
     }
     stated(bundle, state)
+}
+
+/// What reviewers changed since the submission is what their records say: undone, the newest first, it leads from the
+/// text that lies there back to the one that was submitted. Where another text lies there by now, of a later revision or
+/// of a submission that was taken back, nothing can be undone, and the digests of the chain are all there is.
+pub fn edits(bundle: &Bundle, state: &State) -> Result<()> {
+    let decisions = state.submission.iter().flat_map(|submitted| submitted.decisions.iter().rev());
+    let mut later: Option<Bundle> = None;
+    for decided in decisions.filter(|decided| !decided.edits.is_empty()) {
+        let now = later.as_ref().unwrap_or(bundle);
+        if now.content(&state.id, &state.slug) != decided.content {
+            // The newest may be gone; what one decision left is what the next one met.
+            return if later.is_none() { Ok(()) } else { Err(edits_differ(bundle)) };
+        }
+        let before = undone(now, &decided.edits).ok_or_else(|| edits_differ(bundle))?;
+        if before.content(&state.id, &state.slug) != decided.before {
+            return Err(edits_differ(bundle));
+        }
+        later = Some(before);
+    }
+    Ok(())
+}
+
+/// The edits of a record do not lead to the text that it is about.
+pub fn edits_differ(bundle: &Bundle) -> Refusal {
+    let place = &bundle.path;
+    Refusal::findings(
+        "edits_differ",
+        say!(
+            "通过记录里写的修改，推不出现在这份正文",
+            "the edits of the approval do not lead to the text that lies there"
+        ),
+    )
+    .at(format!("{place}/{INDEX}"))
+    .help(say!(
+        "看是哪次提交改的：`git log -p -- {place}`，再 `git revert`",
+        "`git log -p -- {place}` shows who changed it; then `git revert`"
+    ))
 }
 
 /// How an edit that was committed is undone.
@@ -170,7 +210,7 @@ pub fn table(bundle: &Bundle, state: &State) -> Result<()> {
 
 /// What the submission stated about its text is what that text says. Another text (of a self-check since, or of
 /// a correction that was retracted) will be stated by its own submission.
-fn stated(bundle: &Bundle, state: &State) -> Result<()> {
+pub fn stated(bundle: &Bundle, state: &State) -> Result<()> {
     let Some(submitted) = state.submission.as_ref().filter(|submitted| submitted.content == state.content)
     else {
         return Ok(());

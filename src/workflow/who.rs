@@ -32,6 +32,7 @@ pub fn may(row: &Transition, before: Option<&State>, by: &str, team: &Team) -> R
     match (row.who, before) {
         (Who::Roles(roles), _) => needs_role(team, by, roles, row.action),
         (Who::WriterOfIt, _) => needs_role(team, by, &["writer"], row.action),
+        (Who::WriterOfSubmission, Some(state)) => accepts(row, state, by, team),
         (Who::OwnerOrManager, Some(state)) => {
             if state.owner == by && team.has_role(by, "writer") || team.has_role(by, "manager") {
                 return Ok(());
@@ -49,6 +50,37 @@ pub fn may(row: &Transition, before: Option<&State>, by: &str, team: &Team) -> R
         (Who::StageHolder | Who::LastStageOrManager, Some(state)) => decides(row, state, by, team),
         (_, None) => Ok(()),
     }
+}
+
+/// The members who can accept a reviewer's edits, by id: writers of the submission, and who owns it now. Nobody who
+/// decided it, for they would be both.
+pub fn accepters<'t>(state: &'t State, team: &'t Team) -> impl Iterator<Item = &'t str> {
+    let submitted = state.submission.as_ref();
+    let decided = move |id: &str| submitted.is_some_and(|s| s.decisions.iter().any(|d| d.by == id));
+    team.with_role("writer").filter(move |id| state.wrote(id) && !decided(id))
+}
+
+/// A reviewer's edits are accepted, or not, by a writer of what was submitted; checked in every proof.
+fn accepts(row: &Transition, state: &State, by: &str, team: &Team) -> Result<()> {
+    if accepters(state, team).any(|id| id == by) {
+        return Ok(());
+    }
+    let (zh, en, name) = (row.action.label().zh, row.action.name(), team.name(by));
+    let message = say!(
+        "{zh}要由写这篇稿件、没有审过它的编辑来办，{name}不是",
+        "{name} may not `{en}`: that is for a writer of the article who decided nothing of it"
+    );
+    let refusal = Refusal::not_allowed("not_a_writer_of_it", message);
+    let Text { zh, en } = team.names(accepters(state, team));
+    let slug = &state.slug;
+    Err(if zh.is_empty() {
+        refusal.help(say!(
+            "先由运营主管转交给一位编辑：`wxops assign {slug} 成员`",
+            "let a manager hand it to a writer first: `wxops assign {slug} MEMBER`"
+        ))
+    } else {
+        refusal.help(say!("可以办的人：{zh}", "who may: {en}"))
+    })
 }
 
 fn needs_role(team: &Team, by: &str, roles: &[&str], action: Action) -> Result<()> {
@@ -71,7 +103,7 @@ fn decides(row: &Transition, state: &State, by: &str, team: &Team) -> Result<()>
     let name = team.name(by);
     let able = |id: &str| {
         let decided = submitted.decisions.iter().any(|d| d.by == id && d.stage != stage.id);
-        !submitted.writers.iter().any(|writer| writer == id) && !decided
+        !state.wrote(id) && !decided
     };
     let roles: Vec<&str> = match row.who {
         Who::LastStageOrManager => {
@@ -94,7 +126,7 @@ fn decides(row: &Transition, state: &State, by: &str, team: &Team) -> Result<()>
         };
         Err(Refusal::not_allowed(code, message).help(people))
     };
-    if submitted.writers.iter().any(|writer| writer == by) {
+    if state.wrote(by) {
         return refuse(
             "own_article",
             say!(

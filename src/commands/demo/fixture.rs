@@ -8,8 +8,8 @@ use super::{
     stage::Stage,
 };
 
-/// The states that can be asked for, in the order of an article's life; the last four end in one another's place.
-pub(super) const STATES: [&str; 13] = [
+/// The states that can be asked for, in the order of an article's life; the last five end in one another's place.
+pub(super) const STATES: [&str; 14] = [
     "init",
     "draft",
     "checked",
@@ -19,6 +19,7 @@ pub(super) const STATES: [&str; 13] = [
     "scheduled",
     "published",
     "archived",
+    "edited",
     "changes-requested",
     "rejected",
     "retracted",
@@ -65,6 +66,11 @@ pub(super) fn play(stage: &mut Stage, until: &str) -> Result<()> {
             let opinion = "事实数据：「零下二十度」请写明电量，检测报告是充满电测的";
             let line = format!("wxops request-changes dongji-xinpin --opinion '{opinion}'");
             ("in-review", Some((&WANG_FANG, line)))
+        }
+        "edited" => {
+            let edit = "静置十二小时后一次启动→静置 12 小时后一次启动";
+            let line = format!("wxops approve dongji-xinpin --attest all --edit '{edit}'");
+            ("in-review-final", Some((&ZHANG_MING, line)))
         }
         "rejected" => {
             let line = "wxops reject dongji-xinpin --reason '新品改到明年春天发布'";

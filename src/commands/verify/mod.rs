@@ -7,7 +7,7 @@ use serde_json::json;
 use wxops::{
     folder::{ContentFolder, Refused},
     refusal::Exit,
-    workflow::{action::Action, verify::Proven},
+    workflow::verify::Proven,
 };
 
 use crate::shell::context::Context;
@@ -61,6 +61,8 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
 fn approvals(proven: &Proven) -> Vec<(&String, &String)> {
     let Some(submitted) = &proven.state.submission else { return vec![] };
     let name = |id: &String| submitted.stages.iter().find(|stage| stage.id == *id).map(|stage| &stage.name);
-    let yes = submitted.decisions.iter().filter(|decided| decided.action == Action::Approve);
-    yes.filter_map(|decided| Some((name(&decided.stage)?, &decided.by))).collect()
+    submitted
+        .approvals(&submitted.content)
+        .filter_map(|decided| Some((name(&decided.stage)?, &decided.by)))
+        .collect()
 }

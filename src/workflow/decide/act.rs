@@ -6,6 +6,7 @@ use crate::{
         action::Action,
         lists::Ticks,
         opinion::{Opinion, Verdict},
+        replacement::Typed,
     },
 };
 
@@ -38,8 +39,19 @@ pub enum Does {
     SelfCheck(Ticks),
     /// The text goes to the first stage; ticks are for the self-check, if one is due
     Submit(Option<Ticks>),
-    /// This very content is good
-    Approve(Ticks, Vec<Opinion>),
+    /// This very content is good, or it is with these edits
+    Approve {
+        /// The list of the stage; empty where edits are confirmed
+        ticks: Ticks,
+        /// Suggestions
+        opinions: Vec<Opinion>,
+        /// What the reviewer changes
+        edits: Vec<Typed>,
+    },
+    /// A reviewer's edits are good
+    Accept,
+    /// A reviewer's edits go, for this reason
+    Decline(String),
     /// Back, with opinions
     RequestChanges(Vec<Opinion>),
     /// Not to be published, for this reason
@@ -92,6 +104,14 @@ pub struct Begin {
 }
 
 impl Does {
+    /// The edits of an approval.
+    pub fn edits(&self) -> &[Typed] {
+        match self {
+            Does::Approve { edits, .. } => edits,
+            _ => &[],
+        }
+    }
+
     /// The act's action.
     pub fn action(&self) -> Action {
         match self {
@@ -99,7 +119,9 @@ impl Does {
             Does::Answer { .. } => Action::Answer,
             Does::SelfCheck(_) => Action::SelfCheck,
             Does::Submit(_) => Action::Submit,
-            Does::Approve(..) => Action::Approve,
+            Does::Approve { .. } => Action::Approve,
+            Does::Accept => Action::Accept,
+            Does::Decline(_) => Action::Decline,
             Does::RequestChanges(_) => Action::RequestChanges,
             Does::Reject(..) => Action::Reject,
             Does::Withdraw(_) => Action::Withdraw,

@@ -4,7 +4,11 @@ use super::{Act, Does, Evidence};
 use crate::{
     say,
     text::Text,
-    workflow::{action::Action, state::State, status::Status},
+    workflow::{
+        replacement::{Replacement, Typed},
+        state::{Decided, State},
+        status::Status,
+    },
 };
 
 /// What to say if the act was done before, by the same person on the same content.
@@ -14,11 +18,17 @@ pub(super) fn done(state: &State, act: &Act, evidence: &Evidence) -> Option<Text
         working.is_some_and(|bundle| bundle.content(&state.id, &state.slug) == state.content)
     };
     let is = |status: Status| state.status == status;
+    let submitted = state.submission.as_ref();
     let done = match &act.does {
-        Does::Approve(..) => {
-            let decisions = state.submission.as_ref().map(|s| s.decisions.as_slice()).unwrap_or_default();
-            let mine = decisions.iter().any(|d| d.by == act.by && d.action == Action::Approve);
-            mine && matches!(state.status, Status::InReview | Status::Approved | Status::Scheduled)
+        Does::Approve { edits, .. } => {
+            let passing = [Status::InReview, Status::Edited, Status::Approved, Status::Scheduled]
+                .contains(&state.status);
+            let mine = |decided: &Decided| decided.by == act.by && same(&decided.edits, edits);
+            passing && submitted.is_some_and(|submitted| submitted.approvals(&state.content).any(mine))
+        }
+        Does::Accept => {
+            let passing = [Status::InReview, Status::Approved, Status::Scheduled].contains(&state.status);
+            passing && submitted.is_some_and(|submitted| submitted.accepted.as_ref() == Some(&act.by))
         }
         Does::SelfCheck(_) => is(Status::Checked) && state.writers.contains(&act.by) && same_text(),
         Does::Submit(_) => is(Status::InReview) && state.writers.contains(&act.by) && same_text(),
@@ -39,4 +49,10 @@ pub(super) fn done(state: &State, act: &Act, evidence: &Evidence) -> Option<Text
     let (slug, label) = (&state.slug, state.label());
     let (zh, en) = (label.zh, label.en);
     done.then(|| say!("已经办过：`{slug}` 现在是“{zh}”", "done before: `{slug}` is {en}"))
+}
+
+/// Whether the edits of an approval are the ones that are typed; an approval typed without any is the same with them.
+fn same(edits: &[Replacement], typed: &[Typed]) -> bool {
+    let among = |typed: &Typed| edits.iter().any(|edit| edit.from == typed.from && edit.to == typed.to);
+    typed.is_empty() || edits.len() == typed.len() && typed.iter().all(among)
 }

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Act, Does, Evidence, suggestions_only};
+use super::{
+    Act, Does, Evidence,
+    rewriting::{placed, rewritten},
+    suggestions_only,
+};
 use crate::{
     article::{bundle::Bundle, digest::Digest, slug},
     refusal::{Refusal, Result},
@@ -78,6 +82,9 @@ fn content(evidence: &Evidence, state: Option<&State>, act: &Act, id: &str, slug
         return Ok(super::edits::begun(evidence, begin).content(id, slug));
     }
     let Some(state) = state else { return Err(who::wrong_state(None, act.does.action())) };
+    if let Some(other) = rewritten(evidence, state, &act.does)? {
+        return Ok(other.content(id, slug));
+    }
     let takes = act.does.action().takes_text();
     if !takes && state.status.is_bound() {
         return Ok(state.content.clone());
@@ -108,10 +115,14 @@ fn says(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<Says> {
             says.attest = Some(lists::typed(team, "self-check", &category, ticks));
         }
         Does::Submit(_) => says.submission = Some(submission(evidence, state, act)?),
-        Does::Approve(ticks, opinions) => {
+        Does::Approve { ticks, opinions, edits } => {
             suggestions_only(opinions)?;
             says.opinions.clone_from(opinions);
-            if let Some((submitted, stage)) =
+            says.edits = placed(evidence, edits)?;
+            let confirms = state.is_some_and(|state| state.approved_before(Some(&act.by)).is_some());
+            if confirms && *ticks == lists::Ticks::default() {
+                // The list was ticked before; only the edits are new.
+            } else if let Some((submitted, stage)) =
                 state.and_then(|s| Some((s.submission.as_ref()?, s.stage.as_ref()?)))
             {
                 let rules = evidence.policy.version(submitted.policy).map_or(team, |version| &version.team);
@@ -135,7 +146,9 @@ fn says(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<Says> {
             says.reason = reason(why)?;
             says.opinions.clone_from(opinions);
         }
-        Does::Withdraw(why) | Does::Retract(why) | Does::Discard(why) => says.reason = reason(why)?,
+        Does::Decline(why) | Does::Withdraw(why) | Does::Retract(why) | Does::Discard(why) => {
+            says.reason = reason(why)?;
+        }
         Does::Correct { reason: why, how } => {
             if !HOW.iter().any(|(known, _)| known == how) {
                 return Err(Refusal::usage(
@@ -166,7 +179,7 @@ fn says(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<Says> {
             }
             says.assign = Some(to.clone());
         }
-        Does::Begin(_) | Does::Unschedule | Does::Archive | Does::Rename(_) => {}
+        Does::Begin(_) | Does::Accept | Does::Unschedule | Does::Archive | Does::Rename(_) => {}
     }
     Ok(says)
 }

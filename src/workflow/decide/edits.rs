@@ -1,6 +1,6 @@
 //! The files that an act changes: the bundle with its new `[wxops]` table, and the records.
 
-use super::{Begin, Does, Evidence};
+use super::{Begin, Does, Evidence, rewriting::rewritten};
 use crate::{
     article::{
         Article, INDEX,
@@ -107,7 +107,9 @@ fn moved(evidence: &Evidence, before: Option<&State>, after: &State, does: &Does
     let base = if takes { evidence.working.as_ref() } else { evidence.head.as_ref() };
     let (Some(base), Some(before)) = (base, before) else { return Err(no_table(&after.place())) };
     let (from, to) = (before.place(), after.place());
-    let bytes = base.index.with_table(&after.table()).ok_or_else(|| no_table(&from))?;
+    let rewritten = rewritten(evidence, before, does)?;
+    let text = &rewritten.as_ref().unwrap_or(base).index;
+    let bytes = text.with_table(&after.table()).ok_or_else(|| no_table(&from))?;
     let working = evidence.working.as_ref();
     let seen = working.map(|bundle| bundle.index_blob.clone());
     // A person's unfinished text stays where it is, with the new table.

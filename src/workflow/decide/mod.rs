@@ -6,11 +6,12 @@ mod already;
 mod build;
 mod edits;
 mod evidence;
+mod rewriting;
 mod text;
 
 pub use act::{Act, Begin, Does};
 pub use evidence::Evidence;
-pub use text::untouched;
+pub use text::{changed_lines, untouched};
 
 use super::{
     action::Action,
@@ -74,7 +75,7 @@ pub fn decide(evidence: &Evidence, act: &Act) -> Result<Decision> {
             let co_writers = text.map(|article| article.list("co_writers")).unwrap_or_default();
             who::writer_of_it(state, co_writers, &act.by, &evidence.policy.newest().team)?;
         }
-        if records.is_empty() && action.takes_text() {
+        if records.is_empty() && (action.takes_text() || !does.edits().is_empty()) {
             text::untouched(evidence, before.as_ref(), action)?; // a text that cannot be read says nothing else
         }
         let record = build::record(evidence, state.as_ref(), &Act { does, ..act.clone() })?;
@@ -88,6 +89,10 @@ pub fn decide(evidence: &Evidence, act: &Act) -> Result<Decision> {
     }
     if matches!(action, Action::SelfCheck | Action::Submit) && !evidence.errors.is_empty() {
         return Err(findings(evidence, &after));
+    }
+    // Nobody runs the self-check of a text that a reviewer edited, and it may go out as it is.
+    if !act.does.edits().is_empty() && !evidence.errors.is_empty() {
+        return Err(findings_after_edits(evidence, &after));
     }
     let plan = Plan {
         edits: edits::edits(evidence, before.as_ref(), &after, &records, &act.does)?,
@@ -108,6 +113,23 @@ fn steps(does: &Does, before: Option<&State>, evidence: &Evidence) -> Vec<Does> 
         return vec![does.clone()];
     }
     vec![Does::SelfCheck(ticks.clone().unwrap_or_default()), Does::Submit(None)]
+}
+
+fn findings_after_edits(evidence: &Evidence, state: &State) -> Refusal {
+    let (count, slug) = (evidence.errors.len(), &state.slug);
+    let errors = crate::text::plural(count, "error");
+    let refusal = Refusal::findings(
+        "findings",
+        say!(
+            "改后的稿件检查有 {count} 个错误，不能就这样通过",
+            "after these edits `check` finds {errors}, so they cannot be approved"
+        ),
+    );
+    let refusal = evidence.errors.iter().take(20).fold(refusal, |refusal, line| refusal.detail(line.clone()));
+    refusal.help(say!(
+        "换个改法，或退给编辑改：`wxops request-changes {slug} --opinion '类别：意见'`",
+        "edit otherwise, or send it back: `wxops request-changes {slug} --opinion 'CATEGORY: OPINION'`"
+    ))
 }
 
 fn findings(evidence: &Evidence, state: &State) -> Refusal {

@@ -42,6 +42,7 @@ pub fn untouched(evidence: &Evidence, before: Option<&State>, action: Action) ->
         if state.status.is_bound() && head.content(&state.id, &state.slug) != state.content {
             return Err(changed(state, None));
         }
+        verify::edits(head, state).map_err(|refusal| Refusal { exit: Exit::NotNow, ..refusal })?;
     }
     let Some(working) = &evidence.working else {
         return Err(Refusal::not_now(
@@ -111,6 +112,11 @@ fn changed(state: &State, found: Option<(&Bundle, &Bundle)>) -> Refusal {
         None => refusal.help(verify::bring_back(state)),
     };
     verify::way_out(state).into_iter().fold(refusal, Refusal::help)
+}
+
+/// What edits changed since some text, as lines of a refusal or a question.
+pub fn changed_lines(old: &Bundle, new: &Bundle) -> Vec<String> {
+    changes(&old.index.kept(), &new.index.kept())
 }
 
 /// The lines that differ, as `- old` and `+ new`, at most twenty, with their leaks covered. The texts are compared as

@@ -9,6 +9,7 @@ pub use write::quoted;
 use super::{
     action::Action,
     opinion::{Opinion, Verdict},
+    replacement::Replacement,
 };
 use crate::{article::digest::Digest, moment::Moment};
 
@@ -49,17 +50,19 @@ pub struct Record {
 pub struct Says {
     /// `submit`: the category, and everybody who may not decide it
     pub submission: Option<Submission>,
-    /// `self-check`, `approve`: the list, item by item
+    /// `self-check`, `approve`: the list, item by item; left out where a stage confirms edits of a text it approved
     pub attest: Option<Attest>,
     /// `request-changes`, `approve`, `reject`
     pub opinions: Vec<Opinion>,
+    /// `approve`: what the reviewer changed, in order of place; the content is the one after it
+    pub edits: Vec<Replacement>,
     /// `answer`
     pub answers: Vec<Answer>,
     /// `schedule`: the planned time
     pub schedule: Option<Moment>,
     /// `publish`: where and when it went out
     pub receipt: Option<Receipt>,
-    /// `reject`, `withdraw`, `correct`, `retract`, `discard`: why
+    /// `decline`, `reject`, `withdraw`, `correct`, `retract`, `discard`: why
     pub reason: Option<Reason>,
     /// `assign`: the new owner
     pub assign: Option<String>,
@@ -155,31 +158,31 @@ impl Says {
         let opinions = &self.opinions;
         let carries = match action {
             Submit => self.submission.is_some(),
-            SelfCheck | Approve => self.attest.is_some(),
+            SelfCheck => self.attest.is_some(),
             RequestChanges => !opinions.is_empty(),
             Answer => self.answers.len() == 1,
             Schedule => self.schedule.is_some(),
             Publish => self.receipt.is_some(),
-            Reject | Withdraw | Retract | Discard => {
+            Decline | Reject | Withdraw | Retract | Discard => {
                 self.reason.as_ref().is_some_and(|why| why.how.is_none())
             }
             Correct => self.reason.as_ref().is_some_and(|why| why.how.is_some()),
             Assign => self.assign.is_some(),
-            New | Import | Unschedule | Archive | Rename => true,
+            Approve | Accept | New | Import | Unschedule | Archive | Rename => true,
         };
         let mut rest = self.clone();
         match action {
             Submit => rest.submission = None,
             SelfCheck => rest.attest = None,
-            Approve => (rest.attest, rest.opinions) = (None, vec![]),
+            Approve => (rest.attest, rest.opinions, rest.edits) = (None, vec![], vec![]),
             RequestChanges => rest.opinions = vec![],
             Reject => (rest.reason, rest.opinions) = (None, vec![]),
             Answer => rest.answers = vec![],
             Schedule => rest.schedule = None,
             Publish => rest.receipt = None,
-            Withdraw | Correct | Retract | Discard => rest.reason = None,
+            Decline | Withdraw | Correct | Retract | Discard => rest.reason = None,
             Assign => rest.assign = None,
-            New | Import | Unschedule | Archive | Rename => {}
+            Accept | New | Import | Unschedule | Archive | Rename => {}
         }
         carries && rest == none
     }

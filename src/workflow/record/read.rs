@@ -11,6 +11,7 @@ use crate::{
     workflow::{
         action::Action,
         opinion::{Opinion, Verdict, Weight},
+        replacement::Replacement,
     },
 };
 
@@ -65,6 +66,8 @@ struct File {
     #[serde(default)]
     opinions: Vec<FileOpinion>,
     #[serde(default)]
+    edits: Vec<FileEdit>,
+    #[serde(default)]
     answers: Vec<FileAnswer>,
     schedule: Option<FileSchedule>,
     receipt: Option<FileReceipt>,
@@ -97,6 +100,14 @@ struct FileOpinion {
     category: String,
     text: String,
     quote: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileEdit {
+    offset: usize,
+    from: String,
+    to: String,
 }
 
 #[derive(Deserialize)]
@@ -147,6 +158,7 @@ impl File {
                 None => None,
             },
             opinions: self.opinions.into_iter().map(FileOpinion::opinion).collect::<Option<_>>()?,
+            edits: self.edits.into_iter().map(FileEdit::edit).collect(),
             answers: self.answers.into_iter().map(FileAnswer::answer).collect::<Option<_>>()?,
             schedule: match self.schedule {
                 Some(schedule) => Some(parse_stored(&schedule.at)?),
@@ -193,6 +205,12 @@ impl FileOpinion {
     fn opinion(self) -> Option<Opinion> {
         let weight = Weight::ALL.into_iter().find(|weight| weight.name() == self.weight)?;
         Some(Opinion { weight, category: self.category, text: self.text, quote: self.quote })
+    }
+}
+
+impl FileEdit {
+    fn edit(self) -> Replacement {
+        Replacement { offset: self.offset, from: self.from, to: self.to }
     }
 }
 

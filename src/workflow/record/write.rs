@@ -38,6 +38,12 @@ impl Record {
         for opinion in &says.opinions {
             out.opinion(opinion);
         }
+        for edit in &says.edits {
+            out.table("[[edits]]");
+            out.raw("offset", &edit.offset.to_string());
+            out.pair("from", &edit.from);
+            out.pair("to", &edit.to);
+        }
         for answer in &says.answers {
             out.table("[[answers]]");
             out.pair("record", answer.record.as_str());
