@@ -14,7 +14,7 @@
 //! 3. [`workflow`]: the one [table of what may happen](workflow::transitions), [records](workflow::record) and their
 //!    [chain](workflow::chain), the [team](workflow::team) and the [versions](workflow::policy) of its rule book; what
 //!    they [judge](workflow::judge), [derive](mod@workflow::derive), [decide](mod@workflow::decide) and
-//!    [prove](workflow::verify).
+//!    [prove](workflow::verify); the [`signature`]s of level `signed`.
 //! 4. [`rules`]: what `check` looks for, one file and one page a rule; [`finding`]s, and the [`leaks`] that none of
 //!    them shows whole; how an article [answers](allowing) them; the word lists of the [`lexicon`]; [`dates`] and [`figures`] in a text; what can be
 //!    [mended](fixing) without asking. [`settings`], [`moment`], [`import`], [`diff`], [`template`].
@@ -79,6 +79,7 @@ pub mod refusal;
 pub mod repo;
 pub mod rules;
 pub mod settings;
+pub mod signature;
 pub mod template;
 pub mod text;
 pub mod workflow;
