@@ -6,11 +6,11 @@ use crate::{
     moment::Moment,
     refusal::{Refusal, Result},
     repo::{CommitId, Identity, blob_id},
-    say,
+    say, signature, signer,
     workflow::{
         plan::Plan,
         policy::adopt::{Wish, adopt},
-        policy::{LIMIT, Version},
+        policy::{LIMIT, Signed, Version, needs_signatures},
         team::TEAM,
     },
 };
@@ -52,10 +52,15 @@ pub fn adopting(
     subject: &str,
     change: Change<'_>,
 ) -> Result<Option<Adopted>> {
-    let writer = Writer::lock(folder.repo(), false)?;
     for _ in 0..TRIES {
+        let Some(signatures) = signed_ahead(folder, adopter, subject, change)? else { return Ok(None) };
+        let writer = Writer::lock(folder.repo(), false)?;
         let head = folder.head()?;
-        let Some(adopted) = decide(folder, &head, adopter, subject, change)? else { return Ok(None) };
+        let decided = decide(folder, &head, adopter, subject, (change, &signatures))?;
+        let Some(adopted) = decided else { return Ok(None) };
+        if adopted.version.signatures.len() != signatures.len() {
+            continue; // somebody was faster, and this is not what was signed
+        }
         let committer = folder.repo().committer(adopter.who)?;
         let author = Author { person: adopter.who.clone(), committer, at: adopter.at };
         if let Outcome::Done { commit, behind } = writer.commit(Some(&head.commit), &adopted.plan, &author)? {
@@ -76,7 +81,28 @@ pub fn rehearse(
     subject: &str,
     change: Change<'_>,
 ) -> Result<Option<Adopted>> {
-    decide(folder, &folder.head()?, adopter, subject, change)
+    decide(folder, &folder.head()?, adopter, subject, (change, &[]))
+}
+
+/// Where versions are signed, the person signs before the lock is taken, which may take a minute, what would be
+/// written now. Nothing if there is nothing to adopt.
+fn signed_ahead(
+    folder: &ContentFolder,
+    adopter: &Adopter<'_>,
+    subject: &str,
+    change: Change<'_>,
+) -> Result<Option<Vec<Signed>>> {
+    drop(Writer::lock(folder.repo(), false)?);
+    let head = folder.head()?;
+    let Some(adopted) = decide(folder, &head, adopter, subject, (change, &[]))? else { return Ok(None) };
+    let before = &adopted.before.team;
+    if !needs_signatures(before, &adopted.version.team) {
+        return Ok(Some(vec![]));
+    }
+    let told = [adopted.version.unsigned()];
+    let signatures = signer::sign(folder.repo(), before, adopter.by, signature::POLICY, &told)?;
+    let signed = |signature| Signed { by: adopter.by.to_owned(), signature };
+    Ok(Some(signatures.into_iter().map(signed).collect()))
 }
 
 fn decide(
@@ -84,7 +110,7 @@ fn decide(
     head: &Head<'_>,
     adopter: &Adopter<'_>,
     subject: &str,
-    change: Change<'_>,
+    (change, signatures): (Change<'_>, &[Signed]),
 ) -> Result<Option<Adopted>> {
     let file = folder.working().read(TEAM, LIMIT)?;
     let before = head.policy.newest();
@@ -94,7 +120,8 @@ fn decide(
     }
     let Adopter { by, at, .. } = *adopter;
     let seen = file.as_deref().map(blob_id);
-    let wish = Wish { team_text: &team_text, by, at, subject, seen };
+    let records = || folder.briefs(head);
+    let wish = Wish { team_text: &team_text, by, at, subject, seen, records: &records, signatures };
     let (plan, version) = adopt(&head.policy, &wish)?;
     Ok(Some(Adopted { before: before.clone(), version, plan, commit: None, behind: None }))
 }

@@ -20,7 +20,7 @@
 //!    [mended](fixing) without asking. [`settings`], [`moment`], [`import`], [`diff`], [`template`].
 //!
 //! *Doors: one each to the outside.*
-//! 5. [`content`] reads files, [`repo`] reads git, [`commit`] is the only writer.
+//! 5. [`content`] reads files, [`repo`] reads git, [`commit`] is the only writer, [`signer`] lets a person sign.
 //!
 //! *Where they meet.*
 //! 6. [`folder`]: an open content folder; finding articles, gathering evidence, proving everything. [`check`] runs
@@ -80,6 +80,7 @@ pub mod repo;
 pub mod rules;
 pub mod settings;
 pub mod signature;
+pub mod signer;
 pub mod template;
 pub mod text;
 pub mod workflow;

@@ -193,23 +193,23 @@ fn unheard(name: &str) -> Refusal {
 #[expect(clippy::disallowed_methods, reason = "the one place that starts the `git` program")]
 fn command() -> Result<Command> {
     static PROGRAM: OnceLock<Option<PathBuf>> = OnceLock::new();
-    match PROGRAM.get_or_init(find) {
+    match PROGRAM.get_or_init(|| found("git")) {
         Some(program) => Ok(Command::new(program)),
         None => Err(missing("")),
     }
 }
 
-/// Looks along `PATH`, in absolute folders only: a program named git in the work tree is never started.
+/// Looks for a program along `PATH`, in absolute folders only: one in the work tree is never started.
 #[expect(
     clippy::disallowed_methods,
     reason = "PATH says where programs are; the program cannot hand it down better"
 )]
-fn find() -> Option<PathBuf> {
+pub(crate) fn found(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    let name = if cfg!(windows) { "git.exe" } else { "git" };
+    let name = if cfg!(windows) { format!("{name}.exe") } else { name.to_owned() };
     std::env::split_paths(&path)
         .filter(|folder| folder.is_absolute())
-        .map(|folder| folder.join(name))
+        .map(|folder| folder.join(&name))
         .find(|file| is_program(file))
 }
 

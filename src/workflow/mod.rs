@@ -16,6 +16,7 @@ pub mod outlook;
 pub mod plan;
 pub mod policy;
 pub mod record;
+pub mod signed;
 pub mod state;
 pub mod status;
 pub mod team;

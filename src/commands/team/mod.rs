@@ -2,6 +2,9 @@
 
 mod add;
 mod adopt;
+mod distrust;
+mod key;
+mod level;
 mod remove;
 
 use serde_json::{Value, json};
@@ -9,6 +12,7 @@ use wxops::{
     folder::ContentFolder,
     refusal::Exit,
     say,
+    signature::Key,
     text::{Text, list},
     workflow::{
         policy,
@@ -39,6 +43,9 @@ enum Command {
     Add(add::Args),
     Remove(remove::Args),
     Adopt(adopt::Args),
+    Key(key::Args),
+    Level(level::Args),
+    Distrust(distrust::Args),
 }
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
@@ -47,6 +54,9 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         Some(Command::Add(args)) => add::run(ctx, args),
         Some(Command::Remove(args)) => remove::run(ctx, args),
         Some(Command::Adopt(args)) => adopt::run(ctx, args),
+        Some(Command::Key(args)) => key::run(ctx, args),
+        Some(Command::Level(args)) => level::run(ctx, args),
+        Some(Command::Distrust(args)) => distrust::run(ctx, args),
     }
 }
 
@@ -58,9 +68,10 @@ fn show(ctx: &Context) -> anyhow::Result<Exit> {
     let unadopted = policy::adopted(&head.policy, file.as_deref()).err();
     let (newest, language) = (head.policy.newest(), ctx.language);
     let (team, number, since) = (&newest.team, newest.header.version, &newest.team.effective);
+    let (zh, en) = (team.level.label().zh, team.level.name());
     ctx.output.say(&say!(
-        "运营规则第 {number} 版（自报身份），{since} 起施行",
-        "rule book, version {number} (level declared), in force from {since}"
+        "运营规则第 {number} 版（{zh}），{since} 起施行",
+        "rule book, version {number} (level {en}), in force from {since}"
     ));
     let people = team.members.iter().map(|(id, member)| {
         let roles = roles(member).get(language).to_owned();
@@ -97,9 +108,12 @@ fn deciders(team: &Team, stage: &Stage) -> Text {
 }
 
 fn document(team: &Team, version: u32, digest: &str, adopted: bool) -> Value {
-    let members = team.members.iter().map(
-        |(id, member)| json!({ "id": id, "name": member.name, "emails": member.emails, "roles": member.roles }),
-    );
+    let members = team.members.iter().map(|(id, member)| {
+        json!({
+            "id": id, "name": member.name, "emails": member.emails, "roles": member.roles,
+            "keys": team.keys_of(id).iter().map(Key::fingerprint).collect::<Vec<_>>(),
+        })
+    });
     let stages = team.stages.iter().map(|stage| {
         let people: Vec<&str> = team.with_role(&stage.role).collect();
         json!({ "id": stage.id, "name": stage.name, "role": stage.role, "list": stage.list, "people": people })
@@ -107,7 +121,7 @@ fn document(team: &Team, version: u32, digest: &str, adopted: bool) -> Value {
     json!({ "team": {
         "version": version,
         "digest": digest,
-        "level": "declared",
+        "level": team.level.name(),
         "threshold": team.threshold,
         "effective": team.effective,
         "adopted": adopted,

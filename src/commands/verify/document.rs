@@ -7,7 +7,7 @@ use wxops::{
     workflow::team::Team,
 };
 
-use super::approvals;
+use super::{acts, approvals};
 use crate::shell::context::Context;
 
 /// The proof as one document.
@@ -24,13 +24,15 @@ pub(super) fn proof(ctx: &Context, proof: &Proof, team: &Team) -> Value {
             json!({
                 "id": state.id, "slug": state.slug, "title": masked(title), "status": state.status.name(),
                 "revision": state.revision, "content": state.content.as_str(), "approvals": approvals,
+                "acts": acts::documents(proven, team),
                 "gone": state.gone,
             })
         })
         .collect();
     json!({
         "verdict": if proof.refusals.is_empty() { "proved" } else { "refused" },
-        "level": "declared",
+        "level": proof.level.name(),
+        "acts": { "signed": proof.signed, "declared": proof.declared },
         "root": proof.root,
         "root_pinned": proof.pinned,
         "tail_witnessed": false,

@@ -7,20 +7,48 @@ use wxops::{
     refusal::Refusal,
     say,
     text::{Text, list, plural},
-    workflow::team::Team,
+    workflow::team::{Level, Team},
 };
 
-use super::approvals;
-use crate::shell::context::Context;
+use super::{acts, approvals};
+use crate::shell::{context::Context, table::columns};
 
 /// The articles shown one by one; more are only counted.
 const SHOWN: usize = 20;
 
 /// What was proved, by whom it was approved, and what the proof rests on.
-pub(super) fn proved(ctx: &Context, proof: &Proof, team: &Team) {
+pub(super) fn proved(ctx: &Context, proof: &Proof, team: &Team, every_act: bool) {
     let count = proof.articles.len();
     let articles = plural(count, "article");
-    ctx.output.say(&say!("核验通过（自报身份）：{count} 篇", "proved (declared): {articles}"));
+    let Text { zh, en } = proof.level.label();
+    ctx.output.say(&say!("核验通过（{zh}）：{count} 篇", "proved ({en}): {articles}"));
+    if every_act {
+        each_act(ctx, proof, team);
+    } else {
+        approved(ctx, proof, team);
+    }
+    what_it_rests_on(ctx, proof, team);
+}
+
+/// Every act of every article.
+fn each_act(ctx: &Context, proof: &Proof, team: &Team) {
+    for (proven, title) in &proof.articles {
+        let Text { zh, en } = called(title, &proven.state.slug);
+        let label = proven.state.label();
+        ctx.output.say(&say!(
+            "  {zh}　{label_zh}",
+            "  {en}  {label_en}",
+            label_zh = label.zh,
+            label_en = label.en
+        ));
+        let rows = columns(acts::rows(proven, team, ctx.language));
+        let rows: Vec<String> = rows.lines().map(|line| format!("    {line}")).collect();
+        ctx.output.page(&rows.join("\n"));
+    }
+}
+
+/// The articles that were approved, and by whom.
+fn approved(ctx: &Context, proof: &Proof, team: &Team) {
     let approved: Vec<_> =
         proof.articles.iter().filter(|(proven, _)| !approvals(proven).is_empty()).collect();
     for (proven, title) in approved.iter().take(SHOWN) {
@@ -49,6 +77,10 @@ pub(super) fn proved(ctx: &Context, proof: &Proof, team: &Team) {
         ctx.output
             .say(&say!("  还有 {more} 篇：`wxops verify --json`", "  {more} more: `wxops verify --json`"));
     }
+}
+
+/// What the proof does not say.
+fn what_it_rests_on(ctx: &Context, proof: &Proof, team: &Team) {
     let unrecorded = proof.unrecorded.len();
     if unrecorded > 0 {
         ctx.output.say(&say!(
@@ -56,7 +88,27 @@ pub(super) fn proved(ctx: &Context, proof: &Proof, team: &Team) {
             "not recorded, nothing proved: {unrecorded}"
         ));
     }
-    ctx.output.say(&say!("  姓名是自报的，没有核验", "  names as typed, nobody proved"));
+    let (signed, declared) = (proof.signed, proof.declared);
+    match (proof.level, signed) {
+        (Level::Signed, _) => {}
+        (Level::Declared, 0) => {
+            ctx.output.say(&say!("  姓名是自报的，没有核验", "  names as typed, nobody proved"));
+        }
+        (Level::Declared, _) => ctx.output.say(&say!(
+            "  {signed} 条记录有签名；升级前的 {declared} 条没有，姓名是自报的，没有核验",
+            "  {records} signed; {declared} from before that: names as typed, nobody proved",
+            records = plural(signed, "record")
+        )),
+    }
+    let all = proof.articles.iter().flat_map(|(proven, _)| proven.steps.iter().flatten());
+    let barred = all.filter(|filed| acts::is_distrusted(&filed.record, team)).count();
+    if barred > 0 {
+        ctx.output.say(&say!(
+            "  {barred} 条记录的密钥后来被宣布不可信，逐条核对：`wxops verify --acts`",
+            "  {records} signed with a key that is distrusted now; look at each: `wxops verify --acts`",
+            records = plural(barred, "record")
+        ));
+    }
     if !proof.pinned {
         let root = &proof.root[..16];
         ctx.output.say(&say!(

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The ids that have records; strays are added to `refusals`.
-pub(super) fn ids(head: &Head<'_>, refusals: &mut Vec<Refused>) -> Result<Vec<String>> {
+pub(in crate::folder) fn ids(head: &Head<'_>, refusals: &mut Vec<Refused>) -> Result<Vec<String>> {
     let (mut ids, mut strays) = (Vec::new(), Vec::new());
     for (name, _) in head.tree.list(".wxops")? {
         if name != "policy" && name != "records" {

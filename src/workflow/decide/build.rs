@@ -52,6 +52,7 @@ pub(super) fn record(evidence: &Evidence, state: Option<&State>, act: &Act) -> R
         slug,
         action,
         content,
+        signature: None, // made where the person is; see `advance`
     })
 }
 

@@ -1,20 +1,25 @@
 //! Adopting a new version of the rule book: from the old chain and a new `team.toml` to a [`Plan`].
 
-use super::{Header, LIMIT, PolicyChain, Version};
+use super::{
+    Header, LIMIT, PolicyChain, Signed, Version,
+    closing::{Brief, Closing},
+    proved,
+};
 use crate::{
     article::{bundle::BlobId, line_of},
     moment::Moment,
     refusal::{Refusal, Result},
     say,
+    signature::POLICY,
     text::Text,
     workflow::{
         plan::{Content, Edit, Plan, Working},
-        team::{TEAM, Team},
+        team::{TEAM, Team, role_label},
     },
 };
 
 /// A new rule book that somebody wants to be in force.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Wish<'a> {
     /// `team.toml`, byte for byte
     pub team_text: &'a str,
@@ -26,7 +31,14 @@ pub struct Wish<'a> {
     pub subject: &'a str,
     /// What lies at `team.toml` in the working copy
     pub seen: Option<BlobId>,
+    /// All records of the folder, should the new version close some
+    pub records: Records<'a>,
+    /// Signatures that managers have made, should it need some; those over other bytes do not count
+    pub signatures: &'a [Signed],
 }
+
+/// Reads all records of the folder.
+pub type Records<'a> = &'a dyn Fn() -> Result<Vec<Brief>>;
 
 /// Decides whether `wish` may come into force, and what is written then.
 pub fn adopt(chain: &PolicyChain, wish: &Wish<'_>) -> Result<(Plan, Version)> {
@@ -37,8 +49,15 @@ pub fn adopt(chain: &PolicyChain, wish: &Wish<'_>) -> Result<(Plan, Version)> {
     if team.threshold > 1 {
         return Err(alone(team.threshold));
     }
+    if team.level > before.team.level {
+        may_raise(&team)?;
+    }
+    proved::level_stays(&before.team, &team)?;
     let Header { version, repo, sandbox, .. } = &before.header;
-    let header = Header::new(version + 1, repo, Some(&before.digest), &[wish.by], wish.at, *sandbox);
+    let mut header = Header::new(version + 1, repo, Some(&before.digest), &[wish.by], wish.at, *sandbox);
+    if let Some(closing) = Closing::between(&before.team, &team) {
+        header.closes = Some(closing.digest(version + 1, &(wish.records)()?).to_string());
+    }
     let text = header.write(wish.team_text);
     if text.len() > LIMIT {
         let (kb, most) = (text.len().div_ceil(1024), LIMIT / 1024);
@@ -46,7 +65,10 @@ pub fn adopt(chain: &PolicyChain, wish: &Wish<'_>) -> Result<(Plan, Version)> {
             say!("`{TEAM}` 有 {kb} KB，最多 {most} KB", "`{TEAM}` has {kb} KB; the limit is {most} KB");
         return Err(Refusal::unusable("too_large", message).at(TEAM));
     }
-    let new = Version::read(text.as_bytes())?;
+    let mut new = Version::read(text.as_bytes())?;
+    let proves = |signed: &&Signed| signed.signature.proves(POLICY, text.as_bytes()).is_ok();
+    new.signatures = wish.signatures.iter().filter(proves).cloned().collect();
+    let text = new.write();
     let edit = |path: String, text: String, seen| Edit {
         path,
         content: Content::Bytes(text.into_bytes()),
@@ -77,6 +99,30 @@ pub fn may_adopt(team: &Team, by: &str) -> Result<()> {
         0 | 1 => Ok(()),
         many => Err(alone(many)),
     }
+}
+
+/// Whether acts can be signed from now on: somebody for each role that an article needs has a key.
+pub fn may_raise(team: &Team) -> Result<()> {
+    let mut roles = ["manager", "writer"].into_iter().chain(team.stages.iter().map(|stage| &*stage.role));
+    let Some(role) = roles.find(|role| team.with_key(role).next().is_none()) else { return Ok(()) };
+    let Text { zh, en } = role_label(role);
+    let refusal = Refusal::not_now(
+        "stage_without_key",
+        say!(
+            "还没有一位{zh}登记了密钥，升级后这件事就没有人能办",
+            "no {en} has a key, so nobody could do that part once the level is raised"
+        ),
+    );
+    Err(match team.with_role(role).next() {
+        Some(id) => refusal.help(say!(
+            "登记一把：`wxops team key add {id} 公钥文件`",
+            "list one: `wxops team key add {id} FILE.pub`"
+        )),
+        None => refusal.help(say!(
+            "先加一位：`wxops team add 代号 --name 姓名 --email 邮箱 --role {role}`",
+            "add somebody first: `wxops team add ID --name NAME --email MAIL --role {role}`"
+        )),
+    })
 }
 
 /// At level `declared` nothing but the author of one commit tells who adopted a version.
@@ -121,7 +167,18 @@ mod tests {
 
     fn adopted(chain: &PolicyChain, team_text: &str, by: &str) -> Result<(Plan, Version)> {
         let at = parse_stored("2026-11-24T09:00:00+08:00").unwrap();
-        adopt(chain, &Wish { team_text, by, at, subject: "team adopt", seen: None })
+        adopt(
+            chain,
+            &Wish {
+                team_text,
+                by,
+                at,
+                subject: "team adopt",
+                seen: None,
+                records: &|| Ok(vec![]),
+                signatures: &[],
+            },
+        )
     }
 
     fn refused(team_text: &str, by: &str) -> (&'static str, Option<usize>) {
@@ -136,6 +193,7 @@ mod tests {
             name: "陈静".into(),
             emails: vec!["chenjing@example.com".into()],
             roles: vec!["manager".into()],
+            keys: vec![],
         };
         let text = with_member(&chain.newest().team_text, "chenjing", &member).unwrap();
         let (plan, version) = adopted(&chain, &text, "lina").unwrap();

@@ -1,9 +1,12 @@
 //! The policy chain: every version of the rule book that was ever in force, append-only.
 
 pub mod adopt;
+pub mod closing;
+mod proved;
 mod version;
 
-pub use version::{Header, Version};
+pub use proved::needs_signatures;
+pub use version::{Header, Signed, Version};
 
 use super::team::TEAM;
 use crate::{
@@ -44,7 +47,10 @@ impl PolicyChain {
                 ));
             }
             match versions.last() {
-                None if version.header.prev.is_some() => {
+                None if version.header.prev.is_some()
+                    || version.header.closes.is_some()
+                    || !version.signatures.is_empty() =>
+                {
                     return Err(refuse(
                         "policy_chain",
                         say!("第 1 版之前不该有别的版本", "version 1 cannot follow another one"),
