@@ -463,3 +463,79 @@ fn a_level_is_raised_only_when_everybody_could_go_on() {
     s.refuses("lina", "team adopt", (5, "level_falls", ""));
     assert!(s.read("team.toml").contains("level = \"declared\"            # declared 自报身份"));
 }
+
+/// 李娜 and 陈静 are managers, and a version takes both.
+fn two_managers() -> Sandbox {
+    let s = in_review();
+    s.does("lina", "team add chenjing --name 陈静 --email chenjing@example.com --role manager");
+    s.give_key("chenjing");
+    s.does("lina", "team key add chenjing ../keys/chenjing.pub");
+    s.edit("team.toml", "threshold = 1", "threshold = 2");
+    s.does("lina", "team adopt");
+    s.is_sound();
+    s
+}
+
+#[test]
+fn a_version_waits_until_enough_managers_have_signed() {
+    let s = two_managers();
+    let newest = || s.git(&["ls-files", ".wxops/policy"]).lines().last().unwrap().to_owned();
+    let before = newest();
+    s.edit("team.toml", "2026-11-23", "2026-12-01");
+    let told = s.does("lina", "team adopt").stdout;
+    assert!(told.contains("managers: 1 more") && told.contains("陈静"), "{told}");
+    assert_eq!(s.git(&["log", "-1", "--format=%s"]), "propose team adopt\n");
+    s.is_sound();
+    assert_eq!(newest(), before);
+    assert!(s.read("team.toml").contains("2026-11-23"));
+    assert!(s.types("wangfang", "team").stderr.contains("waits for managers to sign (signed by 李娜)"));
+    s.refuses("lina", "team adopt", (5, "waits_for_managers", "陈静"));
+    s.refuses("wangfang", "team adopt", (4, "not_manager", "李娜"));
+    // Acts go on under the version in force, and who has nothing to do with it adopts nothing.
+    s.does("wangfang", "approve dongji-xinpin --attest all");
+    let told = s.does("chenjing", "team adopt --dry-run").stdout;
+    assert!(
+        told.contains("effective: 2026-11-23 → 2026-12-01") && told.contains("policy/0011.toml"),
+        "{told}"
+    );
+    s.does("chenjing", "team adopt");
+    assert_ne!(newest(), before);
+    assert!(s.read("team.toml").contains("2026-12-01"));
+    assert_eq!(s.read(&newest()).matches("[[signatures]]").count(), 2);
+    assert!(!s.path(".wxops/pending.toml").exists());
+    s.is_sound();
+}
+
+#[test]
+fn what_waits_is_made_anew_when_the_ground_has_moved() {
+    let s = two_managers();
+    // It would close 王芳's records, and meanwhile there is one more.
+    s.does("lina", "team remove wangfang");
+    s.does("wangfang", "approve dongji-xinpin --attest all");
+    let told = s.does("chenjing", "team adopt").stdout;
+    assert!(told.contains("managers: 1 more") && told.contains("李娜"), "{told}");
+    s.does("lina", "team adopt");
+    s.is_sound();
+    assert_eq!(s.types("wangfang", "withdraw dongji-xinpin --reason x --json").code(), "unknown_member");
+}
+
+#[test]
+fn a_version_that_waits_is_in_force_nowhere() {
+    let s = two_managers();
+    s.does("lina", "team add sunli --name 孙丽 --email sunli@example.com --role final-reviewer");
+    // Whoever puts it among the versions brings nothing into force.
+    let waits = s.read(".wxops/pending.toml");
+    s.write(".wxops/policy/0011.toml", &waits);
+    s.commit_all("x");
+    assert_eq!(s.refusals(), ["policy_chain"]);
+    s.git(&["reset", "-q", "--hard", "HEAD~1"]);
+    // Somebody edits it, or puts one there that nobody signed: no manager signs that for them.
+    s.edit(".wxops/pending.toml", "sunli@example.com", "zhaolei@example.com");
+    s.commit_all("x");
+    s.refuses("chenjing", "team adopt", (5, "pending_altered", "git rm"));
+    let (unsigned, _) = waits.split_once("[[signatures]]").unwrap();
+    s.write(".wxops/pending.toml", unsigned);
+    s.commit_all("x");
+    s.refuses("chenjing", "team adopt", (5, "pending_altered", "git rm"));
+    s.is_sound();
+}

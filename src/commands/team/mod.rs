@@ -93,6 +93,15 @@ fn show(ctx: &Context) -> anyhow::Result<Exit> {
         ctx.output.note(&unadopted.message);
         unadopted.help.iter().for_each(|help| ctx.output.note(help));
     }
+    if let Some(waits) = head.pending()? {
+        let (number, by) = (waits.header.version, team.names(waits.signatures.iter().map(|own| &*own.by)));
+        ctx.output.note(&say!(
+            "第 {number} 版等着运营主管签名（{zh}已签）：`wxops team adopt --dry-run` 看改动，`wxops team adopt` 签名",
+            "version {number} waits for managers to sign (signed by {en}): `wxops team adopt --dry-run` shows it, `wxops team adopt` signs",
+            zh = by.zh,
+            en = by.en
+        ));
+    }
     ctx.output.json(document(team, number, newest.digest.as_str(), unadopted.is_none()));
     Ok(Exit::Done)
 }

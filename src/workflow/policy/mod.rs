@@ -2,6 +2,7 @@
 
 pub mod adopt;
 pub mod closing;
+pub mod pending;
 mod proved;
 mod version;
 
