@@ -232,8 +232,8 @@ fn missing(name: &str) -> Refusal {
         say!("找不到 `{name}`，或者启动不了", "`{name}` is not found or does not start"),
     )
     .help(say!(
-        "装上 OpenSSH（至少 8.9）；Windows 的“可选功能”里有“OpenSSH 客户端”",
-        "install OpenSSH, version 8.9 or newer; Windows has it among its optional features"
+        "装上 OpenSSH 客户端；Windows 的“可选功能”里就有",
+        "install the OpenSSH client; Windows has it among its optional features"
     ))
 }
 

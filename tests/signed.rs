@@ -539,3 +539,118 @@ fn a_version_that_waits_is_in_force_nowhere() {
     s.refuses("chenjing", "team adopt", (5, "pending_altered", "git rm"));
     s.is_sound();
 }
+
+/// An agent of this test alone.
+#[cfg(unix)]
+struct Agent(std::process::Child, std::path::PathBuf);
+
+#[cfg(unix)]
+impl Agent {
+    fn start(s: &Sandbox) -> Agent {
+        let socket = s.outside("agent");
+        let mut start = std::process::Command::new("ssh-agent");
+        let child =
+            start.args(["-D", "-a"]).arg(&socket).stdout(std::process::Stdio::null()).spawn().unwrap();
+        while !socket.exists() {
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        Agent(child, socket)
+    }
+
+    /// Gives it a person's key, whose file goes.
+    fn takes(&self, s: &Sandbox, who: &str) {
+        let mut add = std::process::Command::new("ssh-add");
+        let added = add.arg("-q").arg(s.outside("keys").join(who)).env("SSH_AUTH_SOCK", &self.1).status();
+        assert!(added.unwrap().success());
+        fs::remove_file(s.outside("keys").join(who)).unwrap();
+    }
+
+    fn types(&self, s: &Sandbox, who: &str, line: &str) -> sandbox::Said {
+        let mut command = s.command(who, env!("CARGO_BIN_EXE_wxops"));
+        sandbox::said(command.env("SSH_AUTH_SOCK", &self.1).args(sandbox::words(line)).output().unwrap())
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Agent {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_agent_signs_where_git_names_no_key() {
+    let s = in_review();
+    let agent = Agent::start(&s);
+    agent.takes(&s, "zhaolei");
+    let said = agent.types(&s, "lina", "team key add wangfang --agent");
+    assert_eq!((said.exit, s.read("team.toml").matches("ssh-ed25519").count()), (0, 4), "{said:?}");
+    agent.takes(&s, "wangfang");
+    let several = agent.types(&s, "lina", "--json team key add wangfang --agent");
+    assert_eq!((several.exit, several.code()), (2, "agent_holds_several".to_owned()));
+    let said = agent.types(&s, "wangfang", "approve dongji-xinpin --attest all");
+    assert_eq!(said.exit, 0, "{said:?}");
+    s.is_sound();
+    let none = agent.types(&s, "wangfang", "--json approve dongji-xinpin --attest all");
+    assert_eq!(none.exit, 0, "approved before, so nothing is to be signed: {none:?}");
+    agent.takes(&s, "lina");
+    let mut drop_all = std::process::Command::new("ssh-add");
+    assert!(
+        drop_all
+            .args(["-q", "-d"])
+            .arg(s.outside("keys/lina.pub"))
+            .env("SSH_AUTH_SOCK", &agent.1)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let gone = agent.types(&s, "lina", "--json withdraw dongji-xinpin --reason x");
+    assert_eq!((gone.exit, gone.code()), (3, "no_signing_key".to_owned()));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_passphrase_that_is_not_given_and_a_program_that_is_not_there() {
+    let s = in_review();
+    let key = s.outside("keys/wangfang");
+    let mut lock = std::process::Command::new("ssh-keygen");
+    assert!(
+        lock.args(["-q", "-p", "-P", "", "-N", "secret", "-f"])
+            .arg(&key)
+            .stdout(std::process::Stdio::null())
+            .status()
+            .unwrap()
+            .success()
+    );
+    let before = s.seen();
+    let line = ["--json", "approve", "dongji-xinpin", "--attest", "all"];
+    let mut cancelled = s.command("wangfang", env!("CARGO_BIN_EXE_wxops"));
+    cancelled.env("SSH_ASKPASS", "false").env("SSH_ASKPASS_REQUIRE", "force").env("DISPLAY", ":9");
+    let said = sandbox::said(cancelled.args(line).output().unwrap());
+    assert_eq!((said.exit, said.code()), (3, "not_signed".to_owned()), "{said:?}");
+    assert_eq!(before, s.seen());
+
+    let only_git = s.outside("bin");
+    fs::create_dir(&only_git).unwrap();
+    let path = std::env::var_os("PATH").unwrap();
+    let git =
+        std::env::split_paths(&path).map(|folder| folder.join("git")).find(|file| file.is_file()).unwrap();
+    std::os::unix::fs::symlink(git, only_git.join("git")).unwrap();
+    s.does("lina", "withdraw dongji-xinpin --reason x");
+    let before = s.seen();
+    let mut missing = s.command("zhangming", env!("CARGO_BIN_EXE_wxops"));
+    let said = sandbox::said(missing.env("PATH", &only_git).args(["--json", "verify"]).output().unwrap());
+    assert_eq!(said.exit, 0, "proving takes no program: {said:?}");
+    let mut missing = s.command("lina", env!("CARGO_BIN_EXE_wxops"));
+    let said = sandbox::said(
+        missing
+            .env("PATH", &only_git)
+            .args(["--json", "submit", "dongji-xinpin", "--attest", "all"])
+            .output()
+            .unwrap(),
+    );
+    assert_eq!((said.exit, said.code()), (3, "ssh_missing".to_owned()), "{said:?}");
+    assert_eq!(before, s.seen());
+}

@@ -50,7 +50,7 @@ pub fn deciders<'t>(state: &'t State, team: &'t Team) -> impl Iterator<Item = &'
     waits.into_iter().flat_map(move |(stage, submitted)| {
         let decided = move |id: &str| submitted.decisions.iter().any(|d| d.by == id && d.stage != stage.id);
         let wrote = move |id: &str| submitted.writers.iter().any(|writer| writer == id);
-        team.with_role(&stage.role).filter(move |id| !wrote(id) && !decided(id))
+        team.able(&stage.role).filter(move |id| !wrote(id) && !decided(id))
     })
 }
 
@@ -70,5 +70,5 @@ fn publishers(state: &State, team: &Team) -> Vec<String> {
 }
 
 fn with_role(team: &Team, role: &str) -> Vec<String> {
-    team.with_role(role).map(ToOwned::to_owned).collect()
+    team.able(role).map(ToOwned::to_owned).collect()
 }

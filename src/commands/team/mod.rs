@@ -108,12 +108,19 @@ fn show(ctx: &Context) -> anyhow::Result<Exit> {
 
 /// The people who can decide a stage, by name.
 fn deciders(team: &Team, stage: &Stage) -> Text {
-    let names = team.names(team.with_role(&stage.role));
+    let names = team.names(team.able(&stage.role));
     if !names.zh.is_empty() {
         return names;
     }
     let role = &stage.role;
-    say!("还没有人：wxops team add … --role {role}", "nobody yet: wxops team add … --role {role}")
+    match team.with_role(role).next() {
+        Some(id) => {
+            say!("还没有人登记密钥：wxops team key add {id} …", "nobody has a key: wxops team key add {id} …")
+        }
+        None => {
+            say!("还没有人：wxops team add … --role {role}", "nobody yet: wxops team add … --role {role}")
+        }
+    }
 }
 
 fn document(team: &Team, version: u32, digest: &str, adopted: bool) -> Value {
@@ -124,7 +131,7 @@ fn document(team: &Team, version: u32, digest: &str, adopted: bool) -> Value {
         })
     });
     let stages = team.stages.iter().map(|stage| {
-        let people: Vec<&str> = team.with_role(&stage.role).collect();
+        let people: Vec<&str> = team.able(&stage.role).collect();
         json!({ "id": stage.id, "name": stage.name, "role": stage.role, "list": stage.list, "people": people })
     });
     json!({ "team": {

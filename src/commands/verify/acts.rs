@@ -4,7 +4,13 @@ use serde_json::{Value, json};
 use wxops::{
     moment::stored,
     text::Language,
-    workflow::{chain::Filed, record::Record, team::Team, verify::Proven},
+    workflow::{
+        chain::Filed,
+        policy::{PolicyChain, Version},
+        record::Record,
+        team::{Level, Team},
+        verify::Proven,
+    },
 };
 
 /// The acts of an article, a row each.
@@ -32,6 +38,44 @@ pub(super) fn rows(proven: &Proven, team: &Team, language: Language) -> Vec<Vec<
         ]
     };
     proven.steps.iter().flatten().map(row).collect()
+}
+
+/// The versions of the rule book, a row each signature, or one for a version that has none.
+pub(super) fn version_rows(policy: &PolicyChain, language: Language) -> Vec<Vec<String>> {
+    let row = |version: &Version| {
+        let (team, number) = (&version.team, version.header.version);
+        let at = version.header.at.get(..16).unwrap_or_default().replace('T', " ");
+        let told = |by: &str, level: Level, key: &str| {
+            let number = tr!("第 {number} 版", "version {number}").replace("{number}", &number.to_string());
+            let level = level.label().get(language).to_owned();
+            vec![number, team.name(by).to_owned(), at.clone(), level, key.to_owned()]
+        };
+        if version.signatures.is_empty() {
+            version.header.adopted.iter().map(|by| told(by, Level::Declared, "")).collect::<Vec<_>>()
+        } else {
+            let signed = version.signatures.iter();
+            signed.map(|own| told(&own.by, Level::Signed, &own.signature.key)).collect()
+        }
+    };
+    policy.versions().iter().flat_map(row).collect()
+}
+
+/// The same as a document.
+pub(super) fn version_documents(policy: &PolicyChain) -> Vec<Value> {
+    let one = |version: &Version| {
+        let signatures = version.signatures.iter();
+        let signatures: Vec<Value> =
+            signatures.map(|own| json!({ "by": own.by, "key": own.signature.key })).collect();
+        json!({
+            "version": version.header.version,
+            "at": version.header.at,
+            "adopted": version.header.adopted,
+            "level": version.team.level.name(),
+            "closes": version.header.closes,
+            "signatures": signatures,
+        })
+    };
+    policy.versions().iter().map(one).collect()
 }
 
 /// Whether a record was signed with a key that was barred since.

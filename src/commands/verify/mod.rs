@@ -55,10 +55,9 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         }
     };
     let proof = folder.prove(&head, pin.as_deref())?;
-    let team = &head.policy.newest().team;
-    ctx.output.json(document::proof(ctx, &proof, team));
+    ctx.output.json(document::proof(ctx, &proof, &head.policy));
     if proof.refusals.is_empty() {
-        told::proved(ctx, &proof, team, args.acts);
+        told::proved(ctx, &proof, &head.policy, args.acts);
         return Ok(Exit::Done);
     }
     told::refused(ctx, &proof.refusals);

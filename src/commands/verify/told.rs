@@ -7,7 +7,10 @@ use wxops::{
     refusal::Refusal,
     say,
     text::{Text, list, plural},
-    workflow::team::{Level, Team},
+    workflow::{
+        policy::PolicyChain,
+        team::{Level, Team},
+    },
 };
 
 use super::{acts, approvals};
@@ -17,13 +20,14 @@ use crate::shell::{context::Context, table::columns};
 const SHOWN: usize = 20;
 
 /// What was proved, by whom it was approved, and what the proof rests on.
-pub(super) fn proved(ctx: &Context, proof: &Proof, team: &Team, every_act: bool) {
+pub(super) fn proved(ctx: &Context, proof: &Proof, policy: &PolicyChain, every_act: bool) {
+    let team = &policy.newest().team;
     let count = proof.articles.len();
     let articles = plural(count, "article");
     let Text { zh, en } = proof.level.label();
     ctx.output.say(&say!("核验通过（{zh}）：{count} 篇", "proved ({en}): {articles}"));
     if every_act {
-        each_act(ctx, proof, team);
+        each_act(ctx, proof, policy);
     } else {
         approved(ctx, proof, team);
     }
@@ -31,7 +35,7 @@ pub(super) fn proved(ctx: &Context, proof: &Proof, team: &Team, every_act: bool)
 }
 
 /// Every act of every article.
-fn each_act(ctx: &Context, proof: &Proof, team: &Team) {
+fn each_act(ctx: &Context, proof: &Proof, policy: &PolicyChain) {
     for (proven, title) in &proof.articles {
         let Text { zh, en } = called(title, &proven.state.slug);
         let label = proven.state.label();
@@ -41,10 +45,16 @@ fn each_act(ctx: &Context, proof: &Proof, team: &Team) {
             label_zh = label.zh,
             label_en = label.en
         ));
-        let rows = columns(acts::rows(proven, team, ctx.language));
-        let rows: Vec<String> = rows.lines().map(|line| format!("    {line}")).collect();
-        ctx.output.page(&rows.join("\n"));
+        below(ctx, acts::rows(proven, &policy.newest().team, ctx.language));
     }
+    ctx.output.say(&say!("  运营规则", "  rule book"));
+    below(ctx, acts::version_rows(policy, ctx.language));
+}
+
+/// Rows under a line that names what they are about.
+fn below(ctx: &Context, rows: Vec<Vec<String>>) {
+    let rows: Vec<String> = columns(rows).lines().map(|line| format!("    {line}")).collect();
+    ctx.output.page(&rows.join("\n"));
 }
 
 /// The articles that were approved, and by whom.

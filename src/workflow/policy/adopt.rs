@@ -127,7 +127,7 @@ pub fn adopt(chain: &PolicyChain, wish: &Wish<'_>) -> Result<Adoption> {
 /// Only managers change the rule book, and one alone only where one is enough.
 pub fn may_adopt(team: &Team, by: &str) -> Result<()> {
     if !team.has_role(by, "manager") {
-        let (name, Text { zh, en }) = (team.name(by), team.names(team.with_role("manager")));
+        let (name, Text { zh, en }) = (team.name(by), team.names(team.able("manager")));
         return Err(Refusal::not_allowed(
             "not_manager",
             say!(

@@ -125,8 +125,14 @@ fn one(before: &Version, version: &Version, records: &[Brief]) -> Result<()> {
             )
         }
     };
-    Err(Refusal::findings("records_closed", message).at(Version::path(number)).help(say!(
-        "看是哪次提交带来的：`git log --stat -- .wxops/records`",
-        "see which commit brought them: `git log --stat -- .wxops/records`"
-    )))
+    let refusal = Refusal::findings("records_closed", message).at(Version::path(number));
+    Err(refusal
+        .help(say!(
+            "看是哪次提交带来的：`git log --stat -- .wxops/records`",
+            "see which commit brought them: `git log --stat -- .wxops/records`"
+        ))
+        .help(say!(
+            "是自己人在别处同时办的：撤掉那次提交，在最新版本上重做这一步",
+            "if a member made one elsewhere meanwhile: drop that commit and repeat the act on the newest version"
+        )))
 }

@@ -29,6 +29,11 @@ impl Team {
         self.level == Level::Declared || self.members.get(member).is_some_and(|own| !own.keys.is_empty())
     }
 
+    /// Everybody who can do what takes a role, by id: at level `signed` that takes a key too.
+    pub fn able<'a>(&'a self, role: &'a str) -> impl Iterator<Item = &'a str> {
+        self.with_role(role).filter(|id| self.can_sign(id))
+    }
+
     /// Everybody who has a role and a key, by id.
     pub fn with_key<'a>(&'a self, role: &'a str) -> impl Iterator<Item = &'a str> {
         self.with_role(role).filter(|id| self.members.get(*id).is_some_and(|own| !own.keys.is_empty()))
