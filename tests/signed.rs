@@ -654,3 +654,52 @@ fn a_passphrase_that_is_not_given_and_a_program_that_is_not_there() {
     assert_eq!((said.exit, said.code()), (3, "ssh_missing".to_owned()), "{said:?}");
     assert_eq!(before, s.seen());
 }
+
+/// The bytes of a signed record: the example's first one, by a key made from 32 sevens.
+#[test]
+fn a_signed_record_to_the_letter() {
+    use ssh_key::{HashAlg, LineEnding, PrivateKey, private::Ed25519Keypair};
+    let folder = "tests/example/.wxops/records/2026/11/01M82ZBER00A2WNWRDEP4NQTZ3";
+    let told = fs::read_to_string(format!("{folder}/new-40df58f970770c2a.toml")).unwrap();
+    let key = PrivateKey::new(Ed25519Keypair::from_seed(&[7; 32]).into(), "").unwrap();
+    let ssh = key.sign(RECORD, HashAlg::Sha512, told.as_bytes()).unwrap().to_pem(LineEnding::LF).unwrap();
+    let (id, mut record) = wxops::workflow::record::read(told.as_bytes()).unwrap();
+    record.signature = Some(wxops::signature::Signature::read(&ssh).unwrap());
+    let file = record.write();
+    assert_eq!((record.id(), record.unsigned()), (id.clone(), told.clone()));
+    let (before, after) = file.split_once("[signature]\n").unwrap();
+    assert_eq!(before, told);
+    use snapbox::IntoData as _;
+    snapbox::assert_data_eq!(after.into_data().raw(), snapbox::str![[r#"
+key = "SHA256:z/fSv0Z0RZS+Lccbc6ZoOWwt/fbj1VFJGSBKQbo4icE"
+ssh = "-----BEGIN SSH SIGNATURE-----\nU1NIU0lHAAAAAQAAADMAAAALc3NoLWVkMjU1MTkAAAAg6kpsY+KcUgq+9VB7Ey7F+ZVHdq\n6+vnuSQh7qaRRG0iwAAAAPd3hvcHMtcmVjb3JkLXYxAAAAAAAAAAZzaGE1MTIAAABTAAAA\nC3NzaC1lZDI1NTE5AAAAQMycoh51Yg14WLeaor77AYwIXqeqbadgI/Wbhw1t4OG4egtLmD\nGNGe6EIATjcuhs/awwQnqDRRZtlKCzrY11VwY=\n-----END SSH SIGNATURE-----\n"
+
+"#]].raw());
+    assert_eq!(wxops::workflow::record::read(file.as_bytes()).unwrap(), (id, record));
+    for other in [
+        file.replace("[signature]", "\n[signature]"),
+        file.replace("key = ", "key =  "),
+        format!("{file}more = 1\n"),
+        format!("{file}[signature]\n"),
+    ] {
+        let refusal = wxops::workflow::record::read(other.as_bytes()).unwrap_err();
+        assert_eq!(refusal.code, "record_unreadable");
+    }
+}
+
+#[test]
+fn a_rule_book_that_is_forged_stops_every_command() {
+    let s = in_review();
+    s.edit(".wxops/policy/0007.toml", "name = \"王芳\"", "name = \"汪芳\"");
+    s.commit_all("x");
+    s.refuses("lina", "withdraw dongji-xinpin --reason x", (3, "signature_invalid", ""));
+    s.refuses("lina", "list", (3, "signature_invalid", ""));
+}
+
+#[test]
+fn an_act_on_forged_records_is_refused_as_the_proof_refuses_them() {
+    let s = in_review();
+    forged(&s, "zhaolei", |_| {});
+    s.commit_all("x");
+    s.refuses("zhangming", "approve dongji-xinpin --attest all", (1, "signature_foreign", ""));
+}

@@ -41,7 +41,8 @@ impl Signature {
     /// for the rule book to say.
     pub fn proves(&self, namespace: &str, message: &[u8]) -> Result<Key> {
         let sig = parse(&self.ssh)?;
-        let key = Key::of(sig.public_key().clone())?;
+        let unfit = |_| invalid(say!("这种密钥不算数", "keys of that kind do not count"));
+        let key = Key::of(sig.public_key().clone()).map_err(unfit)?;
         if key.fingerprint() != self.key {
             return Err(invalid(say!(
                 "写着的密钥不是签名的那一把",

@@ -11,7 +11,7 @@ pub use version::{Header, Signed, Version};
 
 use super::team::TEAM;
 use crate::{
-    refusal::{Refusal, Result},
+    refusal::{Exit, Refusal, Result},
     say,
 };
 
@@ -58,7 +58,9 @@ impl PolicyChain {
                     ));
                 }
                 None => {}
-                Some(before) => version.follows(before).map_err(|refusal| refusal.at(&*path))?,
+                Some(before) => version
+                    .follows(before)
+                    .map_err(|refusal| Refusal { exit: Exit::Unusable, ..refusal.at(&*path) })?,
             }
             if let Some(before) = versions.last() {
                 version.team.former.clone_from(&before.team.former);
