@@ -28,8 +28,9 @@ pub struct Advanced {
 
 /// Takes one act: gathers what is committed now, decides, commits; again if somebody was faster.
 pub fn advance(folder: &ContentFolder, wanted: &Wanted, act: &Act, who: &Identity) -> Result<Advanced> {
+    let mut signed = Signatures::new();
     for _ in 0..TRIES {
-        let signed = signed_ahead(folder, wanted, act)?;
+        sign_ahead(folder, wanted, act, &mut signed)?;
         let writer = Writer::lock(folder.repo(), false)?;
         let head = folder.head()?;
         let evidence = folder.evidence(&head, wanted)?;
@@ -57,21 +58,24 @@ pub fn advance(folder: &ContentFolder, wanted: &Wanted, act: &Act, who: &Identit
 }
 
 /// At level `signed` the person signs before the lock is taken, which may take a minute, what would be written now.
-/// What a crash left is finished first.
-fn signed_ahead(folder: &ContentFolder, wanted: &Wanted, act: &Act) -> Result<Signatures> {
+/// What a crash left is finished first; what was signed before is not signed again.
+fn sign_ahead(folder: &ContentFolder, wanted: &Wanted, act: &Act, signed: &mut Signatures) -> Result<()> {
     let mut head = folder.head()?;
     if head.policy.newest().team.level == Level::Declared {
-        return Ok(Signatures::new());
+        return Ok(());
     }
     drop(Writer::lock(folder.repo(), false)?);
     head = folder.head()?;
-    let Decision::Do(done) = decide(&folder.evidence(&head, wanted)?, act)? else {
-        return Ok(Signatures::new());
-    };
+    let Decision::Do(done) = decide(&folder.evidence(&head, wanted)?, act)? else { return Ok(()) };
+    let new: Vec<_> = done.records.iter().filter(|filed| !signed.contains_key(&filed.id)).collect();
+    if new.is_empty() {
+        return Ok(());
+    }
+    let told: Vec<String> = new.iter().map(|filed| filed.record.unsigned()).collect();
     let team = &head.policy.newest().team;
-    let told: Vec<String> = done.records.iter().map(|filed| filed.record.unsigned()).collect();
     let signatures = signer::sign(folder.repo(), team, &act.by, signature::RECORD, &told)?;
-    Ok(done.records.iter().map(|filed| filed.id.clone()).zip(signatures).collect())
+    signed.extend(new.iter().map(|filed| filed.id.clone()).zip(signatures));
+    Ok(())
 }
 
 fn write(

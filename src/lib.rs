@@ -36,6 +36,7 @@
 //! * `decide` is pure: `--dry-run` and `why` are `decide` without the commit, and a lost race runs it again.
 //! * A refusal has changed nothing. After the branch has moved there are no refusals, only "behind" (exit 6).
 //! * What an act writes, `verify` judges by the same sentences; no check stands in one of them alone without saying why.
+//! * What a person signs is decided before the lock is taken, and again inside it; only the very same is written.
 //! * A command about one article opens that article, its records and the team: its cost does not grow with the archive.
 //! * Every sentence for people is there in Chinese and in English, side by side, where it is used.
 //!

@@ -27,10 +27,8 @@ pub fn sign(
     namespace: &str,
     messages: &[String],
 ) -> Result<Vec<Signature>> {
+    has_key(team, member)?;
     let keys = team.keys_of(member);
-    if keys.is_empty() {
-        return Err(no_key(team, member));
-    }
     let desk = tempfile::tempdir().map_err(|error| failed(&error.to_string()))?;
     let armors = match configured(repo, desk.path())? {
         Some(own) => {
@@ -200,16 +198,20 @@ fn own_key(key: &Key, member: &str, team: &Team) -> Result<()> {
     })
 }
 
-fn no_key(team: &Team, member: &str) -> Refusal {
+/// Whether the rule book lists a key of a member at all.
+pub fn has_key(team: &Team, member: &str) -> Result<()> {
+    if !team.keys_of(member).is_empty() {
+        return Ok(());
+    }
     let (name, Text { zh, en }) = (team.name(member), team.names(team.with_key("manager")));
-    Refusal::not_allowed(
+    Err(Refusal::not_allowed(
         "no_key",
         say!("{name}还没有登记密钥，而每一步都要签名", "no key is listed for {name}, and each act is signed"),
     )
     .help(say!(
         "请运营主管（{zh}）登记：`wxops team key add {member} 公钥文件`",
         "ask a manager ({en}) to list one: `wxops team key add {member} FILE.pub`"
-    ))
+    )))
 }
 
 fn failed(words: &str) -> Refusal {

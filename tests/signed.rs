@@ -14,6 +14,8 @@ mod sandbox;
 
 use std::{fs, sync::OnceLock};
 
+use snapbox::IntoData as _;
+
 use sandbox::{
     INDEX, Sandbox,
     forging::{read, state},
@@ -430,6 +432,9 @@ fn whoever_cannot_sign_is_told_why_and_what_to_do() {
     let s = in_review();
     fs::remove_file(s.outside("keys/wangfang")).unwrap();
     s.refuses("wangfang", approve, (3, "no_signing_key", "ssh-add"));
+    // The last key of the last manager stays.
+    let last = format!("team distrust {}", s.print("lina"));
+    s.refuses("lina", &last, (3, "team_invalid", "wxops team key add"));
     // Nobody listed one.
     let s = in_review();
     s.does("lina", "team add chenjing --name 陈静 --email chenjing@example.com --role first-reviewer");
@@ -669,7 +674,6 @@ fn a_signed_record_to_the_letter() {
     assert_eq!((record.id(), record.unsigned()), (id.clone(), told.clone()));
     let (before, after) = file.split_once("[signature]\n").unwrap();
     assert_eq!(before, told);
-    use snapbox::IntoData as _;
     snapbox::assert_data_eq!(after.into_data().raw(), snapbox::str![[r#"
 key = "SHA256:z/fSv0Z0RZS+Lccbc6ZoOWwt/fbj1VFJGSBKQbo4icE"
 ssh = "-----BEGIN SSH SIGNATURE-----\nU1NIU0lHAAAAAQAAADMAAAALc3NoLWVkMjU1MTkAAAAg6kpsY+KcUgq+9VB7Ey7F+ZVHdq\n6+vnuSQh7qaRRG0iwAAAAPd3hvcHMtcmVjb3JkLXYxAAAAAAAAAAZzaGE1MTIAAABTAAAA\nC3NzaC1lZDI1NTE5AAAAQMycoh51Yg14WLeaor77AYwIXqeqbadgI/Wbhw1t4OG4egtLmD\nGNGe6EIATjcuhs/awwQnqDRRZtlKCzrY11VwY=\n-----END SSH SIGNATURE-----\n"
@@ -702,4 +706,35 @@ fn an_act_on_forged_records_is_refused_as_the_proof_refuses_them() {
     forged(&s, "zhaolei", |_| {});
     s.commit_all("x");
     s.refuses("zhangming", "approve dongji-xinpin --attest all", (1, "signature_foreign", ""));
+}
+
+/// While somebody looks for a passphrase, others go on: nothing is locked, and all is looked at again afterwards.
+#[cfg(unix)]
+#[test]
+fn what_happens_while_somebody_signs_is_seen() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let meanwhile = |what: &str| {
+        let s = in_review();
+        let (program, once) = (s.outside("slow"), s.outside("once"));
+        // The signing program of this person is slow, and the first time something else happens first.
+        let script =
+            format!("#!/bin/sh\nif mkdir {}; then {what}; fi >&2\nexec ssh-keygen \"$@\"\n", once.display());
+        fs::write(&program, script).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+        s.git(&["config", "gpg.ssh.program", program.to_str().unwrap()]);
+        let said = s.types("wangfang", "--json approve dongji-xinpin --attest all");
+        assert!(once.exists(), "{said:?}");
+        s.git(&["config", "--unset", "gpg.ssh.program"]);
+        s.is_sound();
+        (said, s)
+    };
+    let (said, s) = meanwhile("git commit -q --allow-empty -m x");
+    assert_eq!(said.exit, 0, "{said:?}");
+    assert_eq!(s.git(&["log", "-2", "--format=%s"]), "approve first: dongji-xinpin\nx\n");
+
+    let wxops = env!("CARGO_BIN_EXE_wxops");
+    let lina = "GIT_AUTHOR_EMAIL=lina@example.com GIT_COMMITTER_EMAIL=lina@example.com GIT_CONFIG_VALUE_1=../keys/lina";
+    let (said, s) = meanwhile(&format!("env {lina} {wxops} withdraw dongji-xinpin --reason x"));
+    assert_eq!((said.exit, said.code()), (5, "wrong_state".to_owned()), "{said:?}");
+    assert_eq!(s.git(&["log", "-1", "--format=%s"]), "withdraw: dongji-xinpin\n");
 }

@@ -93,10 +93,14 @@ impl Team {
         }
         let (threshold, able) = (self.threshold, self.with_key("manager").count());
         if self.level == Level::Signed && able < threshold {
-            return refuse(say!(
-                "签名核验（signed）时采用新版本要 {threshold} 位有密钥的运营主管，现在有 {able} 位",
-                "at level `signed` adopting a version takes {threshold} managers with a key, and there are {able}"
-            ));
+            let message = say!(
+                "签名核验（signed）时采用新版本要 {threshold} 位有密钥的运营主管，这样就只有 {able} 位",
+                "at level `signed` a version is adopted by managers with a key: {threshold} needed, {able} would be left"
+            );
+            return Err(Refusal::unusable("team_invalid", message).at(TEAM).help(say!(
+                "先给运营主管登记另一把密钥：`wxops team key add 成员 公钥文件`",
+                "first list another key of a manager: `wxops team key add MEMBER FILE.pub`"
+            )));
         }
         Ok(())
     }
