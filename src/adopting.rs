@@ -6,11 +6,13 @@ use crate::{
     moment::Moment,
     refusal::{Refusal, Result},
     repo::{CommitId, Identity, blob_id},
-    say,
+    say, signature, signer,
+    text::Text,
     workflow::{
         plan::Plan,
-        policy::adopt::{Wish, adopt},
-        policy::{LIMIT, Version},
+        policy::adopt::{Adoption, Wish, adopt},
+        policy::pending::PENDING,
+        policy::{LIMIT, Signed, Version, needs_signatures},
         team::TEAM,
     },
 };
@@ -26,6 +28,8 @@ pub struct Adopter<'a> {
     pub who: &'a Identity,
     /// Now, in the account's zone
     pub at: Moment,
+    /// Where nothing was changed, the version that waits for signatures is meant
+    pub joins: bool,
 }
 
 /// A version that came into force, or would.
@@ -36,6 +40,8 @@ pub struct Adopted {
     pub version: Version,
     /// What was written
     pub plan: Plan,
+    /// How many managers must still sign before it is in force
+    pub missing: usize,
     /// The commit; none in a rehearsal
     pub commit: Option<CommitId>,
     /// What did not follow in the working copy (exit 6)
@@ -52,10 +58,17 @@ pub fn adopting(
     subject: &str,
     change: Change<'_>,
 ) -> Result<Option<Adopted>> {
-    let writer = Writer::lock(folder.repo(), false)?;
     for _ in 0..TRIES {
+        let Some(signatures) = signed_ahead(folder, adopter, subject, change)? else { return Ok(None) };
+        let writer = Writer::lock(folder.repo(), false)?;
         let head = folder.head()?;
-        let Some(adopted) = decide(folder, &head, adopter, subject, change)? else { return Ok(None) };
+        let decided = decide(folder, &head, adopter, subject, (change, &signatures))?;
+        let Some(adopted) = decided else { return Ok(None) };
+        let needs = needs_signatures(&adopted.before.team, &adopted.version.team);
+        let all = signatures.iter().all(|own| adopted.version.signatures.contains(own));
+        if needs == signatures.is_empty() || !all {
+            continue; // somebody was faster, and this is not what was signed
+        }
         let committer = folder.repo().committer(adopter.who)?;
         let author = Author { person: adopter.who.clone(), committer, at: adopter.at };
         if let Outcome::Done { commit, behind } = writer.commit(Some(&head.commit), &adopted.plan, &author)? {
@@ -76,7 +89,31 @@ pub fn rehearse(
     subject: &str,
     change: Change<'_>,
 ) -> Result<Option<Adopted>> {
-    decide(folder, &folder.head()?, adopter, subject, change)
+    decide(folder, &folder.head()?, adopter, subject, (change, &[]))
+}
+
+/// Where versions are signed, the person signs before the lock is taken, which may take a minute, what would be
+/// written now. Nothing if there is nothing to adopt.
+fn signed_ahead(
+    folder: &ContentFolder,
+    adopter: &Adopter<'_>,
+    subject: &str,
+    change: Change<'_>,
+) -> Result<Option<Vec<Signed>>> {
+    drop(Writer::lock(folder.repo(), false)?);
+    let head = folder.head()?;
+    let Some(adopted) = decide(folder, &head, adopter, subject, (change, &[]))? else { return Ok(None) };
+    let before = &adopted.before.team;
+    if !needs_signatures(before, &adopted.version.team) {
+        return Ok(Some(vec![]));
+    }
+    if adopted.version.signatures.iter().any(|signed| signed.by == adopter.by) {
+        return Err(waits(&adopted));
+    }
+    let told = [adopted.version.unsigned()];
+    let signatures = signer::sign(folder.repo(), before, adopter.by, signature::POLICY, &told)?;
+    let signed = |signature| Signed { by: adopter.by.to_owned(), signature };
+    Ok(Some(signatures.into_iter().map(signed).collect()))
 }
 
 fn decide(
@@ -84,17 +121,71 @@ fn decide(
     head: &Head<'_>,
     adopter: &Adopter<'_>,
     subject: &str,
-    change: Change<'_>,
+    (change, signatures): (Change<'_>, &[Signed]),
 ) -> Result<Option<Adopted>> {
     let file = folder.working().read(TEAM, LIMIT)?;
     let before = head.policy.newest();
-    let team_text = change(before, file.as_deref())?;
+    let mut team_text = change(before, file.as_deref())?;
+    let pending = head.pending()?;
     if team_text == before.team_text {
-        return Ok(None);
+        match &pending {
+            Some(waits) if adopter.joins => {
+                as_proposed(waits, before)?;
+                team_text.clone_from(&waits.team_text);
+            }
+            _ => return Ok(None),
+        }
     }
+    let pending_seen = folder.working().read(PENDING, LIMIT)?.as_deref().map(blob_id);
     let Adopter { by, at, .. } = *adopter;
     let seen = file.as_deref().map(blob_id);
-    let wish = Wish { team_text: &team_text, by, at, subject, seen };
-    let (plan, version) = adopt(&head.policy, &wish)?;
-    Ok(Some(Adopted { before: before.clone(), version, plan, commit: None, behind: None }))
+    let records = || folder.briefs(head);
+    let wish = Wish {
+        team_text: &team_text,
+        by,
+        at,
+        subject,
+        seen,
+        records: &records,
+        signatures,
+        pending: pending.as_ref(),
+        pending_seen,
+    };
+    let Adoption { plan, version, missing } = adopt(&head.policy, &wish)?;
+    Ok(Some(Adopted { before: before.clone(), version, plan, missing, commit: None, behind: None }))
+}
+
+/// A version that waits is what a manager proposed, to the letter; nobody signs what somebody else put there.
+fn as_proposed(waits: &Version, before: &Version) -> Result<()> {
+    let counting = waits.counting(before, waits.signatures.iter().cloned());
+    if !counting.is_empty() && counting.len() == waits.signatures.len() {
+        return Ok(());
+    }
+    Err(Refusal::not_now(
+        "pending_altered",
+        say!(
+            "等着签名的这一版不是运营主管提出的样子",
+            "the version that waits is not what a manager proposed"
+        ),
+    )
+    .at(PENDING)
+    .help(say!(
+        "去掉它，再重新提出：`git rm {PENDING}`，改 `{TEAM}`，`wxops team adopt`",
+        "remove it and propose anew: `git rm {PENDING}`, edit `{TEAM}`, `wxops team adopt`"
+    )))
+}
+
+/// Whoever has signed waits for the others.
+fn waits(adopted: &Adopted) -> Refusal {
+    let (team, missing, number) = (&adopted.before.team, adopted.missing, adopted.version.header.version);
+    let signed = |id: &&str| !adopted.version.signatures.iter().any(|signed| signed.by == *id);
+    let Text { zh, en } = team.names(team.with_key("manager").filter(signed));
+    Refusal::not_now(
+        "waits_for_managers",
+        say!(
+            "第 {number} 版你已经签过，还差 {missing} 位运营主管",
+            "you have signed version {number}; managers still to sign: {missing}"
+        ),
+    )
+    .help(say!("请他们（{zh}）运行 `wxops team adopt`", "ask one of them ({en}) for `wxops team adopt`"))
 }

@@ -5,10 +5,11 @@ use crate::{
     folder::{ContentFolder, Wanted},
     refusal::{Refusal, Result},
     repo::{CommitId, Identity},
-    say,
+    say, signature, signer,
     workflow::{
-        decide::{Act, Decision, decide},
+        decide::{Act, Decision, Signatures, decide},
         plan::Plan,
+        team::Level,
     },
 };
 
@@ -27,16 +28,22 @@ pub struct Advanced {
 
 /// Takes one act: gathers what is committed now, decides, commits; again if somebody was faster.
 pub fn advance(folder: &ContentFolder, wanted: &Wanted, act: &Act, who: &Identity) -> Result<Advanced> {
-    let writer = Writer::lock(folder.repo(), false)?;
+    let mut signed = Signatures::new();
     for _ in 0..TRIES {
+        sign_ahead(folder, wanted, act, &mut signed)?;
+        let writer = Writer::lock(folder.repo(), false)?;
         let head = folder.head()?;
         let evidence = folder.evidence(&head, wanted)?;
-        let done = match decide(&evidence, act)? {
+        let mut done = match decide(&evidence, act)? {
             Decision::Do(done) => done,
             already @ Decision::Already(..) => {
                 return Ok(Advanced { decision: already, commit: None, behind: None });
             }
         };
+        let is_signed = evidence.policy.newest().team.level == Level::Signed;
+        if is_signed && !done.seal(&signed) {
+            continue; // somebody was faster, and this is not what was signed
+        }
         if let Outcome::Done { commit, behind } =
             write(&writer, folder, Some(&head.commit), &done.plan, act, who)?
         {
@@ -48,6 +55,27 @@ pub fn advance(folder: &ContentFolder, wanted: &Wanted, act: &Act, who: &Identit
         say!("同事接连先提交了", "others committed first, again and again"),
     )
     .help(say!("再试一次", "try once more")))
+}
+
+/// At level `signed` the person signs before the lock is taken, which may take a minute, what would be written now.
+/// What a crash left is finished first; what was signed before is not signed again.
+fn sign_ahead(folder: &ContentFolder, wanted: &Wanted, act: &Act, signed: &mut Signatures) -> Result<()> {
+    let mut head = folder.head()?;
+    if head.policy.newest().team.level == Level::Declared {
+        return Ok(());
+    }
+    drop(Writer::lock(folder.repo(), false)?);
+    head = folder.head()?;
+    let Decision::Do(done) = decide(&folder.evidence(&head, wanted)?, act)? else { return Ok(()) };
+    let new: Vec<_> = done.records.iter().filter(|filed| !signed.contains_key(&filed.id)).collect();
+    if new.is_empty() {
+        return Ok(());
+    }
+    let told: Vec<String> = new.iter().map(|filed| filed.record.unsigned()).collect();
+    let team = &head.policy.newest().team;
+    let signatures = signer::sign(folder.repo(), team, &act.by, signature::RECORD, &told)?;
+    signed.extend(new.iter().map(|filed| filed.id.clone()).zip(signatures));
+    Ok(())
 }
 
 fn write(

@@ -13,14 +13,15 @@
 //!    [content digest](article::digest).
 //! 3. [`workflow`]: the one [table of what may happen](workflow::transitions), [records](workflow::record) and their
 //!    [chain](workflow::chain), the [team](workflow::team) and the [versions](workflow::policy) of its rule book, what a
-//!    reviewer [replaces](workflow::replacement) in a text; what they [judge](workflow::judge), [derive](mod@workflow::derive), [decide](mod@workflow::decide) and
-//!    [prove](workflow::verify).
+//!    reviewer [replaces](workflow::replacement) in a text; what they [judge](workflow::judge),
+//!    [derive](mod@workflow::derive), [decide](mod@workflow::decide) and [prove](workflow::verify); the
+//!    [`signature`]s of level `signed`.
 //! 4. [`rules`]: what `check` looks for, one file and one page a rule; [`finding`]s, and the [`leaks`] that none of
 //!    them shows whole; how an article [answers](allowing) them; the word lists of the [`lexicon`]; [`dates`] and [`figures`] in a text; what can be
 //!    [mended](fixing) without asking. [`settings`], [`moment`], [`import`], [`diff`], [`template`].
 //!
 //! *Doors: one each to the outside.*
-//! 5. [`content`] reads files, [`repo`] reads git, [`commit`] is the only writer.
+//! 5. [`content`] reads files, [`repo`] reads git, [`commit`] is the only writer, [`signer`] lets a person sign.
 //!
 //! *Where they meet.*
 //! 6. [`folder`]: an open content folder; finding articles, gathering evidence, proving everything. [`check`] runs
@@ -38,6 +39,7 @@
 //!   make nobody a writer, and send the article to its writer and to every stage whose approval is about another text.
 //! * A refusal has changed nothing. After the branch has moved there are no refusals, only "behind" (exit 6).
 //! * What an act writes, `verify` judges by the same sentences; no check stands in one of them alone without saying why.
+//! * What a person signs is decided before the lock is taken, and again inside it; only the very same is written.
 //! * A command about one article opens that article, its records and the team: its cost does not grow with the archive.
 //! * Every sentence for people is there in Chinese and in English, side by side, where it is used.
 //!
@@ -82,6 +84,8 @@ pub mod repo;
 pub mod rules;
 pub mod settings;
 pub mod sheet;
+pub mod signature;
+pub mod signer;
 pub mod template;
 pub mod text;
 pub mod workflow;

@@ -4,7 +4,7 @@
 //!
 //! * ` ```console ` blocks. `王芳 $ wxops approve x2` is typed by 王芳; below it stand `? 4` if it ends with
 //!   exit code 4, and everything that is said. `# 2026-11-27 12:00` moves the clock, which goes on by a minute
-//!   a command. `git`, `cat`, `cp` and `rm` are there too.
+//!   a command. `git`, `cat`, `cp` and `rm` are there too. Everybody has an SSH key, `../keys/NAME`.
 //! * ` ```markdown FILE ` blocks: an editor saves that file; the `[wxops]` table that was in it stays.
 //! * ` ```diff FILE ` blocks: an editor changes those lines of it.
 //!
@@ -18,6 +18,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeDelta, TimeZone as _};
 use rayon::prelude::*;
 use snapbox::{Assert, Data, IntoData as _, Redactions};
+use ssh_key::{LineEnding, PrivateKey, private::Ed25519Keypair};
 use std::{
     fmt::Write as _,
     fs,
@@ -57,6 +58,7 @@ fn play(page: &Path) -> Result<(), String> {
     fs::create_dir(&folder).unwrap();
     fs::copy("src/commands/demo/content/x2-cover.png", place.path().join("cover.png")).unwrap();
     fs::copy("tests/pictures/group.jpg", place.path().join("group.jpg")).unwrap();
+    give_keys(&place.path().canonicalize().unwrap().join("keys"));
     let english = page.to_string_lossy().ends_with(".en.md");
     let mut desk = Desk {
         folder: folder.clone(),
@@ -66,6 +68,7 @@ fn play(page: &Path) -> Result<(), String> {
     let played = desk.plays(&text).map_err(|line| format!("{}: cannot be played: {line}", page.display()))?;
     let mut names = Redactions::new();
     names.insert("[CWD]", folder).unwrap();
+    names.insert("[KEYS]", place.path().canonicalize().unwrap().join("keys")).unwrap();
     let seconds = regex::Regex::new("(?:用时|in) (?<redacted>[0-9]+[.][0-9]{2}) (?:秒|seconds)").unwrap();
     names.insert("[SECONDS]", seconds).unwrap();
     let git = regex::Regex::new(
@@ -76,6 +79,23 @@ fn play(page: &Path) -> Result<(), String> {
     let compare = Assert::new().action_env("SNAPSHOTS").redact_with(names).normalize_paths(false);
     let name = page.display();
     compare.try_eq(Some(&name), played.into_data(), written).map_err(|error| error.to_string())
+}
+
+/// Everybody has a key, which git signs with: `../keys/wangfang`, the public one `../keys/wangfang.pub`. They are the
+/// same in every page.
+fn give_keys(folder: &Path) {
+    fs::create_dir(folder).unwrap();
+    for (n, (_, who)) in PEOPLE.iter().enumerate() {
+        let pair = Ed25519Keypair::from_seed(&[u8::try_from(n).unwrap() + 1; 32]);
+        let key = PrivateKey::new(pair.into(), *who).unwrap();
+        fs::write(folder.join(who), key.to_openssh(LineEnding::LF).unwrap().as_bytes()).unwrap();
+        fs::write(folder.join(format!("{who}.pub")), key.public_key().to_openssh().unwrap()).unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _; // `ssh-keygen` reads no key that others can read
+            fs::set_permissions(folder.join(who), fs::Permissions::from_mode(0o600)).unwrap();
+        }
+    }
 }
 
 /// Where a page is played.
@@ -191,6 +211,12 @@ impl Desk {
                 .env(format!("GIT_{role}_EMAIL"), format!("{mail}@example.com"))
                 .env(format!("GIT_{role}_DATE"), &now);
         }
+        let key = home.join("keys").join(mail);
+        command
+            .env("GIT_CONFIG_COUNT", "2")
+            .env("GIT_CONFIG_KEY_0", "gpg.format")
+            .env("GIT_CONFIG_VALUE_0", "ssh");
+        command.env("GIT_CONFIG_KEY_1", "user.signingkey").env("GIT_CONFIG_VALUE_1", key);
         let nothing = if cfg!(windows) { "NUL" } else { "/dev/null" };
         command.env("GIT_CONFIG_GLOBAL", nothing).env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_EDITOR", "true");
         command.env("WXOPS_NOW", now).env("WXOPS_LANG", self.language).env("LC_ALL", "C.UTF-8");

@@ -205,12 +205,13 @@ fn nothing_is_left_lying_about() {
 /// All commands as typed after `wxops`, the bare program first, read from the pages of help.
 fn commands() -> Vec<String> {
     let mut found = vec![String::new()];
-    for line in listed(&help("en", "")) {
-        let Some(name) = named(line) else { continue };
-        found.push(name.to_owned());
-        let page = help("en", name);
+    let top = help("en", "");
+    let mut left: Vec<String> = listed(&top).filter_map(named).map(str::to_owned).collect();
+    while let Some(name) = left.pop() {
+        let page = help("en", &name);
         let under = page.lines().skip_while(|line| *line != "Commands:").skip(1).map_while(named);
-        found.extend(under.map(|word| format!("{name} {word}")));
+        left.extend(under.map(|word| format!("{name} {word}")));
+        found.push(name);
     }
     assert!(found.len() > 30, "the list of commands is not found");
     found

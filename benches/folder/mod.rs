@@ -106,6 +106,7 @@ fn article(stream: &mut impl std::io::Write, n: usize, chain: &PolicyChain) {
             by: by.into(),
             at: at(made),
             says,
+            signature: None,
         };
         file(stream, &record.path().unwrap(), &record.write());
         filed.push(Filed { id: record.id(), record });

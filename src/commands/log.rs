@@ -7,8 +7,9 @@ use wxops::{
     say,
     workflow::{
         chain::{Filed, order},
-        derive::take,
+        derive::held,
         state::State,
+        team::Level,
         told,
     },
 };
@@ -62,7 +63,9 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     }
     let all = args.article.is_none();
     ctx.output.page(&indented(records.iter().map(|told| row(&looking, &head, told, all))));
-    ctx.output.note(&say!("自报身份：姓名未经核验", "declared: names as typed, nobody proved"));
+    if records.iter().any(|(filed, _)| filed.record.level() == Level::Declared) {
+        ctx.output.note(&say!("自报身份：姓名未经核验", "declared: names as typed, nobody proved"));
+    }
     Ok(Exit::Done)
 }
 
@@ -92,7 +95,7 @@ fn in_order(looking: &Looking<'_>, head: &Head<'_>, filed: Vec<Filed>) -> Vec<To
         Ok(steps) => {
             for step in steps {
                 told.extend(step.iter().map(|filed| (filed.clone(), state.clone())));
-                match take(state.as_ref(), &step, &head.policy) {
+                match held(state.as_ref(), &step, &head.policy) {
                     Ok(after) => state = Some(after),
                     Err(refusal) => broken = broken.or(Some(refusal)),
                 }
@@ -120,7 +123,7 @@ fn newest(looking: &Looking<'_>, head: &Head<'_>) -> wxops::refusal::Result<Vec<
             if step.iter().any(|own| own.id == filed.id) {
                 break;
             }
-            state = take(state.as_ref(), &step, &head.policy).ok();
+            state = held(state.as_ref(), &step, &head.policy).ok();
         }
         (filed, state)
     };

@@ -16,7 +16,7 @@ use crate::{
     say,
     workflow::{
         chain::Filed,
-        policy::{self, PolicyChain},
+        policy::{self, PolicyChain, Version, pending::PENDING},
         record::{self, Record},
     },
 };
@@ -48,6 +48,16 @@ impl<'f> Head<'f> {
     /// An article's records, in no order. None if it has none.
     pub fn records(&self, article: &str) -> Result<Vec<Filed>> {
         read_records(&self.tree, article)
+    }
+
+    /// A version of the rule book that waits for signatures and would be the next. What cannot be read waits for
+    /// nothing.
+    pub fn pending(&self) -> Result<Option<Version>> {
+        let Some(entry) = self.tree.entry(PENDING)?.filter(|entry| entry.kind == Kind::File) else {
+            return Ok(None);
+        };
+        let version = Version::read(&self.tree.read(&entry.id, policy::LIMIT)?).ok();
+        Ok(version.filter(|version| version.would_follow(self.policy.newest())))
     }
 
     /// The bundle at a path, such as `articles/dongji-xinpin`, or nothing.

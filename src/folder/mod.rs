@@ -1,5 +1,6 @@
 //! The content folder: where git, files and settings meet, and articles are found.
 
+mod briefs;
 mod derived;
 mod evidence;
 pub mod filter;

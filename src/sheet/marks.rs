@@ -8,7 +8,6 @@ use crate::{
     say,
     text::{Text, list},
     workflow::{
-        action::Action,
         state::State,
         status::Status,
         team::{Level, Team},
@@ -94,8 +93,7 @@ fn free() -> Text {
 fn approvals(state: &State, team: &Team) -> Option<Text> {
     let lapsed = matches!(state.status, Status::Draft | Status::Checked | Status::ChangesRequested);
     let submitted = state.submission.as_ref().filter(|_| !lapsed)?;
-    let yes: Vec<_> =
-        submitted.decisions.iter().filter(|decided| decided.action == Action::Approve).collect();
+    let yes: Vec<_> = submitted.approvals(&state.content).collect();
     let people: BTreeSet<&String> = yes.iter().map(|decided| &decided.by).collect();
     let named: Vec<Text> = yes
         .iter()

@@ -25,7 +25,8 @@ pub(crate) fn change(
 ) -> anyhow::Result<Exit> {
     let output = acting.ctx.output;
     let typist = acting.typist()?;
-    let adopter = Adopter { by: &typist.member, who: &typist.identity, at: acting.now };
+    let joins = action == "team-adopt";
+    let adopter = Adopter { by: &typist.member, who: &typist.identity, at: acting.now, joins };
     let make = if writing.dry_run { adopting::rehearse } else { adopting::adopting };
     let Some(adopted) = make(&acting.folder, &adopter, subject, new_text)? else {
         output.say(&say!("运营规则没有改动", "the rule book is the same; nothing to adopt"));
@@ -41,6 +42,8 @@ pub(crate) fn change(
         for Text { zh, en } in &changes {
             output.say(&say!("  {zh}", "  {en}"));
         }
+    } else if adopted.missing > 0 {
+        output.say(&proposed(&adopted));
     } else {
         output.say(&told(&adopted));
     }
@@ -49,10 +52,29 @@ pub(crate) fn change(
         "action": action,
         "version": adopted.version.header.version,
         "changes": said,
+        "missing_signatures": adopted.missing,
         "commit": adopted.commit.as_ref().map(|commit| &commit.0),
     }}));
     adopted.behind.as_ref().inspect(|behind| output.refusal(behind));
     Ok(adopted.behind.map_or(Exit::Done, |behind| behind.exit))
+}
+
+/// A version that waits: what it would change, and who signs next.
+fn proposed(adopted: &Adopted) -> Text {
+    let (number, missing, team) = (adopted.version.header.version, adopted.missing, &adopted.before.team);
+    let left = team
+        .with_key("manager")
+        .filter(|id| !adopted.version.signatures.iter().any(|signed| signed.by == *id));
+    let Text { zh, en } = team.names(left);
+    let mut told = say!(
+        "第 {number} 版已提出，还要 {missing} 位运营主管签名才生效；请他们（{zh}）运行 `wxops team adopt`：",
+        "version {number} is proposed and waits for managers: {missing} more. One of {en} signs it with `wxops team adopt`:"
+    );
+    for Text { zh, en } in changes(adopted) {
+        told.zh += &format!("\n  {zh}");
+        told.en += &format!("\n  {en}");
+    }
+    told
 }
 
 /// What changes, a line each.

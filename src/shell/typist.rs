@@ -27,7 +27,7 @@ pub(crate) fn typist(team: &Team, repo: &Repo) -> Result<Typist> {
 
 /// Why somebody with this address cannot act, and what to do about it.
 pub(crate) fn stranger(team: &Team, mail: &str) -> Refusal {
-    let Text { zh, en } = team.names(team.with_role("manager"));
+    let Text { zh, en } = team.names(team.able("manager"));
     Refusal::not_allowed(
         "unknown_member",
         say!(

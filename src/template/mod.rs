@@ -81,6 +81,7 @@ fn team(template: &str, choices: &Choices) -> String {
         name: choices.name.clone(),
         emails: vec![choices.email.clone()],
         roles: vec!["manager".into(), "writer".into()],
+        keys: vec![],
     };
     lined_up(template, "\"@effective\"", &effective)
         .replace("# @members\n", &member_table(&choices.member, &first))

@@ -7,6 +7,7 @@ use super::{
     chain::{Filed, Step, order},
     judge::judge,
     policy::PolicyChain,
+    signed,
     state::{Asked, Decided, Live, State, Submitted},
     status::Status,
 };
@@ -18,7 +19,7 @@ pub fn derive(records: Vec<Filed>, policy: &PolicyChain) -> Result<(State, Vec<S
     let steps = order(records)?;
     let mut state = None;
     for step in &steps {
-        let taken = take(state.as_ref(), step, policy);
+        let taken = held(state.as_ref(), step, policy);
         state = Some(taken.map_err(|refusal| blamed(refusal, state.as_ref(), step, policy))?);
     }
     let nothing = || Refusal::findings("no_records", crate::say!("没有流转记录", "there are no records"));
@@ -32,6 +33,12 @@ fn blamed(refusal: Refusal, before: Option<&State>, step: &Step, policy: &Policy
         Some(path) if refusal.path.is_none() => refusal.at(path),
         _ => refusal,
     }
+}
+
+/// One step of long ago: its records are proved as their versions ask, then it is taken.
+pub fn held(before: Option<&State>, step: &Step, policy: &PolicyChain) -> Result<State> {
+    step.iter().try_for_each(|filed| signed::holds(&filed.record, policy))?;
+    take(before, step, policy)
 }
 
 /// One step: every record of it is judged against the same state, then they take effect together. Among

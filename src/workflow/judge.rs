@@ -155,7 +155,7 @@ fn needs(state: &State, filed: &Filed, policy: &PolicyChain, team: &Team) -> Res
                 return Ok(());
             }
             let name = team.name(to);
-            let Text { zh, en } = team.names(team.with_role("writer"));
+            let Text { zh, en } = team.names(team.able("writer"));
             let message =
                 say!("接手的人要是运营编辑，{name}不是", "the new owner must be a writer; {name} is not");
             Err(Refusal::not_allowed("not_a_writer", message)

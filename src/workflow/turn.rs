@@ -89,7 +89,7 @@ fn able<'t>(state: &'t State, team: &'t Team) -> impl Iterator<Item = &'t str> {
     let waits = state.stage.as_ref().zip(state.submission.as_ref());
     waits.into_iter().flat_map(move |(stage, submitted)| {
         let decided = move |id: &str| submitted.decisions.iter().any(|d| d.by == id && d.stage != stage.id);
-        team.with_role(&stage.role).filter(move |id| !state.wrote(id) && !decided(id))
+        team.able(&stage.role).filter(move |id| !state.wrote(id) && !decided(id))
     })
 }
 
@@ -109,5 +109,5 @@ fn publishers(state: &State, team: &Team) -> Vec<String> {
 }
 
 fn with_role(team: &Team, role: &str) -> Vec<String> {
-    team.with_role(role).map(ToOwned::to_owned).collect()
+    team.able(role).map(ToOwned::to_owned).collect()
 }

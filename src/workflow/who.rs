@@ -39,7 +39,7 @@ pub fn may(row: &Transition, before: Option<&State>, by: &str, team: &Team) -> R
             }
             let owner = team.name(&state.owner);
             let own = Some(state.owner.as_str()).filter(|id| team.has_role(id, "writer"));
-            let people: BTreeSet<&str> = own.into_iter().chain(team.with_role("manager")).collect();
+            let people: BTreeSet<&str> = own.into_iter().chain(team.able("manager")).collect();
             let names = team.names(people);
             Err(Refusal::not_allowed(
                 "not_allowed",
@@ -57,7 +57,7 @@ pub fn may(row: &Transition, before: Option<&State>, by: &str, team: &Team) -> R
 pub fn accepters<'t>(state: &'t State, team: &'t Team) -> impl Iterator<Item = &'t str> {
     let submitted = state.submission.as_ref();
     let decided = move |id: &str| submitted.is_some_and(|s| s.decisions.iter().any(|d| d.by == id));
-    team.with_role("writer").filter(move |id| state.wrote(id) && !decided(id))
+    team.able("writer").filter(move |id| state.wrote(id) && !decided(id))
 }
 
 /// A reviewer's edits are accepted, or not, by a writer of what was submitted; checked in every proof.
@@ -112,7 +112,7 @@ fn decides(row: &Transition, state: &State, by: &str, team: &Team) -> Result<()>
         _ => vec![&stage.role],
     };
     let others: BTreeSet<&str> =
-        roles.iter().flat_map(|role| team.with_role(role)).filter(|id| able(id) && *id != by).collect();
+        roles.iter().flat_map(|role| team.able(role)).filter(|id| able(id) && *id != by).collect();
     let refuse = |code, message| {
         let people = if others.is_empty() {
             let role = roles.first().copied().unwrap_or("manager");
@@ -182,7 +182,7 @@ pub fn writer_of_it(state: &State, co_writers: &[String], by: &str, team: &Team)
 
 /// The refusal that names who may.
 pub fn only(team: &Team, roles: &[&str], message: Text) -> Refusal {
-    let people: BTreeSet<&str> = roles.iter().flat_map(|role| team.with_role(role)).collect();
+    let people: BTreeSet<&str> = roles.iter().flat_map(|role| team.able(role)).collect();
     let help = if people.is_empty() {
         let role = roles.first().copied().unwrap_or("manager");
         say!(

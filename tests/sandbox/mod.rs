@@ -5,6 +5,7 @@
 #![allow(clippy::case_sensitive_file_extension_comparisons, reason = "git writes `.lock` in small letters")]
 
 pub(crate) mod forging;
+pub(crate) mod keys;
 
 use std::{
     collections::BTreeMap,
@@ -70,7 +71,28 @@ impl Sandbox {
         made.entry(state.to_owned()).or_insert_with(|| Sandbox::made(state)).copy()
     }
 
+    /// The same sandbox where those lie that are made once and copied.
+    pub(crate) fn kept(self, name: &str) -> Sandbox {
+        let place = Sandbox::keep(name);
+        for part in fs::read_dir(&self.place).unwrap() {
+            let part = part.unwrap();
+            fs::rename(part.path(), place.join(part.file_name())).unwrap();
+        }
+        Sandbox { place, _temp: None, now: self.now.clone() }
+    }
+
     fn made(state: &str) -> Sandbox {
+        let place = Sandbox::keep(state);
+        let sandbox = Sandbox { place, _temp: None, now: NOW.into() };
+        let mut command = sandbox.command("lina", env!("CARGO_BIN_EXE_wxops"));
+        command.current_dir(&sandbox.place).args(["demo", "--until", state, "f"]);
+        let done = command.output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        sandbox
+    }
+
+    /// A place for a sandbox that is made once.
+    fn keep(name: &str) -> PathBuf {
         // Outside the checkout, which is a repository itself. It is not dropped when the tests end, and goes an
         // hour later.
         let kept = std::env::temp_dir().join("wxops-tests");
@@ -81,15 +103,10 @@ impl Sandbox {
                 let _ = fs::remove_dir_all(old.path());
             }
         }
-        let place = kept.join(format!("{}-{}-{state}", env!("CARGO_CRATE_NAME"), std::process::id()));
+        let place = kept.join(format!("{}-{}-{name}", env!("CARGO_CRATE_NAME"), std::process::id()));
         let _ = fs::remove_dir_all(&place);
         fs::create_dir_all(&place).unwrap();
-        let sandbox = Sandbox { place, _temp: None, now: NOW.into() };
-        let mut command = sandbox.command("lina", env!("CARGO_BIN_EXE_wxops"));
-        command.current_dir(&sandbox.place).args(["demo", "--until", state, "f"]);
-        let done = command.output().unwrap();
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-        sandbox
+        place
     }
 
     fn fresh() -> Sandbox {
@@ -108,6 +125,9 @@ impl Sandbox {
     pub(crate) fn copy(&self) -> Sandbox {
         let copy = Sandbox { now: self.now.clone(), ..Sandbox::fresh() };
         copy_folder(&self.root(), &copy.root());
+        if self.outside("keys").is_dir() {
+            copy_folder(&self.outside("keys"), &copy.outside("keys"));
+        }
         copy
     }
 
@@ -160,6 +180,14 @@ impl Sandbox {
         }
         let null = if cfg!(windows) { "NUL" } else { "/dev/null" };
         command.env("GIT_CONFIG_GLOBAL", null).env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_EDITOR", "true");
+        let key = self.outside("keys").join(who);
+        if key.is_file() {
+            let file = key.to_str().unwrap();
+            for (n, (name, value)) in [("gpg.format", "ssh"), ("user.signingkey", file)].iter().enumerate() {
+                command.env(format!("GIT_CONFIG_KEY_{n}"), name).env(format!("GIT_CONFIG_VALUE_{n}"), value);
+            }
+            command.env("GIT_CONFIG_COUNT", "2");
+        }
         command.env("HOME", &self.place).env("WXOPS_NOW", &self.now).env("WXOPS_LANG", "en");
         if self.root().is_dir() {
             command.current_dir(self.root());

@@ -62,8 +62,8 @@ fn examined(ctx: &Context) -> Vec<Line> {
         (Ok(_), Some(content::Open::No)) => lines.push(content::nowhere()),
         (Ok(repo), folder) => {
             let team = folder.as_ref().and_then(content::Open::team);
-            lines.extend(team.and_then(|team| person::member(&repo, &team)));
-            lines.push(person::signing(&repo));
+            lines.extend(team.as_ref().and_then(|team| person::member(&repo, team)));
+            lines.push(person::signing(&repo, team.as_ref()));
             lines.extend(place::lines(&repo));
             lines.extend(files::lines(&repo));
             lines.extend(folder.into_iter().flat_map(|folder| content::lines(ctx, folder)));

@@ -2,9 +2,9 @@
 
 use wxops::{
     repo::{Identity, Repo, git::program},
-    say,
+    say, signer,
     text::{Text, list},
-    workflow::team::{Team, role_label},
+    workflow::team::{Level, Team, role_label},
 };
 
 use super::line::Line;
@@ -31,8 +31,15 @@ pub(super) fn member(repo: &Repo, team: &Team) -> Option<Line> {
     Some(Line::fine("member", say!("{name}（{zh}）", "{name} ({en})")))
 }
 
-/// What would sign. It is only told: at level `declared` nobody signs.
-pub(super) fn signing(repo: &Repo) -> Line {
+/// What would sign. At level `declared` nobody signs, and it is only told.
+pub(super) fn signing(repo: &Repo, team: Option<&Team>) -> Line {
+    let signs = team.filter(|team| team.level == Level::Signed);
+    let member = |team: &Team| Some(team.member_of(&repo.identity().ok()?.email)?.to_owned());
+    if let Some((team, id)) = signs.and_then(|team| Some((team, member(team)?)))
+        && let Err(refusal) = signer::is_ready(repo, team, &id)
+    {
+        return Line::refused("signing", &refusal);
+    }
     let format = repo.setting("gpg.format").unwrap_or_else(|| "openpgp".into());
     let program = if program("ssh-keygen").is_some() {
         say!("有 ssh-keygen", "ssh-keygen is there")
@@ -41,6 +48,7 @@ pub(super) fn signing(repo: &Repo) -> Line {
     };
     let key = match repo.setting("user.signingkey").filter(|key| !key.is_empty()) {
         Some(key) => say!("签名密钥 {key}（{format}）", "signing key {key} ({format})"),
+        None if signs.is_some() => say!("由 ssh-agent 签名", "the agent signs"),
         None => say!("没有设签名密钥，自报身份不需要", "no signing key; level declared needs none"),
     };
     Line::fine(

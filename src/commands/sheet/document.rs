@@ -7,7 +7,6 @@ use wxops::{
     moment::stored,
     sheet::{Act, Marks, Point, Sheet, Ticked},
     text::{Language, Text},
-    workflow::team::Level,
 };
 
 /// The sheet as one document.
@@ -88,7 +87,7 @@ fn proof(marks: &Marks, language: Language) -> Value {
     });
     json!({
         "verdict": if marks.is_proved { "proved" } else { "refused" },
-        "level": match marks.level { Level::Declared => "declared" },
+        "level": marks.level.name(),
         "root": marks.root,
         "root_pinned": marks.pinned,
         "proved": words(&marks.proved),

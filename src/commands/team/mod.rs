@@ -2,6 +2,9 @@
 
 mod add;
 mod adopt;
+mod distrust;
+mod key;
+mod level;
 mod remove;
 
 use serde_json::{Value, json};
@@ -9,6 +12,7 @@ use wxops::{
     folder::ContentFolder,
     refusal::Exit,
     say,
+    signature::Key,
     text::{Text, list},
     workflow::{
         policy,
@@ -39,6 +43,9 @@ enum Command {
     Add(add::Args),
     Remove(remove::Args),
     Adopt(adopt::Args),
+    Key(key::Args),
+    Level(level::Args),
+    Distrust(distrust::Args),
 }
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
@@ -47,6 +54,9 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         Some(Command::Add(args)) => add::run(ctx, args),
         Some(Command::Remove(args)) => remove::run(ctx, args),
         Some(Command::Adopt(args)) => adopt::run(ctx, args),
+        Some(Command::Key(args)) => key::run(ctx, args),
+        Some(Command::Level(args)) => level::run(ctx, args),
+        Some(Command::Distrust(args)) => distrust::run(ctx, args),
     }
 }
 
@@ -58,9 +68,10 @@ fn show(ctx: &Context) -> anyhow::Result<Exit> {
     let unadopted = policy::adopted(&head.policy, file.as_deref()).err();
     let (newest, language) = (head.policy.newest(), ctx.language);
     let (team, number, since) = (&newest.team, newest.header.version, &newest.team.effective);
+    let (zh, en) = (team.level.label().zh, team.level.name());
     ctx.output.say(&say!(
-        "运营规则第 {number} 版（自报身份），{since} 起施行",
-        "rule book, version {number} (level declared), in force from {since}"
+        "运营规则第 {number} 版（{zh}），{since} 起施行",
+        "rule book, version {number} (level {en}), in force from {since}"
     ));
     let people = team.members.iter().map(|(id, member)| {
         let roles = roles(member).get(language).to_owned();
@@ -82,32 +93,51 @@ fn show(ctx: &Context) -> anyhow::Result<Exit> {
         ctx.output.note(&unadopted.message);
         unadopted.help.iter().for_each(|help| ctx.output.note(help));
     }
+    if let Some(waits) = head.pending()? {
+        let (number, by) = (waits.header.version, team.names(waits.signatures.iter().map(|own| &*own.by)));
+        ctx.output.note(&say!(
+            "第 {number} 版等着运营主管签名（{zh}已签）：`wxops team adopt --dry-run` 看改动，`wxops team adopt` 签名",
+            "version {number} waits for managers to sign (signed by {en}): `wxops team adopt --dry-run` shows it, `wxops team adopt` signs",
+            zh = by.zh,
+            en = by.en
+        ));
+    }
     ctx.output.json(document(team, number, newest.digest.as_str(), unadopted.is_none()));
     Ok(Exit::Done)
 }
 
 /// The people who can decide a stage, by name.
 fn deciders(team: &Team, stage: &Stage) -> Text {
-    let names = team.names(team.with_role(&stage.role));
+    let names = team.names(team.able(&stage.role));
     if !names.zh.is_empty() {
         return names;
     }
     let role = &stage.role;
-    say!("还没有人：wxops team add … --role {role}", "nobody yet: wxops team add … --role {role}")
+    match team.with_role(role).next() {
+        Some(id) => {
+            say!("还没有人登记密钥：wxops team key add {id} …", "nobody has a key: wxops team key add {id} …")
+        }
+        None => {
+            say!("还没有人：wxops team add … --role {role}", "nobody yet: wxops team add … --role {role}")
+        }
+    }
 }
 
 fn document(team: &Team, version: u32, digest: &str, adopted: bool) -> Value {
-    let members = team.members.iter().map(
-        |(id, member)| json!({ "id": id, "name": member.name, "emails": member.emails, "roles": member.roles }),
-    );
+    let members = team.members.iter().map(|(id, member)| {
+        json!({
+            "id": id, "name": member.name, "emails": member.emails, "roles": member.roles,
+            "keys": team.keys_of(id).iter().map(Key::fingerprint).collect::<Vec<_>>(),
+        })
+    });
     let stages = team.stages.iter().map(|stage| {
-        let people: Vec<&str> = team.with_role(&stage.role).collect();
+        let people: Vec<&str> = team.able(&stage.role).collect();
         json!({ "id": stage.id, "name": stage.name, "role": stage.role, "list": stage.list, "people": people })
     });
     json!({ "team": {
         "version": version,
         "digest": digest,
-        "level": "declared",
+        "level": team.level.name(),
         "threshold": team.threshold,
         "effective": team.effective,
         "adopted": adopted,

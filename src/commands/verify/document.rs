@@ -4,14 +4,15 @@ use serde_json::{Value, json};
 use wxops::{
     folder::{Proof, Refused},
     leaks::masked,
-    workflow::team::Team,
+    workflow::policy::PolicyChain,
 };
 
-use super::approvals;
+use super::{acts, approvals};
 use crate::shell::context::Context;
 
 /// The proof as one document.
-pub(super) fn proof(ctx: &Context, proof: &Proof, team: &Team) -> Value {
+pub(super) fn proof(ctx: &Context, proof: &Proof, policy: &PolicyChain) -> Value {
+    let team = &policy.newest().team;
     let articles: Vec<Value> = proof
         .articles
         .iter()
@@ -24,13 +25,16 @@ pub(super) fn proof(ctx: &Context, proof: &Proof, team: &Team) -> Value {
             json!({
                 "id": state.id, "slug": state.slug, "title": masked(title), "status": state.status.name(),
                 "revision": state.revision, "content": state.content.as_str(), "approvals": approvals,
+                "acts": acts::documents(proven, team),
                 "gone": state.gone,
             })
         })
         .collect();
     json!({
         "verdict": if proof.refusals.is_empty() { "proved" } else { "refused" },
-        "level": "declared",
+        "level": proof.level.name(),
+        "acts": { "signed": proof.signed, "declared": proof.declared },
+        "policy": acts::version_documents(policy),
         "root": proof.root,
         "root_pinned": proof.pinned,
         "tail_witnessed": false,

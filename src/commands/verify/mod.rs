@@ -1,5 +1,6 @@
 //! `wxops verify` proves the records: in sentences, or as a document.
 
+mod acts;
 mod document;
 mod told;
 
@@ -17,8 +18,10 @@ use crate::shell::context::Context;
     about = tr!("核验流转记录和内容", "Prove the records and the content"),
     before_help = tr!(
         "wxops verify\n\
+         wxops verify --acts\n\
          wxops verify --json",
         "wxops verify\n\
+         wxops verify --acts\n\
          wxops verify --json"
     )
 )]
@@ -29,6 +32,11 @@ pub(crate) struct Args {
         help = tr!("第 1 版运营规则的指纹；也可设在 `WXOPS_PIN`", "The digest of version 1 of the team; or set `WXOPS_PIN`")
     )]
     pub(crate) pin: Option<String>,
+    #[arg(
+        long,
+        help = tr!("逐条列出每一步：谁、按第几版规则、怎么核验、哪把密钥", "List each act: who, under which version, at which level, with which key")
+    )]
+    pub(crate) acts: bool,
 }
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
@@ -47,10 +55,9 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         }
     };
     let proof = folder.prove(&head, pin.as_deref())?;
-    let team = &head.policy.newest().team;
-    ctx.output.json(document::proof(ctx, &proof, team));
+    ctx.output.json(document::proof(ctx, &proof, &head.policy));
     if proof.refusals.is_empty() {
-        told::proved(ctx, &proof, team);
+        told::proved(ctx, &proof, &head.policy, args.acts);
         return Ok(Exit::Done);
     }
     told::refused(ctx, &proof.refusals);

@@ -7,20 +7,55 @@ use wxops::{
     refusal::Refusal,
     say,
     text::{Text, list, plural},
-    workflow::team::Team,
+    workflow::{policy::PolicyChain, team::Team},
 };
 
-use super::approvals;
-use crate::shell::context::Context;
+use super::{acts, approvals};
+use crate::shell::{context::Context, table::columns};
 
 /// The articles shown one by one; more are only counted.
 const SHOWN: usize = 20;
 
 /// What was proved, by whom it was approved, and what the proof rests on.
-pub(super) fn proved(ctx: &Context, proof: &Proof, team: &Team) {
+pub(super) fn proved(ctx: &Context, proof: &Proof, policy: &PolicyChain, every_act: bool) {
+    let team = &policy.newest().team;
     let count = proof.articles.len();
     let articles = plural(count, "article");
-    ctx.output.say(&say!("核验通过（自报身份）：{count} 篇", "proved (declared): {articles}"));
+    let Text { zh, en } = proof.level.label();
+    ctx.output.say(&say!("核验通过（{zh}）：{count} 篇", "proved ({en}): {articles}"));
+    if every_act {
+        each_act(ctx, proof, policy);
+    } else {
+        approved(ctx, proof, team);
+    }
+    what_it_rests_on(ctx, proof);
+}
+
+/// Every act of every article.
+fn each_act(ctx: &Context, proof: &Proof, policy: &PolicyChain) {
+    for (proven, title) in &proof.articles {
+        let Text { zh, en } = called(title, &proven.state.slug);
+        let label = proven.state.label();
+        ctx.output.say(&say!(
+            "  {zh}　{label_zh}",
+            "  {en}  {label_en}",
+            label_zh = label.zh,
+            label_en = label.en
+        ));
+        below(ctx, acts::rows(proven, &policy.newest().team, ctx.language));
+    }
+    ctx.output.say(&say!("  运营规则", "  rule book"));
+    below(ctx, acts::version_rows(policy, ctx.language));
+}
+
+/// Rows under a line that names what they are about.
+fn below(ctx: &Context, rows: Vec<Vec<String>>) {
+    let rows: Vec<String> = columns(rows).lines().map(|line| format!("    {line}")).collect();
+    ctx.output.page(&rows.join("\n"));
+}
+
+/// The articles that were approved, and by whom.
+fn approved(ctx: &Context, proof: &Proof, team: &Team) {
     let approved: Vec<_> =
         proof.articles.iter().filter(|(proven, _)| !approvals(proven).is_empty()).collect();
     for (proven, title) in approved.iter().take(SHOWN) {
@@ -49,6 +84,10 @@ pub(super) fn proved(ctx: &Context, proof: &Proof, team: &Team) {
         ctx.output
             .say(&say!("  还有 {more} 篇：`wxops verify --json`", "  {more} more: `wxops verify --json`"));
     }
+}
+
+/// What the proof does not say.
+fn what_it_rests_on(ctx: &Context, proof: &Proof) {
     let unrecorded = proof.unrecorded.len();
     if unrecorded > 0 {
         ctx.output.say(&say!(

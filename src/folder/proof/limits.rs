@@ -1,12 +1,36 @@
 //! What a proof does not show. It never says more than was proved.
 
 use super::Proof;
-use crate::{say, text::Text};
+use crate::{
+    say,
+    text::{Text, plural},
+    workflow::team::Level,
+};
 
 impl Proof {
     /// What the reader still has to take on trust, a line each.
     pub fn limits(&self) -> Vec<Text> {
-        let mut limits = vec![say!("姓名是自报的，没有核验", "names as typed, nobody proved")];
+        let (signed, declared) = (self.signed, self.declared);
+        let mut limits = Vec::new();
+        match (self.level, signed) {
+            (Level::Signed, _) => {}
+            (Level::Declared, 0) => {
+                limits.push(say!("姓名是自报的，没有核验", "names as typed, nobody proved"));
+            }
+            (Level::Declared, _) => limits.push(say!(
+                "{signed} 条记录有签名；升级前的 {declared} 条没有，姓名是自报的，没有核验",
+                "{records} signed; {declared} from before that: names as typed, nobody proved",
+                records = plural(signed, "record")
+            )),
+        }
+        let distrusted = self.distrusted;
+        if distrusted > 0 {
+            limits.push(say!(
+                "{distrusted} 条记录的密钥后来被宣布不可信，逐条核对：`wxops verify --acts`",
+                "{records} signed with a key that is distrusted now; look at each: `wxops verify --acts`",
+                records = plural(distrusted, "record")
+            ));
+        }
         if !self.pinned {
             let root = self.root.get(..16).unwrap_or(&self.root);
             limits.push(say!(

@@ -6,6 +6,8 @@ mod one;
 mod records;
 mod working;
 
+pub(super) use records::ids;
+
 use std::collections::BTreeSet;
 
 use super::{ContentFolder, Head, find::slug_of};
@@ -14,7 +16,12 @@ use crate::{
     refusal::{Refusal, Result},
     say,
     workflow::{
-        policy::{self, Version, adopted},
+        chain::Filed,
+        policy::{
+            self, Version, adopted,
+            closing::{self, Brief},
+        },
+        record::Record,
         team::{Level, TEAM},
         verify::{self, Proven},
     },
@@ -22,8 +29,14 @@ use crate::{
 
 /// What a proof found.
 pub struct Proof {
-    /// How acts are proved
+    /// How acts are proved: the lowest level of any that was found, or that of the rule book if there are none
     pub level: Level,
+    /// How many records carry a signature that holds
+    pub signed: usize,
+    /// How many are names as typed
+    pub declared: usize,
+    /// How many are signed with a key that was barred since
+    pub distrusted: usize,
     /// The folder was made under the test clock
     pub sandbox: bool,
     /// The digest of version 1 that everything hangs on
@@ -58,10 +71,14 @@ impl ContentFolder {
         let all: BTreeSet<String> = ids.into_iter().chain(found.by_id.keys().cloned()).collect();
         let proofs = self.in_parallel(head, all.into_iter().collect(), |head, id| {
             let bundle = found.by_id.get(&id);
-            (id.clone(), bundle, prove_one(head, &id, bundle))
+            let records = head.records(&id);
+            let briefs: Vec<Brief> = records.iter().flatten().map(Brief::of).collect();
+            (id.clone(), bundle, briefs, prove_one(head, records, bundle))
         })?;
         let mut articles = Vec::new();
-        for (id, bundle, proven) in proofs {
+        let mut briefs: Vec<Brief> = Vec::new();
+        for (id, bundle, some, proven) in proofs {
+            briefs.extend(some);
             let slug = bundle.map_or(id, |bundle| slug_of(&bundle.path).to_owned());
             let refusal = match proven {
                 // The bundle could not be read and was refused for that; its records add nothing.
@@ -76,22 +93,45 @@ impl ContentFolder {
             };
             refusals.extend(refusal.map(|refusal| Refused { article: Some(slug), refusal }));
         }
+        let closed = closing::closed(&head.policy, &briefs).into_iter();
+        refusals.extend(closed.map(|refusal| Refused { article: None, refusal }));
         articles.sort_by(|a, b| a.0.state.slug.cmp(&b.0.state.slug));
-        Ok(Proof {
+        let whole = Proof { articles, unrecorded: found.unrecorded, refusals, ..Proof::empty(head, pinned) };
+        Ok(whole.counted(head))
+    }
+}
+
+impl Proof {
+    /// A proof that nothing was looked at for.
+    fn empty(head: &Head<'_>, pinned: bool) -> Proof {
+        Proof {
             level: head.policy.newest().team.level,
+            signed: 0,
+            declared: 0,
+            distrusted: 0,
             sandbox: head.policy.is_sandbox(),
-            root: root.to_owned(),
+            root: head.policy.root().digest.as_str().to_owned(),
             pinned,
-            articles,
-            unrecorded: found.unrecorded,
-            refusals,
-        })
+            articles: vec![],
+            unrecorded: vec![],
+            refusals: vec![],
+        }
+    }
+
+    /// The same, with how its acts are proved.
+    fn counted(self, head: &Head<'_>) -> Proof {
+        let acts = || self.articles.iter().flat_map(|(proven, _)| proven.steps.iter().flatten());
+        let count = |is: &dyn Fn(&Record) -> bool| acts().filter(|filed| is(&filed.record)).count();
+        let signed = count(&|record| record.level() == Level::Signed);
+        let distrusted = count(&|record| head.policy.newest().team.distrusts(record));
+        let level = acts().map(|filed| filed.record.level()).min().unwrap_or(self.level);
+        Proof { level, signed, declared: acts().count() - signed, distrusted, ..self }
     }
 }
 
 /// One article, by its records and its bundle.
-fn prove_one(head: &Head<'_>, id: &str, bundle: Option<&Bundle>) -> Result<Proven> {
-    let records = head.records(id)?;
+fn prove_one(head: &Head<'_>, records: Result<Vec<Filed>>, bundle: Option<&Bundle>) -> Result<Proven> {
+    let records = records?;
     if records.is_empty() {
         let path = bundle.map(|bundle| format!("{}/index.md", bundle.path)).unwrap_or_default();
         return Err(Refusal::findings(

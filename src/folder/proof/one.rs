@@ -7,7 +7,8 @@ use crate::{
 };
 
 impl ContentFolder {
-    /// Proves one article, as [`ContentFolder::prove`] proves all. That no other bundle claims its id is not looked at.
+    /// Proves one article, as [`ContentFolder::prove`] proves all. That no other bundle claims its id is not looked at,
+    /// nor that nothing was added to the records that a version of the rule book closed.
     pub fn prove_article(&self, head: &Head<'_>, found: &Found, pin: Option<&str>) -> Result<Proof> {
         let root = head.policy.root().digest.as_str();
         let pinned = pin.is_some_and(|pin| is_pin(root, pin));
@@ -15,7 +16,7 @@ impl ContentFolder {
         let mut articles = Vec::new();
         let proven = head.bundle(&found.path).and_then(|bundle| {
             let id = found.id.as_deref().unwrap_or_default();
-            prove_one(head, id, bundle.as_ref()).map(|proven| (proven, bundle))
+            prove_one(head, head.records(id), bundle.as_ref()).map(|proven| (proven, bundle))
         });
         match proven {
             Err(refusal) => refusals.push(Refused { article: Some(found.slug.clone()), refusal }),
@@ -28,14 +29,6 @@ impl ContentFolder {
                 articles.push((proven, title));
             }
         }
-        Ok(Proof {
-            level: head.policy.newest().team.level,
-            sandbox: head.policy.is_sandbox(),
-            root: root.to_owned(),
-            pinned,
-            articles,
-            unrecorded: vec![],
-            refusals,
-        })
+        Ok(Proof { articles, refusals, ..Proof::empty(head, pinned) }.counted(head))
     }
 }

@@ -6,14 +6,14 @@ use crate::{
     refusal::{Refusal, Result},
     repo::Kind,
     say,
-    workflow::record::Record,
+    workflow::{policy::pending::PENDING, record::Record},
 };
 
 /// The ids that have records; strays are added to `refusals`.
-pub(super) fn ids(head: &Head<'_>, refusals: &mut Vec<Refused>) -> Result<Vec<String>> {
+pub(in crate::folder) fn ids(head: &Head<'_>, refusals: &mut Vec<Refused>) -> Result<Vec<String>> {
     let (mut ids, mut strays) = (Vec::new(), Vec::new());
     for (name, _) in head.tree.list(".wxops")? {
-        if name != "policy" && name != "records" {
+        if name != "policy" && name != "records" && format!(".wxops/{name}") != PENDING {
             strays.push(format!(".wxops/{name}"));
         }
     }

@@ -5,7 +5,6 @@ use crate::{
     say,
     sheet::{Marks, Sheet},
     text::{Text, list},
-    workflow::team::Level,
 };
 
 /// What stands in front: the article, its people, its rules.
@@ -72,9 +71,7 @@ pub(super) fn foot(sheet: &Sheet) -> Vec<(Text, Text)> {
 
 /// The marks of proof, a line each.
 pub(super) fn proof(marks: &Marks) -> Vec<Text> {
-    let level = match marks.level {
-        Level::Declared => say!("自报身份", "declared"),
-    };
+    let level = marks.level.label();
     let root = &marks.root;
     let mut lines = vec![if marks.is_proved {
         say!("核验通过（{zh}）", "proved ({en})", zh = level.zh, en = level.en)

@@ -56,6 +56,7 @@ pub(super) fn record(evidence: &Evidence, state: Option<&State>, act: &Act) -> R
         slug,
         action,
         content,
+        signature: None, // made where the person is; see `advance`
     })
 }
 
@@ -170,7 +171,7 @@ fn says(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<Says> {
         Does::Publish { url, at } => says.receipt = Some(receipt(url, *at, act)?),
         Does::Assign(to) => {
             if !team.members.contains_key(to) {
-                let Text { zh, en } = team.names(team.with_role("writer"));
+                let Text { zh, en } = team.names(team.able("writer"));
                 return Err(Refusal::usage(
                     "no_such_member",
                     say!("团队里没有 `{to}`", "`{to}` is not in the team"),

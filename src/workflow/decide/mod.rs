@@ -13,19 +13,23 @@ pub use act::{Act, Begin, Does};
 pub use evidence::Evidence;
 pub use text::{changed_lines, untouched};
 
+use std::collections::BTreeMap;
+
 use super::{
     action::Action,
     chain::Filed,
     derive::{derive, take},
     judge, opinion,
-    plan::Plan,
+    plan::{Content, Plan},
     state::State,
     transitions::Who,
     who,
 };
 use crate::{
+    article::digest::Digest,
     refusal::{Refusal, Result},
     say,
+    signature::Signature,
     text::Text,
 };
 
@@ -49,6 +53,25 @@ pub struct Done {
     pub before: Option<State>,
     /// Where it stands after
     pub after: State,
+}
+
+/// Signatures, by the record that they are made under.
+pub type Signatures = BTreeMap<Digest, Signature>;
+
+impl Done {
+    /// Puts signatures under the new records; false if one of them has none, and nothing is to be written then.
+    #[must_use]
+    pub fn seal(&mut self, signatures: &Signatures) -> bool {
+        for filed in &mut self.records {
+            let Some(signature) = signatures.get(&filed.id) else { return false };
+            filed.record.signature = Some(signature.clone());
+            let path = filed.record.path();
+            let edit = self.plan.edits.iter_mut().find(|edit| path.as_ref() == Some(&edit.path));
+            let Some(edit) = edit else { return false };
+            edit.content = Content::Bytes(filed.record.write().into_bytes());
+        }
+        true
+    }
 }
 
 /// Decides one act.

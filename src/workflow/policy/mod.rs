@@ -1,13 +1,17 @@
 //! The policy chain: every version of the rule book that was ever in force, append-only.
 
 pub mod adopt;
+pub mod closing;
+pub mod pending;
+mod proved;
 mod version;
 
-pub use version::{Header, Version};
+pub use proved::needs_signatures;
+pub use version::{Header, Signed, Version};
 
 use super::team::TEAM;
 use crate::{
-    refusal::{Refusal, Result},
+    refusal::{Exit, Refusal, Result},
     say,
 };
 
@@ -44,14 +48,19 @@ impl PolicyChain {
                 ));
             }
             match versions.last() {
-                None if version.header.prev.is_some() => {
+                None if version.header.prev.is_some()
+                    || version.header.closes.is_some()
+                    || !version.signatures.is_empty() =>
+                {
                     return Err(refuse(
                         "policy_chain",
                         say!("第 1 版之前不该有别的版本", "version 1 cannot follow another one"),
                     ));
                 }
                 None => {}
-                Some(before) => version.follows(before).map_err(|refusal| refusal.at(&*path))?,
+                Some(before) => version
+                    .follows(before)
+                    .map_err(|refusal| Refusal { exit: Exit::Unusable, ..refusal.at(&*path) })?,
             }
             if let Some(before) = versions.last() {
                 version.team.former.clone_from(&before.team.former);

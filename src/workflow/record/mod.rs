@@ -10,8 +10,9 @@ use super::{
     action::Action,
     opinion::{Opinion, Verdict},
     replacement::Replacement,
+    team::Level,
 };
-use crate::{article::digest::Digest, moment::Moment};
+use crate::{article::digest::Digest, moment::Moment, signature::Signature};
 
 /// Most bytes of a record that are read.
 pub const LIMIT: usize = 64 * 1024;
@@ -43,6 +44,8 @@ pub struct Record {
     pub at: Moment,
     /// What else the act says
     pub says: Says,
+    /// Who proves it; stands behind everything else, and only at level `signed`
+    pub signature: Option<Signature>,
 }
 
 /// The tables of a record. Which act carries which: [`Says::fits`].
@@ -125,9 +128,14 @@ pub struct Reason {
 pub const HOW: &[(&str, &str)] = &[("edit", "后台改原文"), ("repost", "重发"), ("notice", "另发更正说明")];
 
 impl Record {
-    /// The record's id: the digest of its bytes.
+    /// The record's id: the digest of its bytes before the signature.
     pub fn id(&self) -> Digest {
-        Digest::of(self.write().as_bytes())
+        Digest::of(self.unsigned().as_bytes())
+    }
+
+    /// How it is proved, once it holds.
+    pub fn level(&self) -> Level {
+        if self.signature.is_some() { Level::Signed } else { Level::Declared }
     }
 
     /// The record's name: act and 16 digits of its id.

@@ -8,6 +8,7 @@ use crate::{
     moment::parse_stored,
     refusal::{Refusal, Result},
     say,
+    signature::Signature,
     workflow::{
         action::Action,
         opinion::{Opinion, Verdict, Weight},
@@ -43,7 +44,7 @@ pub fn read(bytes: &[u8]) -> Result<(Digest, Record)> {
     if !record.says.fits(record.action) {
         return Err(refuse("tables and action do not fit"));
     }
-    Ok((Digest::of(bytes), record))
+    Ok((record.id(), record))
 }
 
 #[derive(Deserialize)]
@@ -73,6 +74,14 @@ struct File {
     receipt: Option<FileReceipt>,
     reason: Option<FileReason>,
     assign: Option<FileAssign>,
+    signature: Option<FileSignature>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileSignature {
+    key: String,
+    ssh: String,
 }
 
 #[derive(Deserialize)]
@@ -184,6 +193,7 @@ impl File {
             by: self.by,
             at: parse_stored(&self.at)?,
             says,
+            signature: self.signature.map(|own| Signature { key: own.key, ssh: own.ssh }),
         })
     }
 }

@@ -1,11 +1,21 @@
 //! The bytes of a record. One text for one record: reading and writing again gives the same bytes.
 
 use super::{Attest, Record};
-use crate::{article::digest::Digest, moment::stored, workflow::opinion::Opinion};
+use crate::{article::digest::Digest, moment::stored, signature::Signature, workflow::opinion::Opinion};
 
 impl Record {
     /// The record's text.
     pub fn write(&self) -> String {
+        let Some(Signature { key, ssh }) = &self.signature else { return self.unsigned() };
+        // Right behind the rest, without a blank line: what is signed is the record as it would be without it.
+        let mut out = Out { text: self.unsigned() + "[signature]\n" };
+        out.pair("key", key);
+        out.pair("ssh", ssh);
+        out.text
+    }
+
+    /// What is signed, and what the id is the digest of: all but the signature.
+    pub fn unsigned(&self) -> String {
         let mut out = Out::default();
         out.pair("format", "wxops-record-v1");
         out.pair("repo", &self.repo);

@@ -64,6 +64,7 @@ impl Team {
                 }
             }
         }
+        self.check_keys()?;
         self.check_stages()
     }
 

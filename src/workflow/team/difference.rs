@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Item, Member, Team, role_label};
 use crate::{
     say,
+    signature::Key,
     text::{Text, list, names},
 };
 
@@ -12,6 +13,7 @@ use crate::{
 pub fn differences(old: &Team, new: &Team) -> Vec<Text> {
     let mut told = Vec::new();
     let values = [
+        ("level", old.level.name().into(), new.level.name().into()),
         ("threshold", old.threshold.to_string(), new.threshold.to_string()),
         ("effective", old.effective.clone(), new.effective.clone()),
     ];
@@ -19,6 +21,12 @@ pub fn differences(old: &Team, new: &Team) -> Vec<Text> {
         if before != after {
             told.push(say!("{key}：{before} → {after}", "{key}: {before} → {after}"));
         }
+    }
+    for print in new.distrust.iter().filter(|print| !old.distrust.contains(print)) {
+        told.push(say!("不再信任密钥 {print}", "no longer trusted: the key {print}"));
+    }
+    for print in old.distrust.iter().filter(|print| !new.distrust.contains(print)) {
+        told.push(say!("不再禁用密钥 {print}", "no longer barred: the key {print}"));
     }
     for id in old.members.keys().chain(new.members.keys()).collect::<BTreeSet<_>>() {
         told.extend(member(id, old.members.get(id), new.members.get(id)));
@@ -38,6 +46,13 @@ pub fn differences(old: &Team, new: &Team) -> Vec<Text> {
 /// The labels of a member's roles: `初审人、发布人`.
 pub fn roles(member: &Member) -> Text {
     list(&member.roles.iter().map(|role| role_label(role)).collect::<Vec<_>>())
+}
+
+/// The fingerprints of a member's keys.
+fn prints(member: &Member) -> Text {
+    let keys = member.keys.iter().filter_map(|line| Key::read(line).ok());
+    let prints: Vec<String> = keys.map(|key| key.fingerprint()).collect();
+    if prints.is_empty() { say!("无", "none") } else { names(prints) }
 }
 
 fn member(id: &str, old: Option<&Member>, new: Option<&Member>) -> Vec<Text> {
@@ -68,6 +83,7 @@ fn member(id: &str, old: Option<&Member>, new: Option<&Member>) -> Vec<Text> {
             changed("姓名", "name", Text::same(&old.name), Text::same(&new.name));
             changed("邮箱", "addresses", names(&old.emails), names(&new.emails));
             changed("角色", "roles", roles(old), roles(new));
+            changed("密钥", "keys", prints(old), prints(new));
             told
         }
         _ => vec![],

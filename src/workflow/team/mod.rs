@@ -2,6 +2,7 @@
 
 mod check;
 pub mod difference;
+mod keys;
 mod named;
 pub mod text;
 
@@ -29,11 +30,31 @@ pub const ROLES: &[(&str, &str)] = &[
 ];
 
 /// How acts are proved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// 自报身份: names as typed, nobody proved
     Declared,
+    /// 签名核验: each record carries a signature by a key of its member
+    Signed,
+}
+
+impl Level {
+    /// Its word in files and answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Declared => "declared",
+            Level::Signed => "signed",
+        }
+    }
+
+    /// Its word for people.
+    pub fn label(self) -> Text {
+        match self {
+            Level::Declared => say!("自报身份", "declared"),
+            Level::Signed => say!("签名核验", "signed"),
+        }
+    }
 }
 
 /// The rule book that is in force.
@@ -46,6 +67,9 @@ pub struct Team {
     pub threshold: usize,
     /// From which day it holds, `2026-11-23`
     pub effective: String,
+    /// Fingerprints of keys that nobody may have any more
+    #[serde(default)]
+    pub distrust: Vec<String>,
     /// Everybody, by id
     pub members: BTreeMap<String, Member>,
     /// Names of those who were members in earlier versions, for sentences; no part of the file
@@ -70,6 +94,9 @@ pub struct Member {
     pub emails: Vec<String>,
     /// What this person may do
     pub roles: Vec<String>,
+    /// The public keys that sign for this person: kind and base64
+    #[serde(default)]
+    pub keys: Vec<String>,
 }
 
 /// One step of review.
@@ -163,7 +190,11 @@ impl Team {
         *deepest = (*deepest).max(taken.len());
         let Some(stage) = stages.get(taken.len()) else { return true };
         for (id, member) in &self.members {
-            if member.roles.contains(&stage.role) && !writers.contains(id) && !taken.contains(&id.as_str()) {
+            if member.roles.contains(&stage.role)
+                && self.can_sign(id)
+                && !writers.contains(id)
+                && !taken.contains(&id.as_str())
+            {
                 taken.push(id);
                 if self.fill(stages, writers, taken, deepest) {
                     return true;

@@ -1,8 +1,8 @@
 //! `team.toml` as text: a member put in or taken out, every other byte as it was.
 
-use toml_edit::{DocumentMut, Item, Table};
+use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
-use super::{Member, TEAM};
+use super::{Level, Member, TEAM};
 use crate::{
     refusal::{Refusal, Result},
     say,
@@ -12,7 +12,7 @@ use crate::{
 /// A member's table, as wxops writes it.
 pub fn member_table(id: &str, member: &Member) -> String {
     let row = |words: &[String]| words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(", ");
-    let Member { name, emails, roles } = member;
+    let Member { name, emails, roles, .. } = member;
     let (name, emails, roles) = (quoted(name), row(emails), row(roles));
     format!("[members.{id}]\nname = {name}\nemails = [{emails}]\nroles = [{roles}]\n")
 }
@@ -39,6 +39,44 @@ pub fn without_member(text: &str, id: &str) -> Result<String> {
     let mut document = read(text)?;
     members(&mut document)?.remove(id).ok_or_else(by_hand)?;
     Ok(document.to_string())
+}
+
+/// The text with these keys for a member.
+pub fn with_keys(text: &str, id: &str, keys: &[String]) -> Result<String> {
+    let mut document = read(text)?;
+    let member = members(&mut document)?.get_mut(id).and_then(Item::as_table_mut).ok_or_else(by_hand)?;
+    if keys.is_empty() {
+        member.remove("keys");
+    } else {
+        put(member, "keys", keys.iter().map(String::as_str).collect::<Array>().into());
+    }
+    Ok(document.to_string())
+}
+
+/// The text with another level.
+pub fn with_level(text: &str, level: Level) -> Result<String> {
+    let mut document = read(text)?;
+    put(document.as_table_mut(), "level", level.name().into());
+    Ok(document.to_string())
+}
+
+/// The text with one more key that nobody may have.
+pub fn with_distrust(text: &str, fingerprints: &[String]) -> Result<String> {
+    let mut document = read(text)?;
+    put(
+        document.as_table_mut(),
+        "distrust",
+        fingerprints.iter().map(String::as_str).collect::<Array>().into(),
+    );
+    Ok(document.to_string())
+}
+
+/// Puts a value in the place of the one before, whose comment stays.
+fn put(table: &mut Table, key: &str, mut value: Value) {
+    if let Some(old) = table.get(key).and_then(Item::as_value) {
+        *value.decor_mut() = old.decor().clone();
+    }
+    table.insert(key, Item::Value(value));
 }
 
 fn read(text: &str) -> Result<DocumentMut> {
@@ -76,6 +114,7 @@ mod tests {
             name: "王\"芳".into(),
             emails: vec!["wang@example.com".into(), "fang@example.com".into()],
             roles: vec!["first-reviewer".into()],
+            keys: vec![],
         }
     }
 

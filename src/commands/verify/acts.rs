@@ -1,0 +1,94 @@
+//! Every act of a proof: what, by whom, under which version, and how that is known.
+
+use serde_json::{Value, json};
+use wxops::{
+    moment::stored,
+    text::Language,
+    workflow::{
+        chain::Filed,
+        policy::{PolicyChain, Version},
+        team::{Level, Team},
+        verify::Proven,
+    },
+};
+
+/// The acts of an article, a row each.
+pub(super) fn rows(proven: &Proven, team: &Team, language: Language) -> Vec<Vec<String>> {
+    let row = |filed: &Filed| {
+        let record = &filed.record;
+        let stage = record.stage.as_ref().map(|stage| {
+            let name = team.stages.iter().find(|own| own.id == *stage).map_or(stage, |own| &own.name);
+            format!(" {name}")
+        });
+        let number = record.policy;
+        let level = record.level().label();
+        vec![
+            format!("{}{}", record.action.label().get(language), stage.unwrap_or_default()),
+            team.name(&record.by).to_owned(),
+            record.at.format("%Y-%m-%d %H:%M").to_string(),
+            tr!("第 {number} 版", "version {number}").replace("{number}", &number.to_string()),
+            level.get(language).to_owned(),
+            record.signature.as_ref().map(|own| own.key.clone()).unwrap_or_default(),
+            if team.distrusts(record) { tr!("不可信", "distrusted").to_owned() } else { String::new() },
+        ]
+    };
+    proven.steps.iter().flatten().map(row).collect()
+}
+
+/// The versions of the rule book, a row each signature, or one for a version that has none.
+pub(super) fn version_rows(policy: &PolicyChain, language: Language) -> Vec<Vec<String>> {
+    let row = |version: &Version| {
+        let (team, number) = (&version.team, version.header.version);
+        let at = version.header.at.get(..16).unwrap_or_default().replace('T', " ");
+        let told = |by: &str, level: Level, key: &str| {
+            let number = tr!("第 {number} 版", "version {number}").replace("{number}", &number.to_string());
+            let level = level.label().get(language).to_owned();
+            vec![number, team.name(by).to_owned(), at.clone(), level, key.to_owned()]
+        };
+        if version.signatures.is_empty() {
+            version.header.adopted.iter().map(|by| told(by, Level::Declared, "")).collect::<Vec<_>>()
+        } else {
+            let signed = version.signatures.iter();
+            signed.map(|own| told(&own.by, Level::Signed, &own.signature.key)).collect()
+        }
+    };
+    policy.versions().iter().flat_map(row).collect()
+}
+
+/// The same as a document.
+pub(super) fn version_documents(policy: &PolicyChain) -> Vec<Value> {
+    let one = |version: &Version| {
+        let signatures = version.signatures.iter();
+        let signatures: Vec<Value> =
+            signatures.map(|own| json!({ "by": own.by, "key": own.signature.key })).collect();
+        json!({
+            "version": version.header.version,
+            "at": version.header.at,
+            "adopted": version.header.adopted,
+            "level": version.team.level.name(),
+            "closes": version.header.closes,
+            "signatures": signatures,
+        })
+    };
+    policy.versions().iter().map(one).collect()
+}
+
+/// The same as a document.
+pub(super) fn documents(proven: &Proven, team: &Team) -> Vec<Value> {
+    let one = |filed: &Filed| {
+        let record = &filed.record;
+        json!({
+            "record": record.name(),
+            "action": record.action.name(),
+            "stage": record.stage,
+            "by": record.by,
+            "name": team.name(&record.by),
+            "at": stored(record.at),
+            "policy": record.policy,
+            "level": record.level().name(),
+            "key": record.signature.as_ref().map(|own| &own.key),
+            "distrusted": team.distrusts(record),
+        })
+    };
+    proven.steps.iter().flatten().map(one).collect()
+}

@@ -1,0 +1,62 @@
+//! Level `signed`: a record holds by a signature of the member that it names, under the version that it names.
+
+use super::{
+    policy::PolicyChain,
+    record::Record,
+    team::{Level, Team},
+};
+use crate::{
+    refusal::{Refusal, Result},
+    say,
+    signature::{self, Key},
+};
+
+/// Whether a record is proved as its version of the rule book asks. Records of versions at level `declared` stay
+/// what they are: names as typed. They cannot come after a signed one, since versions never fall along a chain.
+pub fn holds(record: &Record, policy: &PolicyChain) -> Result<()> {
+    let Some(version) = policy.version(record.policy) else { return Ok(()) }; // `judge` refuses it
+    let number = record.policy;
+    let held = match (version.team.level, &record.signature) {
+        (Level::Declared, None) => return Ok(()),
+        (Level::Declared, Some(_)) => Err(Refusal::findings(
+            "record_illegal",
+            say!(
+                "第 {number} 版是自报身份的，记录不该有签名",
+                "version {number} is at level declared, and its records carry no signature"
+            ),
+        )),
+        (Level::Signed, None) => Err(Refusal::findings(
+            "signature_missing",
+            say!(
+                "第 {number} 版起每条记录都要签名，这条没有",
+                "from version {number} on each record is signed, and this one is not"
+            ),
+        )),
+        (Level::Signed, Some(signature)) => signature
+            .proves(signature::RECORD, record.unsigned().as_bytes())
+            .and_then(|key| of_member(&key, &record.by, &version.team)),
+    };
+    held.map_err(|refusal| match record.path() {
+        Some(path) => refusal.at(path),
+        None => refusal,
+    })
+}
+
+/// Whether a key is one of a member's.
+pub fn of_member(key: &Key, member: &str, team: &Team) -> Result<()> {
+    let owner = team.owner_of(key);
+    if owner == Some(member) {
+        return Ok(());
+    }
+    let (print, name) = (key.fingerprint(), team.name(member));
+    let message = match owner.map(|owner| team.name(owner)) {
+        Some(owner) => {
+            say!(
+                "签名的密钥是{owner}的，不是{name}的：{print}",
+                "it is signed by {owner}, not by {name}: {print}"
+            )
+        }
+        None => say!("签名的密钥不是{name}的：{print}", "the key that signed is none of {name}'s: {print}"),
+    };
+    Err(Refusal::findings("signature_foreign", message))
+}
