@@ -25,7 +25,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         for end in ends {
             let sentence = &prose.text[start..end];
             // A Chinese character has three bytes or more.
-            let length = if sentence.len() > 3 * MOST { sentence.chars().filter(|c| is_han(*c)).count() } else { 0 };
+            let length =
+                if sentence.len() > 3 * MOST { sentence.chars().filter(|c| is_han(*c)).count() } else { 0 };
             if length > MOST {
                 let words: usize = sentence.chars().take(12).map(char::len_utf8).sum();
                 found

@@ -9,7 +9,8 @@ use crate::{
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
     let count = |run: &str| run.chars().count();
-    let points = prose.rows(&['.']).chain(prose.rows(&['。'])).filter(|(_, run)| (3..=9).contains(&count(run)));
+    let points =
+        prose.rows(&['.']).chain(prose.rows(&['。'])).filter(|(_, run)| (3..=9).contains(&count(run)));
     let dots = prose.runs(&['…']).filter(|(_, run)| matches!(count(run), 1 | 3));
     let others = prose.runs(&['⋯']).filter(|(_, run)| count(run) <= 9);
     for (at, run) in points.chain(dots).chain(others) {

@@ -1,6 +1,6 @@
 //! The review sheet (公众号稿件审核表) of one article: what its records say, for a file or for paper.
 //!
-//! A [`Sheet`] is read off the records and nothing else; [`markdown`] and [`html`] lay out the same [`paper`].
+//! A [`Sheet`] is read off the records and nothing else; `markdown` and `html` lay out the same `paper`.
 
 mod acts;
 mod html;

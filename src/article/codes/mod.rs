@@ -1,7 +1,7 @@
 //! What the QR codes in a picture say, read from its bytes.
 //!
-//! A picture becomes dark and light ([`pixels`]), the corners of codes are looked for in it ([`corners`]), and three
-//! that belong together are read as one code ([`grid`]). Whatever the bytes are, the work is bounded: by the pixels
+//! A picture becomes dark and light (`pixels`), the corners of codes are looked for in it (`corners`), and three
+//! that belong together are read as one code (`grid`). Whatever the bytes are, the work is bounded: by the pixels
 //! of the picture, by how many corners are kept, by how many of them are tried together.
 
 #![allow(
