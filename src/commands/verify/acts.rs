@@ -6,33 +6,38 @@ use wxops::{
     text::Language,
     workflow::{
         chain::Filed,
+        derive::held,
         policy::{PolicyChain, Version},
+        record::Record,
+        state::State,
         team::{Level, Team},
+        told::label,
         verify::Proven,
     },
 };
 
 /// The acts of an article, a row each.
-pub(super) fn rows(proven: &Proven, team: &Team, language: Language) -> Vec<Vec<String>> {
-    let row = |filed: &Filed| {
-        let record = &filed.record;
-        let stage = record.stage.as_ref().map(|stage| {
-            let name = team.stages.iter().find(|own| own.id == *stage).map_or(stage, |own| &own.name);
-            format!(" {name}")
-        });
-        let number = record.policy;
-        let level = record.level().label();
-        vec![
-            format!("{}{}", record.action.label().get(language), stage.unwrap_or_default()),
-            team.name(&record.by).to_owned(),
-            record.at.format("%Y-%m-%d %H:%M").to_string(),
-            tr!("第 {number} 版", "version {number}").replace("{number}", &number.to_string()),
-            level.get(language).to_owned(),
-            record.signature.as_ref().map(|own| own.key.clone()).unwrap_or_default(),
-            if team.distrusts(record) { tr!("不可信", "distrusted").to_owned() } else { String::new() },
-        ]
-    };
-    proven.steps.iter().flatten().map(row).collect()
+pub(super) fn rows(proven: &Proven, policy: &PolicyChain, language: Language) -> Vec<Vec<String>> {
+    let team = &policy.newest().team;
+    let (mut rows, mut before) = (Vec::new(), None);
+    for step in &proven.steps {
+        rows.extend(step.iter().map(|filed| row(&filed.record, before.as_ref(), team, language)));
+        before = held(before.as_ref(), step, policy).ok();
+    }
+    rows
+}
+
+fn row(record: &Record, before: Option<&State>, team: &Team, language: Language) -> Vec<String> {
+    let number = record.policy;
+    vec![
+        label(record, before).get(language).to_owned(),
+        team.name(&record.by).to_owned(),
+        record.at.format("%Y-%m-%d %H:%M").to_string(),
+        tr!("第 {number} 版", "version {number}").replace("{number}", &number.to_string()),
+        record.level().label().get(language).to_owned(),
+        record.signature.as_ref().map(|own| own.key.clone()).unwrap_or_default(),
+        if team.distrusts(record) { tr!("不可信", "distrusted").to_owned() } else { String::new() },
+    ]
 }
 
 /// The versions of the rule book, a row each signature, or one for a version that has none.

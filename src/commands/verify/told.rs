@@ -42,7 +42,7 @@ fn each_act(ctx: &Context, proof: &Proof, policy: &PolicyChain) {
             label_zh = label.zh,
             label_en = label.en
         ));
-        below(ctx, acts::rows(proven, &policy.newest().team, ctx.language));
+        below(ctx, acts::rows(proven, policy, ctx.language));
     }
     ctx.output.say(&say!("  运营规则", "  rule book"));
     below(ctx, acts::version_rows(policy, ctx.language));
