@@ -101,14 +101,25 @@ pub(crate) fn seen(ctx: &Context, edits: Refusal, writing: &Writing) -> Result<(
     let sure = if ctx.language == Language::Zh { "确认这些修改？" } else { "confirm these edits?" };
     interrupt::heard(ctx.output, || {
         loop {
-            prompt(&format!("{sure} [y/n] "));
+            prompt(&format!("{sure} [y/n/q] "));
             match answer()?.as_str() {
                 "y" | "Y" | "yes" | "是" => return Ok(()),
-                "n" | "N" | "no" | "q" | "不" | "否" => return Err(stopped()),
+                "n" | "N" | "no" | "不" | "否" => return Err(unconfirmed(&edits)),
+                "q" | "Q" | "quit" | "停" => return Err(stopped()),
                 _ => {}
             }
         }
     })
+}
+
+/// Whoever says no is told how to say so to the others too.
+fn unconfirmed(edits: &Refusal) -> Refusal {
+    Refusal {
+        message: say!("没有确认，没有改动", "not confirmed; nothing was changed"),
+        detail: vec![],
+        help: edits.help.last().cloned().into_iter().collect(),
+        ..edits.clone()
+    }
 }
 
 fn is_terminal() -> bool {
