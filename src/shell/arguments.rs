@@ -95,3 +95,13 @@ pub(crate) struct Reason {
     )]
     pub(crate) reason: String,
 }
+
+// Which of the keys that the rule book lists.
+#[derive(clap::Args)]
+pub(crate) struct Listed {
+    #[arg(
+        value_name = tr!("密钥", "KEY"),
+        help = tr!("密钥的指纹，或它的开头几位；`wxops team key` 列出", "The key's fingerprint, or how it begins; `wxops team key` lists them")
+    )]
+    pub(crate) key: String,
+}

@@ -112,7 +112,7 @@ impl<'a> Telling<'a> {
             ));
         }
         let summary = self.tally.json(done.map(Done::count), hidden);
-        ctx.output.json(self.whole(&summary, more));
+        ctx.output.json(self.whole(summary, more));
     }
 
     /// Prints the leaks that go out although they were found.
@@ -125,14 +125,14 @@ impl<'a> Telling<'a> {
     /// All of it as one document, with more fields at its end.
     pub(super) fn document(self, more: Vec<(&str, Value)>) -> Value {
         let summary = self.tally.json(None, None);
-        self.whole(&summary, more)
+        self.whole(summary, more)
     }
 
-    fn whole(self, summary: &Value, more: Vec<(&str, Value)>) -> Value {
+    fn whole(self, summary: Value, more: Vec<(&str, Value)>) -> Value {
         let fields = [
-            ("findings", json!(self.findings)),
-            ("allowed", json!(self.allowed)),
-            ("summary", summary.clone()),
+            ("findings", Value::Array(self.findings)),
+            ("allowed", Value::Array(self.allowed)),
+            ("summary", summary),
         ];
         fields
             .into_iter()

@@ -6,14 +6,14 @@ use wxops::{
     text::plural,
     workflow::{
         policy::{Version, adopt::may_adopt},
-        team::text::{with_distrust, with_keys},
+        team::text::{with_distrust, without_key},
     },
 };
 
 use crate::shell::{
     acting::Acting,
     adopting::{change, text_in_force},
-    arguments::Writing,
+    arguments::{Listed, Writing},
     context::Context,
 };
 
@@ -26,27 +26,22 @@ use crate::shell::{
     )
 )]
 pub(crate) struct Args {
-    #[arg(
-        value_name = tr!("密钥", "KEY"),
-        help = tr!("密钥的指纹，或它的开头几位；`wxops team key` 列出", "The key's fingerprint, or how it begins; `wxops team key` lists them")
-    )]
-    pub(crate) key: String,
+    #[command(flatten)]
+    pub(crate) which: Listed,
     #[command(flatten)]
     pub(crate) writing: Writing,
 }
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let acting = Acting::open_to_adopt(ctx)?;
-    let (id, key) = acting.team.key_named(&args.key)?;
-    let (line, print) = (key.line(), key.fingerprint());
+    let (id, key) = acting.team.key_named(&args.which.key)?;
+    let print = key.fingerprint();
     let text = |newest: &Version, file: Option<&[u8]>| {
         let text = text_in_force(newest, file)?;
         may_adopt(&newest.team, &acting.typist()?.member)?;
-        let own = newest.team.members.get(&id).map(|own| own.keys.clone()).unwrap_or_default();
-        let keys: Vec<String> = own.into_iter().filter(|own| *own != line).collect();
         let mut barred = newest.team.distrust.clone();
         barred.push(print.clone());
-        with_distrust(&with_keys(&text, &id, &keys)?, &barred)
+        with_distrust(&without_key(&text, &newest.team, &id, &key)?, &barred)
     };
     let head = acting.folder.head()?;
     let by_it = |brief: &&wxops::workflow::policy::closing::Brief| brief.key.as_ref() == Some(&print);

@@ -2,10 +2,11 @@
 
 use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
-use super::{Level, Member, TEAM};
+use super::{Level, Member, TEAM, Team};
 use crate::{
     refusal::{Refusal, Result},
     say,
+    signature::Key,
     workflow::record::quoted,
 };
 
@@ -51,6 +52,13 @@ pub fn with_keys(text: &str, id: &str, keys: &[String]) -> Result<String> {
         put(member, "keys", keys.iter().map(String::as_str).collect::<Array>().into());
     }
     Ok(document.to_string())
+}
+
+/// The text without one of the keys that a member has in `team`.
+pub fn without_key(text: &str, team: &Team, id: &str, key: &Key) -> Result<String> {
+    let (line, own) = (key.line(), team.members.get(id).map(|own| own.keys.as_slice()).unwrap_or_default());
+    let keys: Vec<String> = own.iter().filter(|own| **own != line).cloned().collect();
+    with_keys(text, id, &keys)
 }
 
 /// The text with another level.

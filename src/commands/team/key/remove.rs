@@ -5,14 +5,14 @@ use wxops::{
     say,
     workflow::{
         policy::{Version, adopt::may_adopt},
-        team::text::with_keys,
+        team::text::without_key,
     },
 };
 
 use crate::shell::{
     acting::Acting,
     adopting::{change, text_in_force},
-    arguments::Writing,
+    arguments::{Listed, Writing},
     context::Context,
 };
 
@@ -25,25 +25,20 @@ use crate::shell::{
     )
 )]
 pub(crate) struct Args {
-    #[arg(
-        value_name = tr!("密钥", "KEY"),
-        help = tr!("密钥的指纹，或它的开头几位；`wxops team key` 列出", "The key's fingerprint, or how it begins; `wxops team key` lists them")
-    )]
-    pub(crate) key: String,
+    #[command(flatten)]
+    pub(crate) which: Listed,
     #[command(flatten)]
     pub(crate) writing: Writing,
 }
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let acting = Acting::open_to_adopt(ctx)?;
-    let (id, key) = acting.team.key_named(&args.key)?;
-    let (line, print) = (key.line(), key.fingerprint());
+    let (id, key) = acting.team.key_named(&args.which.key)?;
+    let print = key.fingerprint();
     let text = |newest: &Version, file: Option<&[u8]>| {
         let text = text_in_force(newest, file)?;
         may_adopt(&newest.team, &acting.typist()?.member)?;
-        let own = newest.team.members.get(&id).map(|own| own.keys.clone()).unwrap_or_default();
-        let keys: Vec<String> = own.into_iter().filter(|own| *own != line).collect();
-        with_keys(&text, &id, &keys)
+        without_key(&text, &newest.team, &id, &key)
     };
     change(&acting, &args.writing, "team-key-remove", &format!("team key remove: {id}"), &text, &|adopted| {
         let (number, name) = (adopted.version.header.version, adopted.version.team.name(&id));
