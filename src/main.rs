@@ -9,6 +9,10 @@ mod shell;
 
 use std::{ffi::OsString, process::ExitCode};
 
+/// A text is taken apart into thousands of small pieces, which the system's own allocator hands out slowly.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
     let language = language::choose(&words);

@@ -13,14 +13,18 @@ pub mod stats;
 mod unsaved;
 mod whole;
 
-use std::path::{Component, Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Component, Path, PathBuf},
+    sync::OnceLock,
+};
 
 use rayon::prelude::*;
 
 use crate::{
     allowing::Allowed,
     article::{Article, FILE_LIMIT, INDEX, sketch::Sketch, slug},
-    content::{WorkingCopy, read_named},
+    content::{Met, WorkingCopy, read_named},
     finding::{Finding, Severity},
     fixing::{Mended, mended},
     lexicon::company::Company,
@@ -99,6 +103,8 @@ pub struct Place {
     working: Option<WorkingCopy>,
     company: Company,
     mends: bool,
+    /// The texts of the templates, by category, once one is needed
+    templates: OnceLock<BTreeMap<String, String>>,
     /// The settings that hold here
     pub settings: Settings,
 }
@@ -112,7 +118,7 @@ impl Place {
     fn at(working: Option<WorkingCopy>) -> Result<Place> {
         let company = working.as_ref().map_or_else(|| Ok(Company::default()), WorkingCopy::company)?;
         let settings = working.as_ref().map_or_else(|| Ok(Settings::default()), WorkingCopy::settings)?;
-        Ok(Place { working, company, mends: false, settings })
+        Ok(Place { working, company, mends: false, templates: OnceLock::new(), settings })
     }
 
     /// The same place, where files are also [mended](Checked::mended). Nothing is written.
@@ -165,11 +171,15 @@ impl Place {
 
     /// Checks the articles in these bundles, such as `articles/dongji-xinpin`, in parallel, each by itself.
     pub fn bundles(&self, bundles: &[String], look: Look) -> Vec<Checked> {
-        let bundle = |bundle| Some(self.bundle(self.working.as_ref()?, bundle, look));
-        bundles.par_iter().filter_map(bundle).collect()
+        let Some(working) = &self.working else { return vec![] };
+        let bundle = |bundle: &String| {
+            let files = working.bundle(bundle).map(Option::unwrap_or_default);
+            self.bundle(working, (bundle.clone(), files), look)
+        };
+        bundles.par_iter().map(bundle).collect()
     }
 
-    fn bundle(&self, working: &WorkingCopy, bundle: &String, look: Look) -> Checked {
+    fn bundle(&self, working: &WorkingCopy, (bundle, files): Met, look: Look) -> Checked {
         let path = format!("{bundle}/{INDEX}");
         let file = working.root().join(&path);
         let refused = |refusal| rules::check(Shown::Refused(&path, &refusal), &self.settings);
@@ -180,8 +190,8 @@ impl Place {
         let open = |name: &str| working.picture(&format!("{bundle}/{name}")).ok()?;
         let decode = |name: &str| working.codes(&format!("{bundle}/{name}"));
         let pictures = Pictures { open: &open, decode: &decode };
-        match (read, working.bundle(bundle)) {
-            (Ok(bytes), Ok(files)) => self.look(&path, Some(&file), bytes, files.as_deref(), pictures, look),
+        match (read, files) {
+            (Ok(bytes), Ok(files)) => self.look(&path, Some(&file), bytes, Some(&files), pictures, look),
             (Ok(bytes), Err(refusal)) => {
                 let mut checked = self.look(&path, Some(&file), bytes, None, pictures, look);
                 checked.findings.splice(0..0, refused(refusal));
@@ -190,7 +200,7 @@ impl Place {
             (Err(refusal), _) => {
                 let findings = refused(refusal);
                 let summary =
-                    Summary { path: path.clone(), slug: slug_of(bundle).to_owned(), ..Summary::default() };
+                    Summary { path: path.clone(), slug: slug_of(&bundle).to_owned(), ..Summary::default() };
                 Checked { file: Some(file), summary, ..Checked::only(path, findings) }
             }
         }
@@ -232,14 +242,12 @@ impl Place {
         look: Look,
     ) -> Checked {
         let article = Article::parse(bytes);
-        let working = self.working.as_ref();
-        let template = working.and_then(|working| template(working, &self.settings, article.category()));
         let mut subject = Subject::new(path, &article, &self.settings);
         subject.files = files;
         subject.open = Some(pictures.open);
         // Who mends a text is not told of codes.
         subject.decode = (look == Look::Close && !self.mends).then_some(pictures.decode);
-        subject.template = template.as_deref();
+        subject.template = self.template(article.category());
         subject.company = Some(&self.company);
         let Found { findings, allowed } = rules::look(Shown::Article(&subject), &self.settings);
         let summary = match look {
@@ -260,6 +268,16 @@ impl Place {
             look,
             summary,
         }
+    }
+
+    /// The template of a category. All are read when the first is asked for.
+    fn template(&self, category: &str) -> Option<&str> {
+        let working = self.working.as_ref()?;
+        let of = |id: &String| Some((id.clone(), template(working, &self.settings, id)?));
+        let categories = self.settings.categories.iter();
+        let templates =
+            self.templates.get_or_init(|| categories.filter_map(|category| of(&category.id)).collect());
+        templates.get(category).map(String::as_str)
     }
 
     /// The bundles at or below a path, or the one whose `index.md` it is.

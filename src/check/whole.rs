@@ -1,5 +1,7 @@
 //! `check` of the whole folder: every article by itself, then what rules ask of all of them together.
 
+use std::path::Path;
+
 use rayon::prelude::*;
 
 use super::{Checked, Look, Place, no_content_folder, slug_of};
@@ -11,7 +13,7 @@ use crate::{
 };
 
 /// How many articles are read before they are handed on.
-const AT_ONCE: usize = 256;
+const AT_ONCE: usize = 128;
 
 impl Place {
     /// Checks every article that is not archived, and hands them on in order, some at a time, while the next are
@@ -19,13 +21,12 @@ impl Place {
     /// [again](Checked::again), with what rules ask of all articles together.
     pub fn all(&self, mut each: impl FnMut(Vec<Checked>) + Send) -> Result<()> {
         let Some(working) = &self.working else { return Err(no_content_folder()) };
-        let (archived, bundles): (Vec<String>, Vec<String>) =
-            working.articles(true)?.into_iter().partition(|bundle| bundle.starts_with("archive/"));
+        let archived = working.articles_below("archive")?;
         let mut summaries: Vec<Summary> =
             archived.par_iter().map(|bundle| archived_summary(working, bundle)).collect();
         let mut ready = Vec::new();
-        for some in bundles.chunks(AT_ONCE) {
-            let read = || some.par_iter().map(|bundle| self.bundle(working, bundle, Look::Whole)).collect();
+        for some in working.places()?.chunks(AT_ONCE) {
+            let read = || some.par_iter().flat_map_iter(|place| self.in_place(working, place)).collect();
             let (next, ()): (Vec<Checked>, ()) = rayon::join(read, || each(std::mem::take(&mut ready)));
             ready = next;
             summaries.extend(ready.iter_mut().map(|file| std::mem::take(&mut file.summary)));
@@ -33,6 +34,18 @@ impl Place {
         each(ready);
         each(self.together(&summaries));
         Ok(())
+    }
+
+    /// Checks the articles in one of the folders that lie directly in `articles/`.
+    fn in_place(&self, working: &WorkingCopy, place: &Path) -> Vec<Checked> {
+        match working.met(place) {
+            Ok(met) => met.into_iter().map(|met| self.bundle(working, met, Look::Whole)).collect(),
+            Err(refusal) => {
+                let path = working.relative(place).unwrap_or_default();
+                let findings = rules::check(Shown::Refused(&path, &refusal), &self.settings);
+                vec![Checked::only(path, findings)]
+            }
+        }
     }
 
     /// The files of which rules about all articles find something, in order. The archive is not found fault with.

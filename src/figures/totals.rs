@@ -77,10 +77,9 @@ fn counted(unit: &str) -> &str {
 pub fn told<'t>(text: &'t str, at: usize, word: &str) -> Option<(Total<'t>, Vec<Part<'t>>, Range<usize>)> {
     let around = sentence(text, at);
     let words = &text[around.clone()];
-    if ["其中", "另有", "除"].iter().any(|word| words.contains(word)) {
-        return None;
-    }
-    if SUMS.contains(&word) { summed(text, at, word, around) } else { listed(text, at, word, around) }
+    let found =
+        if SUMS.contains(&word) { summed(text, at, word, around) } else { listed(text, at, word, around) };
+    found.filter(|_| !["其中", "另有", "除"].iter().any(|word| words.contains(word)))
 }
 
 /// `共6件：外套1件、裤子2件、配件4件`

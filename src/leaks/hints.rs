@@ -1,5 +1,7 @@
-//! One pass over a text that says which kinds of leaks it may hold. It never misses one; what it says too
-//! much costs a search, nothing else.
+//! One pass over a text that says which kinds of leaks it may hold, and in which lines. It never misses one; what it
+//! says too much costs a search, nothing else.
+
+use std::ops::Range;
 
 use super::Kind;
 
@@ -13,13 +15,13 @@ const INNER: [&str; 8] = ["部资料", "部文件", "部材料", "部讲义", "�
 const OUTSIDE: [&str; 7] = ["对外", "外泄", "外传", "泄露", "泄密", "扩散", "转发给外部"];
 
 /// With what a mark begins that a text is not for everybody, or the word before it ends.
-const SIGNS: [[u8; 3]; 6] = [bytes("密"), bytes("内"), bytes("勿"), bytes("禁"), bytes("止"), bytes("得")];
+const SIGNS: [u32; 6] = [number("密"), number("内"), number("勿"), number("禁"), number("止"), number("得")];
 
 /// Whether one of [`SIGNS`] ends with a byte; hardly any character does.
 const LAST: [bool; 256] = {
     let (mut last, mut n) = ([false; 256], 0);
     while n < SIGNS.len() {
-        last[SIGNS[n][2] as usize] = true;
+        last[(SIGNS[n] & 0xff) as usize] = true;
         n += 1;
     }
     last
@@ -49,10 +51,17 @@ const LETTER: u8 = 2;
 const CHARACTER: u8 = 4;
 const AT: u8 = 8;
 
-/// The kinds that a text may hold, a bit each, and the numbers that were just read.
+/// With what the key of a cloud begins.
+const CLOUDS: [[u8; 4]; 8] = [*b"LTAI", *b"AKID", *b"AKIA", *b"ASIA", *b"AGPA", *b"AIDA", *b"AROA", *b"AIza"];
+
+/// How many kinds there are.
+const KINDS: usize = Kind::Classification as usize + 1;
+
+/// Where a text may hold what kind, and the numbers that were just read.
 #[derive(Default)]
 pub(super) struct Hints {
-    kinds: u16,
+    /// By kind, from the first hint to the last
+    places: [Option<(usize, usize)>; KINDS],
     /// Where the last word that is a number ended
     end: usize,
     /// How many digits stand together, single spaces and hyphens between them
@@ -80,15 +89,17 @@ impl Hints {
                     if met == DIGIT { hints.number(text, start, at) } else { hints.word(text, start, at) }
                 }
                 CHARACTER => {
-                    let last = bytes.get(at + 2).is_some_and(|last| LAST[usize::from(*last)]);
-                    if last && bytes[at..].first_chunk().is_some_and(|first| SIGNS.contains(first)) {
-                        hints.sign(&text[at..]);
+                    if let Some([first, second, last]) = bytes[at..].first_chunk()
+                        && LAST[usize::from(*last)]
+                        && SIGNS.contains(&u32::from_be_bytes([0, *first, *second, *last]))
+                    {
+                        hints.sign(text, at);
                     }
                     at += 3;
                 }
                 OTHER => at += 1,
                 _ => {
-                    hints.add(Kind::Email);
+                    hints.add(Kind::Email, at);
                     at += 1;
                 }
             }
@@ -96,13 +107,19 @@ impl Hints {
         hints
     }
 
-    /// Whether the text may hold this kind.
-    pub(super) fn has(&self, kind: Kind) -> bool {
-        self.kinds & (1 << kind as u16) != 0
+    /// The lines of the text in which this kind may stand, the line end before them with them. Forms with spaces at
+    /// their end may go on in later lines.
+    pub(super) fn lines(&self, kind: Kind, text: &str) -> Option<Range<usize>> {
+        let (first, last) = self.places[kind as usize]?;
+        let start = memchr::memrchr(b'\n', &text.as_bytes()[..first]).unwrap_or(0);
+        let goes_on = matches!(kind, Kind::WechatSecret | Kind::Classification);
+        let end = memchr::memchr(b'\n', &text.as_bytes()[last..]).filter(|_| !goes_on);
+        Some(start..end.map_or(text.len(), |length| last + length + 1))
     }
 
-    fn add(&mut self, kind: Kind) {
-        self.kinds |= 1 << kind as u16;
+    fn add(&mut self, kind: Kind, at: usize) {
+        let place = &mut self.places[kind as usize];
+        *place = Some((place.map_or(at, |(first, _)| first), at));
     }
 
     /// A word of ASCII letters and digits that is no number.
@@ -110,14 +127,17 @@ impl Hints {
         let (word, after) = (&text.as_bytes()[start..end], &text.as_bytes()[end..]);
         let before = start.checked_sub(1).map_or(b'\n', |at| text.as_bytes()[at]);
         if word[0].is_ascii_uppercase() && !before.is_ascii() && text[..start].ends_with(is_province) {
-            self.add(Kind::Plate);
+            self.add(Kind::Plate, start);
         }
-        self.key(word, after);
+        self.key(word, after, start);
+        if word[0].is_ascii_digit() && before == b'.' && start == self.end + 1 && self.dotted >= 3 {
+            self.add(Kind::PrivateIp, start); // 10.0.0.8and more
+        }
         if word.len() < 3 {
             return;
         }
         if before == b'.' && is_one_of(word, &["corp", "internal", "intranet", "lan", "localdomain"]) {
-            self.add(Kind::InternalHost);
+            self.add(Kind::InternalHost, start);
         }
         // Most words end otherwise, or have another length: they are compared with none.
         let last = word.last().map(u8::to_ascii_lowercase);
@@ -127,26 +147,26 @@ impl Hints {
             && (ends("secret") || ends("token") || ends("key"))
             && is_assigned(&text[end..])
         {
-            self.add(Kind::WechatSecret);
+            self.add(Kind::WechatSecret, start);
         }
         if matches!(word.len(), 8 | 10 | 12) && is_one_of(word, &["confidential", "internal", "distribute"]) {
-            self.add(Kind::Classification);
+            self.add(Kind::Classification, start);
         }
         if word.len() >= 9 && word[word.len() - 7..].iter().all(u8::is_ascii_digit) {
-            self.add(Kind::Passport);
+            self.add(Kind::Passport, start);
         }
         if word.len() == 18 {
-            self.eighteen(word.starts_with(b"wx"));
+            self.eighteen(word.starts_with(b"wx"), start);
         }
     }
 
     /// A word of eighteen letters and digits.
-    fn eighteen(&mut self, is_app: bool) {
+    fn eighteen(&mut self, is_app: bool, start: usize) {
         if is_app {
-            self.add(Kind::WechatAppId);
+            self.add(Kind::WechatAppId, start);
         } else {
-            self.add(Kind::IdCard);
-            self.add(Kind::CreditCode);
+            self.add(Kind::IdCard, start);
+            self.add(Kind::CreditCode, start);
         }
     }
 
@@ -158,45 +178,44 @@ impl Hints {
         let dotted = if is_next && before == b'.' { self.dotted } else { 0 };
         (self.end, self.digits, self.dotted) = (end, digits + end - start, dotted + 1);
         if self.digits >= 11 {
-            self.add(Kind::Mobile);
+            self.add(Kind::Mobile, start);
         }
         if self.digits >= 15 {
-            self.add(Kind::BankCard);
+            self.add(Kind::BankCard, start);
         }
         if self.dotted >= 4 {
-            self.add(Kind::PrivateIp);
+            self.add(Kind::PrivateIp, start);
         }
         if end - start == 18 {
-            self.eighteen(false);
+            self.eighteen(false, start);
         }
     }
 
     /// A word that a key or a private address may begin with.
-    fn key(&mut self, word: &[u8], after: &[u8]) {
-        let begins = |starts: &[&str]| starts.iter().any(|start| word.starts_with(start.as_bytes()));
+    fn key(&mut self, word: &[u8], after: &[u8], start: usize) {
         match word[0] {
-            b'A' | b'L' if begins(&["LTAI", "AKID", "AKIA", "ASIA", "AGPA", "AIDA", "AROA", "AIza"]) => {
-                self.add(Kind::CloudKey);
+            b'A' | b'L' if word.first_chunk().is_some_and(|first| CLOUDS.contains(first)) => {
+                self.add(Kind::CloudKey, start);
             }
             b'g' if after.starts_with(b"_") => {
-                self.add(Kind::CloudKey);
-                self.add(Kind::WechatAppId);
+                self.add(Kind::CloudKey, start);
+                self.add(Kind::WechatAppId, start);
             }
-            b'x' if word.len() == 4 && after.starts_with(b"-") => self.add(Kind::CloudKey),
-            b'P' if word == b"PRIVATE" && after.starts_with(b" KEY") => self.add(Kind::PrivateKey),
+            b'x' if word.len() == 4 && after.starts_with(b"-") => self.add(Kind::CloudKey, start),
+            b'P' if word == b"PRIVATE" && after.starts_with(b" KEY") => self.add(Kind::PrivateKey, start),
             _ => {}
         }
         let scheme =
             || is_one_of(word, &["mysql", "postgres", "postgresql", "mongodb", "srv", "redis", "amqp"]);
         let is_robot = || matches!(word, b"qyapi" | b"oapi" | b"feishu");
         if word.starts_with(b"eyJ") || is_robot() || (after.starts_with(b"://") && scheme()) {
-            self.add(Kind::Webhook);
+            self.add(Kind::Webhook, start);
         }
     }
 
     /// What begins with one of [`SIGNS`].
-    fn sign(&mut self, text: &str) {
-        let mut rest = text.chars();
+    fn sign(&mut self, text: &str, at: usize) {
+        let mut rest = text[at..].chars();
         let first = rest.next().unwrap_or_default();
         let rest = rest.as_str();
         let is_mark = match first {
@@ -205,15 +224,16 @@ impl Hints {
             _ => OUTSIDE.iter().any(|word| rest.starts_with(word)),
         };
         if is_mark {
-            self.add(Kind::Classification);
+            self.add(Kind::Classification, at);
         }
     }
 }
 
-const fn bytes(c: &str) -> [u8; 3] {
-    match c.as_bytes().first_chunk() {
-        Some(bytes) => *bytes,
-        None => [0; 3],
+/// The three bytes of a character as one number.
+const fn number(c: &str) -> u32 {
+    match *c.as_bytes() {
+        [first, second, last] => u32::from_be_bytes([0, first, second, last]),
+        _ => 0,
     }
 }
 

@@ -83,13 +83,22 @@ pub struct Leak {
 /// All leaks of an article in order of place; none overlaps another. Where two kinds see one in the same
 /// place, the kind that stands earlier among the patterns has it.
 pub fn find(article: &Article, markdown: &Markdown) -> Vec<Leak> {
+    let hints = Hints::of(article.text());
+    search(article, markdown, |kind| hints.lines(kind, article.text()))
+}
+
+/// What is found where a kind is looked for.
+fn search(
+    article: &Article,
+    markdown: &Markdown,
+    within: impl Fn(Kind) -> Option<Range<usize>>,
+) -> Vec<Leak> {
     let text = article.text();
-    let hints = Hints::of(text);
     let addresses = OnceCell::new();
     let mut found: BTreeMap<usize, Leak> = BTreeMap::new();
-    for pattern in PATTERNS.iter().filter(|pattern| hints.has(pattern.kind)) {
+    for (pattern, lines) in PATTERNS.iter().filter_map(|pattern| Some((pattern, within(pattern.kind)?))) {
         let kind = pattern.kind;
-        for span in pattern.spans(text) {
+        for span in pattern.spans(&text[..lines.end], lines.start) {
             let before = found.range(..span.end).next_back();
             let is_taken = before.is_some_and(|(_, leak)| leak.span.end > span.start);
             let is_spared = || {

@@ -82,10 +82,13 @@ pub(super) static PATTERNS: [Pattern; 15] = [
 ];
 
 impl Pattern {
-    /// Every place of a text that has this form.
-    pub(super) fn spans<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> {
+    /// Every place of a text, from one on, that has this form.
+    pub(super) fn spans<'t>(
+        &'t self,
+        text: &'t str,
+        mut from: usize,
+    ) -> impl Iterator<Item = Range<usize>> + 't {
         let regex = self.regex();
-        let mut from = 0;
         std::iter::from_fn(move || {
             let found = regex?.captures_at(text, from)?;
             let span = found.get(1).or(found.get(0))?.range();
@@ -113,7 +116,7 @@ mod tests {
     #[test]
     fn two_findings_may_share_the_character_between_them() {
         let mobile = PATTERNS.iter().find(|pattern| pattern.kind == Kind::Mobile).unwrap();
-        let found: Vec<_> = mobile.spans("13800138000/15912345678").collect();
+        let found: Vec<_> = mobile.spans("13800138000/15912345678", 0).collect();
         assert_eq!(found, [0..11, 12..23]);
     }
 }

@@ -111,7 +111,71 @@ fn an_ordinary_text_gives_no_hint_so_that_no_pattern_is_built() {
                 请勿拆卸，不得转载。详见 https://www.example.com/p/2026/11?key=a 或致电 400-800-1234，\
                 English words like internally, keyboard, version 3.4.5 and tokens are fine too. 京东 A 区。\n";
     let hints = Hints::of(text);
-    let hinted: Vec<Kind> =
-        PATTERNS.iter().map(|pattern| pattern.kind).filter(|kind| hints.has(*kind)).collect();
+    let hinted: Vec<Kind> = PATTERNS
+        .iter()
+        .map(|pattern| pattern.kind)
+        .filter(|kind| hints.lines(*kind, text).is_some())
+        .collect();
     assert_eq!(hinted, [Kind::WechatSecret], "`key=` is the only one");
+}
+
+/// Beginnings, middles and ends of leaks, and what stands between them.
+const PIECES: [&str; 40] = [
+    "密级",
+    "：",
+    "机密",
+    "★",
+    "内部",
+    "资料",
+    "请勿",
+    "对外",
+    "仅限公司内部使用",
+    "do not distribute",
+    "secret",
+    "App_Secret",
+    "=",
+    "'",
+    "0123456789abcdef0123456789abcdef",
+    "AKIAIOSFODNN7EXAMPLE",
+    "wx0123456789abcdef",
+    "gh_0123456789ab",
+    "护照",
+    "号码",
+    "E12345678",
+    "京A",
+    "12345",
+    "·",
+    "a.b",
+    "@",
+    "c.cn",
+    "138",
+    "0013",
+    "8000",
+    "-",
+    "10.0.0.8",
+    "git.corp",
+    ".",
+    "11010519491231002X",
+    "91350100M000100Y43",
+    "6222020000000000",
+    "mysql://u:p",
+    "-----BEGIN PRIVATE KEY-----",
+    "字",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 4000, failure_persistence: None, ..Default::default() })]
+    #[test]
+    fn the_lines_of_hints_hold_all_that_the_whole_text_holds(
+        pieces in proptest::collection::vec(
+            (proptest::sample::select(&PIECES[..]), proptest::sample::select(&["", "", "", " ", "\n", "\n\n", "\r\n"][..])),
+            1..14,
+        ),
+    ) {
+        let text: String = pieces.iter().flat_map(|(piece, then)| [*piece, *then]).collect();
+        let article = Article::parse(text.into());
+        let markdown = Markdown::of(&article);
+        let everywhere = search(&article, &markdown, |_| Some(0..article.text().len()));
+        proptest::prop_assert_eq!(find(&article, &markdown), everywhere);
+    }
 }

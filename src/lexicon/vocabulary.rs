@@ -17,7 +17,7 @@ pub(super) struct Vocabulary<M> {
 type Head = (char, Option<char>);
 
 /// How many bits there are for heads.
-const BITS: usize = 0x1_0000;
+const BITS: usize = 0x4_0000;
 
 /// How many shelves there are.
 const SHELVES: usize = 0x1000;
@@ -71,8 +71,10 @@ impl<M> Vocabulary<M> {
     /// The strings with this head, at this place.
     #[inline(never)] // seldom needed: what surrounds it stays small
     fn here<'v>(&'v self, text: &str, at: usize, head: Head, met: &mut impl FnMut(Range<usize>, &'v M)) {
+        let length = head.0.len_utf8() + head.1.map_or(0, char::len_utf8);
         for (theirs, string, meaning) in &self.shelves[bit(head) % SHELVES] {
-            if *theirs == head && text[at..].starts_with(string.as_str()) {
+            let is_head = string.len() == length; // many a string is no longer than its head
+            if *theirs == head && (is_head || text[at..].starts_with(string.as_str())) {
                 met(at..at + string.len(), meaning);
             }
         }

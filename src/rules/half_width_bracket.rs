@@ -18,8 +18,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
                 let end = at + mark.len_utf8();
                 let inside = &prose.text[start + opening.len_utf8()..*at];
                 let around = [prose.before(start), prose.after(end)];
-                let is_chinese = inside.contains(is_han) && !is_call(around[0]);
-                if opening == '(' && *mark == ')' && is_chinese {
+                let is_half = opening == '(' && *mark == ')';
+                if is_half && inside.contains(is_han) && !is_call(around[0]) {
                     found
                         .at(
                             prose.span(start..end),

@@ -3,8 +3,18 @@
 use super::{Findings, Subject};
 use crate::say;
 
-const PAIRS: [(char, char); 6] =
-    [('“', '”'), ('（', '）'), ('《', '》'), ('【', '】'), ('「', '」'), ('『', '』')];
+/// What closes what this opens.
+fn closing(opening: char) -> Option<char> {
+    Some(match opening {
+        '“' => '”',
+        '（' => '）',
+        '《' => '》',
+        '【' => '】',
+        '「' => '」',
+        '『' => '』',
+        _ => return None,
+    })
+}
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
@@ -16,9 +26,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         let mut open: Vec<(usize, char, char)> = Vec::new();
         let mut alone = Vec::new();
         for (at, mark) in &marks[first..last] {
-            if let Some((opening, closing)) = PAIRS.iter().find(|(opening, _)| opening == mark) {
-                open.push((*at, *opening, *closing));
-            } else if PAIRS.iter().any(|(_, closing)| closing == mark) {
+            if let Some(closing) = closing(*mark) {
+                open.push((*at, *mark, closing));
+            } else if matches!(mark, '”' | '）' | '》' | '】' | '」' | '』') {
                 match open.iter().rposition(|(_, _, closing)| closing == mark) {
                     Some(partner) => drop(open.remove(partner)),
                     // `1）` and `一）` number a list, and `：）` smiles.

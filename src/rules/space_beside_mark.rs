@@ -7,9 +7,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
     for (at, run) in prose.runs(&[' ']) {
         let end = at + run.len();
-        let beside = |c: char| "，。！？；：、".contains(c);
+        let beside = |c: char| matches!(c, '，' | '。' | '！' | '？' | '；' | '：' | '、');
         let (before, after) = (prose.before(at), prose.after(end));
-        let words = |c: char| c.is_alphanumeric() || "，。！？；：、“”（）《》".contains(c);
+        let words = |c: char| c.is_alphanumeric() || beside(c) || "“”（）《》".contains(c);
         // Where an element of HTML stands between, readers see more than a space.
         let around = || prose.span(at - before.len_utf8()..end + after.len_utf8());
         let is_space = || subject.article.text().get(around()).is_some_and(|between| !between.contains('<'));

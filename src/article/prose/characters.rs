@@ -1,31 +1,43 @@
-//! Which characters a text holds: most rules look for words that it does not hold, and need not search it.
+//! Which characters a text holds, and which beside one another: most rules look for words that it does not hold, and
+//! need not search it.
 
 use memchr::memmem;
 
 use super::Prose;
 
-/// A set of characters; all outside the basic plane count as one.
+/// A set of characters, all outside the basic plane being one, and of pairs of neighbours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Characters {
     plane: Box<[u64; PLANE / 64]>,
     beyond: bool,
+    /// A bit for each pair, where others may fall too
+    pairs: Box<[u64; PAIRS / 64]>,
+    last: char,
 }
 
 /// How many characters the basic plane has.
 const PLANE: usize = 0x1_0000;
 
+/// How many bits there are for pairs: a text of a few thousand characters sets one in twenty.
+const PAIRS: usize = 0x1_0000;
+
 impl Default for Characters {
     fn default() -> Self {
-        Characters { plane: Box::new([0; PLANE / 64]), beyond: false }
+        let (plane, pairs) = (Box::new([0; PLANE / 64]), Box::new([0; PAIRS / 64]));
+        Characters { plane, beyond: false, pairs, last: '\n' }
     }
 }
 
 impl Characters {
+    /// Takes up the next character of the text.
     pub(super) fn add(&mut self, c: char) {
         match self.plane.get_mut(c as usize / 64) {
             Some(held) => *held |= 1 << (c as usize % 64),
             None => self.beyond = true,
         }
+        let pair = pair(self.last, c);
+        self.pairs[pair / 64] |= 1 << (pair % 64);
+        self.last = c;
     }
 
     fn may_hold(&self, c: char) -> bool {
@@ -33,6 +45,11 @@ impl Characters {
             Some(held) => held & (1 << (c as usize % 64)) != 0,
             None => self.beyond,
         }
+    }
+
+    fn may_hold_pair(&self, first: char, second: char) -> bool {
+        let pair = pair(first, second);
+        self.pairs[pair / 64] & (1 << (pair % 64)) != 0
     }
 
     /// Those of the basic plane.
@@ -50,6 +67,10 @@ impl Characters {
     }
 }
 
+fn pair(first: char, second: char) -> usize {
+    (first as usize ^ (second as usize).wrapping_mul(0x9e37)) % PAIRS
+}
+
 impl Prose {
     /// Where a word stands in [`Prose::text`], each place once. Costs next to nothing where it does not.
     pub fn each<'p>(&'p self, word: &'p str) -> impl Iterator<Item = usize> + 'p {
@@ -57,9 +78,13 @@ impl Prose {
         text.into_iter().flat_map(move |text| memmem::find_iter(text, word))
     }
 
-    /// Whether the text may hold a word: it holds all its characters.
+    /// Whether the text may hold a word: it holds all its characters, and each two beside one another.
     pub fn may_hold(&self, word: &str) -> bool {
-        word.chars().all(|c| self.characters.may_hold(c))
+        let mut rest = word.chars();
+        let Some(first) = rest.next() else { return true };
+        let mut before = first;
+        self.characters.may_hold(first)
+            && rest.all(|c| self.characters.may_hold_pair(std::mem::replace(&mut before, c), c))
     }
 
     /// Whether the text may hold a character of which this is true.
@@ -78,7 +103,8 @@ mod tests {
         assert_eq!(prose.each("甲乙").collect::<Vec<_>>(), [0, 6]);
         assert_eq!(prose.each("乙丙").collect::<Vec<_>>(), [9]);
         assert_eq!(prose.each("丙甲").count() + prose.each("丁").count(), 0);
-        assert!(prose.may_hold("丙甲") && !prose.may_hold("甲丁"));
+        assert!(prose.may_hold("乙甲") && prose.may_hold("丙𠀀") && prose.may_hold(""));
+        assert!(!prose.may_hold("丙甲") && !prose.may_hold("甲丁") && !prose.may_hold("丁"));
         assert!(prose.may_hold("𠀀") && prose.may_hold_any(|c| c == '丁'));
         let plain = Markdown::of(&Article::parse("甲A".into())).prose;
         assert!(plain.may_hold_any(|c| c == 'A') && !plain.may_hold_any(|c| c == '丁'));

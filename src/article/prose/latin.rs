@@ -26,19 +26,24 @@ impl Prose {
     /// Every place of the text, title and digest left out, where a Chinese character and one of [`Prose::latin`]
     /// meet, in the file too: between `发现<rt>Discover</rt>` stands more than readers read.
     pub fn meetings(&self) -> impl Iterator<Item = Meeting> {
-        let field = |passage: &&super::Passage| matches!(passage.kind, Kind::Title | Kind::Digest);
-        let start = self.passages.iter().take_while(field).last().map_or(0, |passage| passage.range.end);
-        self.latin[self.latin.partition_point(|word| word.start < start)..].iter().flat_map(|word| {
-            let before = self.neighbour_before(word);
-            let after = self.neighbour_after(word);
-            before.into_iter().chain(after)
-        })
+        self.met_by(|_| true)
     }
 
     /// Those of them that meet a Latin word. A股 and T恤 are one word each, and 25GB is a number with its unit.
     pub fn word_meetings(&self) -> impl Iterator<Item = Meeting> {
         let is_word = |word: &Range<usize>| word.len() > 1 && self.after(word.start).is_ascii_alphabetic();
-        self.meetings().filter(move |met| !met.is_digit && is_word(&met.word))
+        self.met_by(is_word).filter(|met| !met.is_digit)
+    }
+
+    fn met_by<'p>(&'p self, is: impl Fn(&Range<usize>) -> bool + 'p) -> impl Iterator<Item = Meeting> + 'p {
+        let field = |passage: &&super::Passage| matches!(passage.kind, Kind::Title | Kind::Digest);
+        let start = self.passages.iter().take_while(field).last().map_or(0, |passage| passage.range.end);
+        let words = &self.latin[self.latin.partition_point(|word| word.start < start)..];
+        words.iter().filter(move |word| is(word)).flat_map(|word| {
+            let before = self.neighbour_before(word);
+            let after = self.neighbour_after(word);
+            before.into_iter().chain(after)
+        })
     }
 
     /// Whether a range is written in the file as it is read.

@@ -1,16 +1,15 @@
 //! The door to the files of the content folder: reading only. No symbolic link is ever followed.
 
+mod walking;
+
 use std::{
     fs::{self, Metadata},
     io::{BufReader, Read},
     path::{Path, PathBuf},
 };
 
-use rayon::prelude::*;
-use walkdir::DirEntry;
-
 use crate::{
-    article::{INDEX, codes, picture::Picture, portable},
+    article::{codes, picture::Picture},
     lexicon::company::{Company, Words},
     refusal::{Refusal, Result},
     say,
@@ -18,6 +17,8 @@ use crate::{
     text::Text,
     workflow::team::TEAM,
 };
+
+pub use walking::{Met, is_litter, markdown_in};
 
 /// Most files of one bundle: an article with its pictures has a few dozen.
 pub const BUNDLE_FILES: usize = 200;
@@ -99,7 +100,7 @@ impl WorkingCopy {
         if found.len() > limit as u64 {
             return Err(too_large(path, found.len(), limit as u64));
         }
-        #[expect(clippy::disallowed_methods, reason = "content.rs is the door to files")]
+        #[expect(clippy::disallowed_methods, reason = "content/ is the door to files")]
         let file = fs::File::open(self.root.join(path));
         let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or(0));
         let taken = file.and_then(|file| file.take(limit as u64 + 1).read_to_end(&mut bytes));
@@ -116,7 +117,7 @@ impl WorkingCopy {
         if !found.is_file() {
             return Err(odd(path, &say!("不是普通文件", "it is not a regular file"))); // a pipe would never end
         }
-        #[expect(clippy::disallowed_methods, reason = "content.rs is the door to files")]
+        #[expect(clippy::disallowed_methods, reason = "content/ is the door to files")]
         let mut file = fs::File::open(self.root.join(path)).map_err(|error| unreadable(path, &error))?;
         let mut bytes = Vec::with_capacity(FRONT_STEP);
         loop {
@@ -139,7 +140,7 @@ impl WorkingCopy {
         if !found.is_file() {
             return Err(odd(path, &say!("不是普通文件", "it is not a regular file")));
         }
-        #[expect(clippy::disallowed_methods, reason = "content.rs is the door to files")]
+        #[expect(clippy::disallowed_methods, reason = "content/ is the door to files")]
         let file = fs::File::open(self.root.join(path)).map_err(|error| unreadable(path, &error))?;
         Picture::read(BufReader::new(file)).map(Some).map_err(|error| unreadable(path, &error))
     }
@@ -148,90 +149,6 @@ impl WorkingCopy {
     pub fn codes(&self, path: &str) -> Vec<String> {
         let bytes = self.read(path, codes::FILE_LIMIT).ok().flatten();
         bytes.map_or_else(Vec::new, |bytes| codes::read(&bytes))
-    }
-
-    /// The files of a bundle, by path inside it and in byte order; nothing if there is no such folder. What
-    /// editors and desktops leave lying about is left out.
-    pub fn bundle(&self, path: &str) -> Result<Option<Vec<String>>> {
-        match self.plain(path)? {
-            None => return Ok(None),
-            Some(found) if found.is_dir() => {}
-            Some(_) => return Err(odd(path, &say!("不是文件夹", "it is not a folder"))),
-        }
-        let mut files = Vec::new();
-        let mut bytes = 0;
-        for entry in walk(&self.root.join(path)) {
-            let entry = entry.map_err(|error| walk_failed(path, &error))?;
-            let inside = entry.path().strip_prefix(self.root.join(path)).unwrap_or(entry.path());
-            let name = inside
-                .iter()
-                .map(|part| part.to_str())
-                .collect::<Option<Vec<_>>>()
-                .map(|parts| parts.join("/"));
-            let Some(name) = name else {
-                let shown = inside.display();
-                return Err(odd(
-                    path,
-                    &say!("文件名 `{shown}` 不是 UTF-8", "the file name `{shown}` is not UTF-8"),
-                ));
-            };
-            if entry.file_type().is_dir() || is_litter(&name) {
-                continue;
-            }
-            let shown = format!("{path}/{name}");
-            if entry.file_type().is_symlink() {
-                return Err(symlink(&shown));
-            }
-            if !entry.file_type().is_file() {
-                return Err(odd(&shown, &say!("不是普通文件", "it is not a regular file")));
-            }
-            portable::check_name(&name).map_err(|why| odd(&shown, &why))?;
-            bytes += entry.metadata().map_or(0, |found| found.len());
-            files.push(name);
-            if files.len() > BUNDLE_FILES || bytes > BUNDLE_BYTES {
-                return Err(odd(
-                    path,
-                    &say!(
-                        "超过 {BUNDLE_FILES} 个文件或 100 MB",
-                        "it holds more than {BUNDLE_FILES} files or 100 MB"
-                    ),
-                ));
-            }
-        }
-        files.sort_by(|a, b| a.as_bytes().cmp(b.as_bytes()));
-        if let Some(pair) = portable::one_file(files.iter().map(String::as_str)) {
-            return Err(odd(path, &one_file(pair)));
-        }
-        Ok(Some(files))
-    }
-
-    /// The articles of the working copy: every folder with an `index.md` below `articles/`, and below
-    /// `archive/` too if asked. In byte order.
-    pub fn articles(&self, archive: bool) -> Result<Vec<String>> {
-        let tops: &[&str] = if archive { &["archive", "articles"] } else { &["articles"] };
-        let mut found = Vec::new();
-        for top in tops {
-            let Some(_) = self.plain(top)? else { continue };
-            let met = |entry: walkdir::Result<DirEntry>| entry.map_err(|error| walk_failed(top, &error));
-            let entries: Result<Vec<DirEntry>> =
-                walk(&self.root.join(top)).max_depth(1).into_iter().map(met).collect();
-            let below = |entry: DirEntry| -> Result<Vec<String>> {
-                let folder = entry.file_type().is_dir().then(|| walk(entry.path()).max_depth(DEEPEST - 1));
-                let inside = folder.into_iter().flatten().map(met);
-                let all = std::iter::once(Ok(entry)).chain(inside);
-                all.filter_map(|entry| entry.map(|entry| self.bundle_of(&entry)).transpose()).collect()
-            };
-            let bundles: Result<Vec<_>> = entries?.into_par_iter().map(below).collect();
-            found.extend(bundles?.into_iter().flatten());
-        }
-        found.sort();
-        Ok(found)
-    }
-
-    /// The bundle whose article a file is.
-    fn bundle_of(&self, entry: &DirEntry) -> Option<String> {
-        let is_article = entry.file_name() == INDEX;
-        self.relative(entry.path().parent().filter(|_| is_article)?)
     }
 
     /// What lies at a path, reached through plain folders only.
@@ -267,7 +184,7 @@ pub fn read_named(path: &Path, shown: &str, limit: usize) -> Result<Vec<u8>> {
     if found.len() > limit as u64 {
         return Err(too_large(shown, found.len(), limit as u64));
     }
-    #[expect(clippy::disallowed_methods, reason = "content.rs is the door to files")]
+    #[expect(clippy::disallowed_methods, reason = "content/ is the door to files")]
     let file = fs::File::open(path);
     read_from(file.map_err(|error| unreadable(shown, &error))?, shown, limit)
 }
@@ -280,24 +197,6 @@ pub fn read_from(from: impl Read, shown: &str, limit: usize) -> Result<Vec<u8>> 
         Ok(_) => Ok(bytes),
         Err(error) => Err(unreadable(shown, &error)),
     }
-}
-
-/// The names of the Markdown files that lie in a folder named on the command line, in byte order.
-pub fn markdown_in(folder: &Path) -> Vec<String> {
-    let files = walk(folder).max_depth(1).into_iter().flatten().filter(|entry| entry.file_type().is_file());
-    let names = files.filter_map(|entry| entry.file_name().to_str().map(ToOwned::to_owned));
-    names.filter(|name| name.to_lowercase().ends_with(".md")).collect()
-}
-
-#[expect(clippy::disallowed_types, reason = "content.rs is the door to files")]
-fn walk(path: &Path) -> walkdir::WalkDir {
-    walkdir::WalkDir::new(path).min_depth(1).max_depth(DEEPEST).sort_by_file_name()
-}
-
-/// Whether a file is one of those that editors and desktops leave behind.
-pub fn is_litter(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini") || name.starts_with("~$") || name.ends_with('~')
 }
 
 pub(crate) fn symlink(path: &str) -> Refusal {
@@ -325,12 +224,6 @@ fn no_file(path: &str) -> Refusal {
 }
 
 fn unreadable(path: &str, error: &std::io::Error) -> Refusal {
-    Refusal::unusable("unreadable", say!("`{path}` 读不出来", "`{path}` cannot be read"))
-        .at(path)
-        .detail(Text::same(error))
-}
-
-fn walk_failed(path: &str, error: &walkdir::Error) -> Refusal {
     Refusal::unusable("unreadable", say!("`{path}` 读不出来", "`{path}` cannot be read"))
         .at(path)
         .detail(Text::same(error))
