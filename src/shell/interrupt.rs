@@ -1,14 +1,28 @@
 //! Ctrl-C while somebody is asked: nothing was written yet, and that is said.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{
+    Mutex, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
 
-use wxops::refusal::Exit;
+use wxops::{
+    refusal::{Exit, Refusal},
+    text::Text,
+};
 
 use super::{asking, output::Output};
 
 /// Whether a question stands open. At all other times Ctrl-C ends the program without a word, as it does
 /// before the first question; what was being written then, the next command finishes (`recover`).
 static ASKING: AtomicBool = AtomicBool::new(false);
+
+/// What is said then, where more than the open question is at stake.
+static FAREWELL: Mutex<Option<Text>> = Mutex::new(None);
+
+/// From now on an interruption is told in these words.
+pub(crate) fn farewell(words: Text) {
+    *FAREWELL.lock().unwrap_or_else(PoisonError::into_inner) = Some(words);
+}
 
 /// Asks, with Ctrl-C answered by "nothing was changed" and exit 130.
 pub(crate) fn heard<T>(output: Output, ask: impl FnOnce() -> T) -> T {
@@ -24,7 +38,12 @@ pub(crate) fn heard<T>(output: Output, ask: impl FnOnce() -> T) -> T {
 fn end(output: Output) {
     if ASKING.load(Ordering::SeqCst) {
         asking::prompt("\n");
-        output.refusal(&asking::stopped());
+        let stopped = asking::stopped();
+        let words = FAREWELL.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        output.refusal(&match words {
+            Some(message) => Refusal { message, ..stopped },
+            None => stopped,
+        });
     }
     std::process::exit(Exit::Interrupted as i32)
 }

@@ -1,0 +1,71 @@
+//! A decision that was made at the desk becomes one act, as its own command makes it.
+
+use wxops::{
+    refusal::{Exit, Refusal, Result},
+    say,
+    workflow::{action::Action, decide::Does, lists::Ticks, state::State},
+};
+
+use super::{desk::Desk, page::Page};
+use crate::{
+    commands::{accept, approve, decline, reject, request_changes},
+    shell::{acting::Acting, arguments::Which, context::Context},
+};
+
+/// Whether an approval would be refused however the list is ticked: said before anybody ticks it.
+pub(super) fn hindered(desk: &Desk<'_>, page: &Page) -> Result<()> {
+    let ctx = desk.ctx.later()?;
+    let acting = Acting::open(&ctx)?;
+    let (found, before) = stands(&acting, page)?;
+    acting.may(&before, Action::Approve)?;
+    let ticks = Ticks { yes: "all".to_owned(), not_applicable: vec![] };
+    acting.rehearse(&found, Does::Approve { ticks, opinions: vec![], edits: vec![] }).map(drop)
+}
+
+/// Makes the act and says what came of it. It is about the text that was read: where somebody was faster, nothing is
+/// done.
+pub(super) fn act(desk: &Desk<'_>, page: &Page, does: Does) -> anyhow::Result<Exit> {
+    let ctx: Context = desk.ctx.later()?;
+    let acting = Acting::open(&ctx)?;
+    let (found, before) = stands(&acting, page)?;
+    acting.may(&before, does.action())?;
+    let by = page.edited_by().map(|by| acting.team.name(by)).unwrap_or_default().to_owned();
+    let wish = does.clone();
+    if let Does::RequestChanges(opinions) = &wish {
+        request_changes::misquoted(&ctx, opinions);
+    }
+    acting.act(found, does, desk.writing, |done| match &wish {
+        Does::RequestChanges(opinions) => request_changes::told(&acting, opinions, done),
+        Does::Reject(..) => reject::told(&acting, done),
+        Does::Accept => accept::told(&acting, &by, done),
+        Does::Decline(_) => decline::told(&acting, done),
+        _ => approve::told(&acting, &before, done),
+    })
+}
+
+/// Where the article is now, if it is still where it was read.
+fn stands(acting: &Acting<'_>, page: &Page) -> Result<(wxops::folder::Found, State)> {
+    let which = Which { article: Some(page.state.slug.clone()) };
+    let found = acting.find(&which, Action::Approve)?;
+    let before = acting.state(&found)?;
+    if before.heads == page.state.heads {
+        return Ok((found, before));
+    }
+    Err(moved())
+}
+
+/// Somebody was faster.
+fn moved() -> Refusal {
+    Refusal::not_now(
+        "somebody_faster",
+        say!(
+            "你看的时候，别人先办了；这次没有改动",
+            "while you were reading, somebody was faster; nothing was done now"
+        ),
+    )
+}
+
+/// Whether a refusal means that the article is to be read again.
+pub(super) fn is_stale(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<Refusal>().is_some_and(|refusal| refusal.code == "somebody_faster")
+}
