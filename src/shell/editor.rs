@@ -1,6 +1,6 @@
 //! A person's editor: the one that git knows of (`GIT_EDITOR`, `core.editor`, `VISUAL`, `EDITOR`), on a file.
 
-use std::{path::Path, process::Command};
+use std::{io::ErrorKind, path::Path, process::Command};
 
 use wxops::{
     refusal::{Refusal, Result},
@@ -9,19 +9,27 @@ use wxops::{
     text::escaped,
 };
 
+use super::{interrupt, output::Output};
+
 /// Lets a person edit a file, and waits until the editor is closed.
-pub(crate) fn edit(repo: &Repo, file: &Path) -> Result<()> {
+pub(crate) fn edit(output: Output, repo: &Repo, file: &Path) -> Result<()> {
     let named = repo.setting("GIT_EDITOR").filter(|named| !named.trim().is_empty());
     let named = named.filter(|named| !(cfg!(windows) && named == "vi")); // git's own, which Windows does not have
     let fallback = if cfg!(windows) { "notepad" } else { "vi" };
     let named = named.unwrap_or_else(|| fallback.to_owned());
     let words = if Path::new(&named).is_file() { vec![named.clone()] } else { words(&named) };
     let (program, options) = words.split_first().ok_or_else(|| unopened(&named))?;
-    let status = command(program).args(options).arg(file).status();
-    match status {
-        Ok(status) if status.success() => Ok(()),
-        _ => Err(unopened(&named)),
+    // What Windows calls `code` is a script of another name.
+    let endings: &[&str] = if cfg!(windows) { &["", ".cmd", ".bat"] } else { &[""] };
+    for ending in endings {
+        let mut command = command(&format!("{program}{ending}"));
+        match interrupt::unheard(output, || command.args(options).arg(file).status()) {
+            Ok(status) if status.success() => return Ok(()),
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            _ => break,
+        }
     }
+    Err(unopened(&named))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that starts a person's editor")]

@@ -37,7 +37,9 @@ impl Terminal {
         builder.args(words);
         builder.env_clear();
         for (name, value) in command.get_envs() {
-            value.into_iter().for_each(|value| builder.env(name, value));
+            if let Some(value) = value {
+                builder.env(name, value);
+            }
         }
         builder.env("TERM", "xterm");
         builder.cwd(command.get_current_dir().unwrap());
@@ -67,8 +69,10 @@ impl Terminal {
             }
             match self.screen.recv_timeout(Duration::from_millis(100)) {
                 Ok(bytes) => self.take(&bytes),
-                Err(RecvTimeoutError::Disconnected) => panic!("ended without “{words}”:\n{}", self.shown),
-                Err(RecvTimeoutError::Timeout) => {}
+                Err(end) => {
+                    let runs = end == RecvTimeoutError::Timeout;
+                    assert!(runs, "ended without “{words}”:\n{}", self.shown);
+                }
             }
             assert!(
                 begun.elapsed() < PATIENCE,

@@ -3,13 +3,18 @@
 use wxops::{
     refusal::{Exit, Refusal, Result},
     say,
-    workflow::{action::Action, decide::Does, lists::Ticks, state::State},
+    workflow::{
+        action::Action,
+        decide::{Does, Done},
+        lists::Ticks,
+        state::State,
+    },
 };
 
 use super::{desk::Desk, page::Page};
 use crate::{
     commands::{accept, approve, decline, reject, request_changes},
-    shell::{acting::Acting, arguments::Which, context::Context},
+    shell::{acting::Acting, arguments::Which, context::Context, interrupt},
 };
 
 /// Whether an approval would be refused however the list is ticked: said before anybody ticks it.
@@ -34,13 +39,15 @@ pub(super) fn act(desk: &Desk<'_>, page: &Page, does: Does) -> anyhow::Result<Ex
     if let Does::RequestChanges(opinions) = &wish {
         request_changes::misquoted(&ctx, opinions);
     }
-    acting.act(found, does, desk.writing, |done| match &wish {
+    let told = |done: &Done| match &wish {
         Does::RequestChanges(opinions) => request_changes::told(&acting, opinions, done),
         Does::Reject(..) => reject::told(&acting, done),
         Does::Accept => accept::told(&acting, &by, done),
         Does::Decline(_) => decline::told(&acting, done),
         _ => approve::told(&acting, &before, done),
-    })
+    };
+    // Whoever is asked for a passphrase may think better of it: that ends the act, and not the walk.
+    interrupt::unheard(ctx.output, || acting.act(found, does, desk.writing, told))
 }
 
 /// Where the article is now, if it is still where it was read.

@@ -32,7 +32,7 @@ pub(super) fn edited(
         _ => copy.write(&text)?,
     }
     loop {
-        if let Err(refusal) = editor::edit(repo, copy.file()) {
+        if let Err(refusal) = editor::edit(desk.ctx.output, repo, copy.file()) {
             desk.refuse(&refusal);
             return Ok(None);
         }

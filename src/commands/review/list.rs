@@ -97,10 +97,10 @@ fn reason(desk: &Desk<'_>, item: &Item) -> Result<Option<String>> {
         let question = if item.reason {
             say!("  理由（必写，q 不答这项）：", "  reason (needed; q to leave it open): ")
         } else {
-            say!("  理由（可不写）：", "  reason (optional): ")
+            say!("  理由（可不写，q 不答这项）：", "  reason (optional; q to leave it open): ")
         };
         let words = desk.ask(&desk.words(&question))?;
-        if item.reason && plain(&words) == "q" {
+        if plain(&words) == "q" {
             return Ok(None);
         }
         if !item.reason || !words.is_empty() {

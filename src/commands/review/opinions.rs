@@ -109,7 +109,7 @@ impl Opinions {
             "# One a line: CATEGORY: TEXT. `should` or `ask` may stand in front; else it must be done. Lines with # do not count."
         ));
         self.kept.write(&format!("{head}\n{}", self.text()))?;
-        if let Err(refusal) = editor::edit(repo, self.kept.file()) {
+        if let Err(refusal) = editor::edit(desk.ctx.output, repo, self.kept.file()) {
             self.keep()?;
             desk.refuse(&refusal);
             return Ok(());

@@ -145,7 +145,7 @@ mod tests {
             [
                 "王芳的角色：初审人 → 初审人、发布人",
                 "移出 张明（zhangming，终审人）",
-                "加入 张明（zhaoyue，终审人），邮箱 zhangming@example.com",
+                "加入 张明（zhaoyue，终审人），邮箱 zhangming@example.com、ming.zhang@example.com",
                 "栏目的环节增加 notice",
                 "清单 self-check：增加 proof",
                 "清单 self-check：去掉 claims",
