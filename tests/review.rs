@@ -270,6 +270,25 @@ fn a_passphrase_is_asked_for_on_the_terminal() {
 }
 
 #[test]
+fn what_was_read_is_what_is_signed() {
+    let s = Sandbox::at("in-review").raised(&["lina", "wangfang", "zhangming"]);
+    let mut locked = Command::new("ssh-keygen");
+    locked.args(["-q", "-p", "-P", "", "-N", "kai men", "-f"]).arg(s.outside("keys").join("wangfang"));
+    assert!(locked.output().unwrap().status.success());
+    let mut t = at_terminal(&s, "wangfang", &["review"]);
+    ticks(&mut t, ITEMS);
+    t.sees("> ").types("a").sees("passphrase");
+    // While she looks for it, another text takes the place of the one she read.
+    s.does("lina", "withdraw dongji-xinpin --reason 再改改");
+    s.edit(INDEX, "静置十二小时", "静置一小时");
+    s.does("lina", "submit dongji-xinpin --attest all");
+    let now = s.head();
+    t.types("kai men").sees("别人先办了").sees("静置一小时").sees("[y/n/o/b/q] ").control('d');
+    t.sees("> ").control('d').sees("一篇都没有办");
+    assert_eq!((t.ends().0, s.head()), (0, now));
+}
+
+#[test]
 fn a_rehearsal_changes_nothing() {
     let s = Sandbox::at("in-review");
     let before = s.head();

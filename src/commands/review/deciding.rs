@@ -1,8 +1,8 @@
 //! A decision that was made at the desk becomes one act, as its own command makes it.
 
 use wxops::{
+    folder::{Found, moved_on},
     refusal::{Exit, Refusal, Result},
-    say,
     workflow::{
         action::Action,
         decide::{Does, Done},
@@ -20,8 +20,8 @@ use crate::{
 /// Whether an approval would be refused however the list is ticked: said before anybody ticks it.
 pub(super) fn hindered(desk: &Desk<'_>, page: &Page) -> Result<()> {
     let ctx = desk.ctx.later()?;
-    let acting = Acting::open(&ctx)?;
-    let (found, before) = stands(&acting, page)?;
+    let mut acting = Acting::open(&ctx)?;
+    let (found, before) = stands(&mut acting, page)?;
     acting.may(&before, Action::Approve)?;
     let ticks = Ticks { yes: "all".to_owned(), not_applicable: vec![] };
     acting.rehearse(&found, Does::Approve { ticks, opinions: vec![], edits: vec![] }).map(drop)
@@ -31,8 +31,8 @@ pub(super) fn hindered(desk: &Desk<'_>, page: &Page) -> Result<()> {
 /// done.
 pub(super) fn act(desk: &Desk<'_>, page: &Page, does: Does) -> anyhow::Result<Exit> {
     let ctx: Context = desk.ctx.later()?;
-    let acting = Acting::open(&ctx)?;
-    let (found, before) = stands(&acting, page)?;
+    let mut acting = Acting::open(&ctx)?;
+    let (found, before) = stands(&mut acting, page)?;
     acting.may(&before, does.action())?;
     let by = page.edited_by().map(|by| acting.team.name(by)).unwrap_or_default().to_owned();
     let wish = does.clone();
@@ -50,26 +50,16 @@ pub(super) fn act(desk: &Desk<'_>, page: &Page, does: Does) -> anyhow::Result<Ex
     interrupt::unheard(ctx.output, || acting.act(found, does, desk.writing, told))
 }
 
-/// Where the article is now, if it is still where it was read.
-fn stands(acting: &Acting<'_>, page: &Page) -> Result<(wxops::folder::Found, State)> {
+/// Where the article is now, if it is still where it was read; from here on the act is about that alone.
+fn stands(acting: &mut Acting<'_>, page: &Page) -> Result<(Found, State)> {
     let which = Which { article: Some(page.state.slug.clone()) };
     let found = acting.find(&which, Action::Approve)?;
     let before = acting.state(&found)?;
-    if before.heads == page.state.heads {
-        return Ok((found, before));
+    if before.heads != page.state.heads {
+        return Err(moved_on());
     }
-    Err(moved())
-}
-
-/// Somebody was faster.
-fn moved() -> Refusal {
-    Refusal::not_now(
-        "somebody_faster",
-        say!(
-            "你看的时候，别人先办了；这次没有改动",
-            "while you were reading, somebody was faster; nothing was done now"
-        ),
-    )
+    acting.read = Some(page.state.heads.clone());
+    Ok((found, before))
 }
 
 /// Whether a refusal means that the article is to be read again.
