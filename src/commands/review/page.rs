@@ -113,7 +113,12 @@ impl Page {
         };
         let seen = self.compared.as_ref().filter(|compared| compared.bundles.is_some());
         match (shows, seen) {
-            (Shows::Whole, _) | (Shows::Fitting, None) => add(self.whole(looking)),
+            (Shows::Fitting, None) => {
+                let lost = self.compared.as_ref().map(|_| self.changed(looking));
+                add(lost.unwrap_or_default());
+                add(self.whole(looking));
+            }
+            (Shows::Whole, _) => add(self.whole(looking)),
             _ => add(self.changed(looking)),
         }
         add(self.found(looking));
