@@ -545,6 +545,22 @@ fn records_that_may_not_be_there() {
             &["own_article"],
         ),
         (
+            "7: who decided a submission takes the article over",
+            "in-review-final",
+            &|s| {
+                s.edit(
+                    "team.toml",
+                    "roles = [\"first-reviewer\"]",
+                    "roles = [\"first-reviewer\", \"writer\"]",
+                );
+                s.does("lina", "team adopt");
+                s.does("lina", "team add sunli --name 孙丽 --email sunli@example.com --role writer");
+                s.does("lina", "assign dongji-xinpin sunli");
+                forge(s, "assign", |record| record.says.assign = Some("wangfang".into()));
+            },
+            &["decided_it"],
+        ),
+        (
             "7: one person decides both stages",
             "in-review-final",
             &|s| {

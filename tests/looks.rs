@@ -141,8 +141,7 @@ articles/dongji/index.md
 第 15 行
   +++
 
-- 续航 [-900-] 公里，低温可用。
-+ 续航 {+800+} 公里，低温可用。
+~ 续航 [-900-]{+800+} 公里，低温可用。
 
 "#]]
     );
@@ -150,7 +149,7 @@ articles/dongji/index.md
         place.told("wangfang", "24T16:00", &["queue"]),
         str![[r#"
 待初审  《冬季新品发布》  李娜写  等了 4 小时  李娜送审  此前 1 条意见  wxops diff dongji
-等你审 1 篇。看完：`wxops approve 稿件` 或 `wxops request-changes 稿件`
+等你审 1 篇。逐篇看、逐篇审：`wxops review`
 
 "#]]
     );
@@ -175,6 +174,12 @@ articles/dongji/index.md
     place.git(&["commit", "-qm", "all in one"]);
     let diff = place.json("wangfang", &["diff", "dongji"]);
     assert_eq!((&diff["comparable"], diff["files"].as_array().map(Vec::len)), (&Value::Bool(false), Some(0)));
+    // Then the whole text is read, and why.
+    let page = place.told("wangfang", "24T16:00", &["review", "--no-input"]);
+    assert!(
+        page.contains("你 11月24日（周二）10:00 初审退改的那一稿在历史里找不到") && page.contains("全文（"),
+        "{page}"
+    );
 }
 
 #[test]

@@ -162,6 +162,11 @@ fn holds(world: &World, team: &Team) {
         .approvals(&state.content)
         .map(|decided| (decided.stage.as_str(), decided.by.as_str()))
         .collect();
+    assert!(
+        submitted.decisions.iter().all(|decided| decided.by != state.owner),
+        "{} owns and decided it",
+        state.owner
+    );
     let people: BTreeSet<&str> = approved.iter().map(|(_, by)| *by).collect();
     assert!(people.len() >= 2, "{approved:?}");
     for stage in ["first", "final"] {
@@ -369,9 +374,12 @@ fn nobody_accepts_and_decides() {
         world.act("li", does(&wish)).unwrap();
     }
     world.act("qian", does(&Wish::Approve)).unwrap();
+    assert_eq!(world::code(world.act("chen", to("qian"))), "decided_it");
     world.act("zhang", does(&Wish::ApproveWithEdit(1))).unwrap();
+    assert_eq!(world::code(world.act("chen", to("qian"))), "decided_it");
+    // What was taken back has no decisions that count.
+    world.act("chen", does(&Wish::Withdraw)).unwrap();
     world.act("chen", to("qian")).unwrap();
-    assert_eq!(world::code(world.act("qian", Does::Accept)), "not_a_writer_of_it");
 
     // Nor does an owner since the submission decide, whether anything was edited or not.
     let mut world = World::new(TEAM);

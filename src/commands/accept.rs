@@ -4,7 +4,11 @@ use wxops::{
     refusal::Exit,
     say,
     text::Text,
-    workflow::{action::Action, decide::Does, state::Submitted},
+    workflow::{
+        action::Action,
+        decide::{Does, Done},
+        state::Submitted,
+    },
 };
 
 use crate::shell::{
@@ -42,24 +46,27 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         acting.seen(&found, (&before, &edited.before), Action::Accept, &args.seen, &args.writing)?;
     }
     let by = edited.map(|edited| acting.team.name(&edited.by)).unwrap_or_default();
-    acting.act(found, Does::Accept, &args.writing, |done| {
-        let (slug, Text { zh: title_zh, en: title_en }) = (&done.after.slug, acting.called(&done.after));
-        let Some(next) = &done.after.stage else {
-            return say!(
-                "{title_zh}已确认{by}的修改，已定稿，此后改一个字都要重新送审。下一步：`wxops publish {slug} --url 链接`",
-                "the edits of {by} in {title_en} are accepted, and it is approved. Next: `wxops publish {slug} --url LINK`"
-            );
-        };
-        let (next, Text { zh, en }) = (&next.name, acting.deciders(&done.after));
-        if done.after.approved_before(None).is_some() {
-            return say!(
-                "{title_zh}已确认{by}的修改，待{next}也确认：{zh}",
-                "the edits of {by} in {title_en} are accepted; {next} confirms them next: {en}"
-            );
-        }
-        say!(
-            "{title_zh}已确认{by}的修改，待{next}：{zh}",
-            "the edits of {by} in {title_en} are accepted; {next} is next: {en}"
-        )
-    })
+    acting.act(found, Does::Accept, &args.writing, |done| told(&acting, by, done))
+}
+
+/// What is said of it; `by` is who made the edits.
+pub(super) fn told(acting: &Acting<'_>, by: &str, done: &Done) -> Text {
+    let (slug, Text { zh: title_zh, en: title_en }) = (&done.after.slug, acting.called(&done.after));
+    let Some(next) = &done.after.stage else {
+        return say!(
+            "{title_zh}已确认{by}的修改，已定稿，此后改一个字都要重新送审。下一步：`wxops publish {slug} --url 链接`",
+            "the edits of {by} in {title_en} are accepted, and it is approved. Next: `wxops publish {slug} --url LINK`"
+        );
+    };
+    let (next, Text { zh, en }) = (&next.name, acting.deciders(&done.after));
+    if done.after.approved_before(None).is_some() {
+        return say!(
+            "{title_zh}已确认{by}的修改，待{next}也确认：{zh}",
+            "the edits of {by} in {title_en} are accepted; {next} confirms them next: {en}"
+        );
+    }
+    say!(
+        "{title_zh}已确认{by}的修改，待{next}：{zh}",
+        "the edits of {by} in {title_en} are accepted; {next} is next: {en}"
+    )
 }

@@ -99,7 +99,8 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     acting.act(found, does(ticks), &args.writing, |done| told(&acting, &before, done))
 }
 
-fn told(acting: &Acting<'_>, before: &State, done: &Done) -> Text {
+/// What is said of it.
+pub(super) fn told(acting: &Acting<'_>, before: &State, done: &Done) -> Text {
     let decided = before.stage.as_ref().map(|stage| stage.name.clone()).unwrap_or_default();
     let Text { zh: title_zh, en: title_en } = acting.called(&done.after);
     let slug = &done.after.slug;

@@ -4,7 +4,10 @@ use wxops::{
     refusal::Exit,
     say,
     text::Text,
-    workflow::{action::Action, decide::Does},
+    workflow::{
+        action::Action,
+        decide::{Does, Done},
+    },
 };
 
 use crate::shell::{
@@ -33,11 +36,14 @@ pub(crate) struct Args {
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let acting = Acting::open(ctx)?;
     let found = acting.find(&args.which, Action::Decline)?;
-    acting.act(found, Does::Decline(args.reason.reason), &args.writing, |done| {
-        let (slug, Text { zh, en }) = (&done.after.slug, acting.called(&done.after));
-        say!(
-            "{zh}改回了修改前的文字，这次审核作废。改好后重新送审：`wxops submit {slug}`",
-            "{en} reads as before the edits, and this review lapsed. When it is ready: `wxops submit {slug}`"
-        )
-    })
+    acting.act(found, Does::Decline(args.reason.reason), &args.writing, |done| told(&acting, done))
+}
+
+/// What is said of it.
+pub(super) fn told(acting: &Acting<'_>, done: &Done) -> Text {
+    let (slug, Text { zh, en }) = (&done.after.slug, acting.called(&done.after));
+    say!(
+        "{zh}改回了修改前的文字，这次审核作废。改好后重新送审：`wxops submit {slug}`",
+        "{en} reads as before the edits, and this review lapsed. When it is ready: `wxops submit {slug}`"
+    )
 }

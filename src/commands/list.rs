@@ -66,12 +66,13 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         return Ok(Exit::Done);
     }
     if !cards.is_empty() {
-        let rows = cards.iter().map(|card| {
+        let labels = looking.labels(&cards)?;
+        let rows = cards.iter().zip(&labels).map(|(card, label)| {
             let owner = card.table.as_ref().map_or("", |table| looking.team.name(&table.owner));
             [
                 card.slug.clone(),
                 shortened(&looking.called(card), TITLE),
-                looking.words(&looking.label(card)),
+                looking.words(label),
                 looking.category(&card.category),
                 owner.to_owned(),
                 looking.planned(card),

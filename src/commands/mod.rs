@@ -28,6 +28,7 @@ mod reject;
 mod rename;
 mod request_changes;
 mod retract;
+mod review;
 mod schedule;
 mod self_check;
 mod sheet;
@@ -128,6 +129,7 @@ enum Command {
     Withdraw(withdraw::Args),
     // --- review
     Queue(queue::Args),
+    Review(review::Args),
     Diff(diff::Args),
     Approve(approve::Args),
     RequestChanges(request_changes::Args),
@@ -188,6 +190,7 @@ pub(crate) fn run(cli: Cli, output: Output) -> anyhow::Result<Exit> {
         Command::Decline(args) => decline::run(&ctx, args),
         Command::Withdraw(args) => withdraw::run(&ctx, args),
         Command::Queue(args) => queue::run(&ctx, args),
+        Command::Review(args) => review::run(&ctx, args),
         Command::Diff(args) => diff::run(&ctx, args),
         Command::Approve(args) => approve::run(&ctx, args),
         Command::RequestChanges(args) => request_changes::run(&ctx, args),

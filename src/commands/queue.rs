@@ -6,13 +6,18 @@ use wxops::{
     refusal::Exit,
     say,
     text::{Text, plural},
-    workflow::{state::State, status::Status, told},
+    workflow::{
+        state::{State, Submitted},
+        status::Status,
+        told,
+    },
 };
 
 use crate::shell::{
     context::Context,
     looking::Looking,
     table::{TITLE, columns, shortened},
+    waiting::{InReview, in_review},
 };
 
 #[derive(clap::Args)]
@@ -33,31 +38,16 @@ pub(crate) struct Args {
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let looking = Looking::open(ctx)?;
     let head = looking.folder.head()?;
-    let mut cards = looking.cards(false)?;
-    cards.retain(|card| card.table.as_ref().is_some_and(|table| table.status == Status::InReview));
-    let mut waiting: Vec<(Derived, State)> = Vec::new();
-    let mut problems = Vec::new();
-    for derived in looking.folder.derived(&head, cards)? {
-        let state = derived.state().filter(|state| state.status == Status::InReview).cloned();
-        match state {
-            Some(state) => waiting.push((derived, state)),
-            None => problems.push(derived),
-        }
-    }
-    let all = waiting.len();
     // Whom the team does not know sees what everybody sees.
     let everything = args.all || looking.me.is_none();
-    let mine = |state: &State| looking.is_my_turn(looking.turn(state).as_ref());
-    waiting.retain(|(_, state)| everything || mine(state));
-    // The longest waiting first; two of the same second by name, so that the order stays.
-    waiting.sort_by_key(|(derived, _)| (derived.waiting_since(), derived.card.slug.clone()));
+    let InReview { waiting, all, problems } = in_review(&looking, &head, everything)?;
     let articles: Vec<_> = waiting.iter().map(|(derived, state)| element(&looking, derived, state)).collect();
     ctx.output.json(json!({ "articles": articles }));
     if !waiting.is_empty() {
         let rows = waiting.iter().map(|(derived, state)| row(&looking, derived, state, everything));
         ctx.output.page(&columns(rows));
     }
-    ctx.output.say(&summary(waiting.len(), all, everything));
+    ctx.output.say(&summary(&waiting, all, everything));
     for problem in problems {
         let (title, slug) = (looking.called(&problem.card), &problem.card.slug);
         let unrecorded = problem.problem().is_some_and(|problem| problem.code == "unrecorded");
@@ -88,6 +78,11 @@ fn row(looking: &Looking<'_>, derived: &Derived, state: &State, all: bool) -> Ve
         looking.words(&looking.waited(since, |Text { zh, en }| say!("等了 {zh}", "waiting {en}"))),
         looking.words(&handed_on(looking, derived, state)),
         looking.words(&match earlier {
+            _ if state.status == Status::Edited => {
+                let edited = state.submission.as_ref().and_then(Submitted::edited);
+                let count = edited.map_or(0, |edited| edited.edits.len());
+                say!("改了 {count} 处", "{edits}", edits = plural(count, "edit"))
+            }
             _ if state.approved_before(looking.me.as_deref()).is_some() => {
                 say!("只看改的几处", "only the edits are new")
             }
@@ -100,7 +95,8 @@ fn row(looking: &Looking<'_>, derived: &Derived, state: &State, all: bool) -> Ve
         row.push(looking.words(&say!("等{zh}", "for {en}")));
     }
     if looking.is_my_turn(turn.as_ref()) {
-        let confirms = state.approved_before(looking.me.as_deref()).is_some();
+        let confirms =
+            state.status == Status::Edited || state.approved_before(looking.me.as_deref()).is_some();
         let look = if earlier > 0 || confirms { "diff" } else { "show" };
         row.push(format!("wxops {look} {}", state.slug));
     }
@@ -126,8 +122,10 @@ fn element(looking: &Looking<'_>, derived: &Derived, state: &State) -> serde_jso
     element
 }
 
-fn summary(count: usize, waiting: usize, all: bool) -> Text {
-    let others = waiting - count;
+fn summary(waiting: &[(Derived, State)], all: usize, everything: bool) -> Text {
+    let count = waiting.len();
+    let others = all - count;
+    let edited = waiting.iter().any(|(_, state)| state.status == Status::Edited);
     match (count, others) {
         (0, 0) => say!("没有在审的稿件", "nothing is in review"),
         (0, _) => say!(
@@ -135,10 +133,17 @@ fn summary(count: usize, waiting: usize, all: bool) -> Text {
             "nothing waits for your review; {articles} for others: `wxops queue --all`",
             articles = plural(others, "article")
         ),
-        _ if all => say!("在审 {count} 篇", "{articles} in review", articles = plural(count, "article")),
+        _ if everything => {
+            say!("在审 {count} 篇", "{articles} in review", articles = plural(count, "article"))
+        }
+        _ if edited => say!(
+            "等你办 {count} 篇。逐篇看、逐篇定：`wxops review`",
+            "{articles} for you. Go through them: `wxops review`",
+            articles = plural(count, "article")
+        ),
         _ => say!(
-            "等你审 {count} 篇。看完：`wxops approve 稿件` 或 `wxops request-changes 稿件`",
-            "{articles} for you. Then: `wxops approve ARTICLE` or `wxops request-changes ARTICLE`",
+            "等你审 {count} 篇。逐篇看、逐篇审：`wxops review`",
+            "{articles} for you. Go through them: `wxops review`",
             articles = plural(count, "article")
         ),
     }

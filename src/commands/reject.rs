@@ -4,7 +4,11 @@ use wxops::{
     refusal::Exit,
     say,
     text::Text,
-    workflow::{action::Action, decide::Does, opinion::Weight},
+    workflow::{
+        action::Action,
+        decide::{Does, Done},
+        opinion::Weight,
+    },
 };
 
 use crate::shell::{
@@ -37,12 +41,15 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let acting = Acting::open(ctx)?;
     let found = acting.find(&args.which, Action::Reject)?;
     let opinions = asking::opinions(ctx, &args.opinions, Weight::Should, &text_of(&acting, &found)?)?;
-    acting.act(found, Does::Reject(args.reason.reason, opinions), &args.writing, |done| {
-        let Text { zh, en } = acting.called(&done.after);
-        let slug = &done.after.slug;
-        say!(
-            "{zh}已退稿，理由已记录。下一步：`wxops archive {slug}`，或运营主管 `wxops withdraw {slug}`",
-            "{en} is rejected, and why is on record. Next: `wxops archive {slug}`, or a manager's `wxops withdraw {slug}`"
-        )
-    })
+    acting.act(found, Does::Reject(args.reason.reason, opinions), &args.writing, |done| told(&acting, done))
+}
+
+/// What is said of it.
+pub(super) fn told(acting: &Acting<'_>, done: &Done) -> Text {
+    let Text { zh, en } = acting.called(&done.after);
+    let slug = &done.after.slug;
+    say!(
+        "{zh}已退稿，理由已记录。下一步：`wxops archive {slug}`，或运营主管 `wxops withdraw {slug}`",
+        "{en} is rejected, and why is on record. Next: `wxops archive {slug}`, or a manager's `wxops withdraw {slug}`"
+    )
 }

@@ -7,7 +7,7 @@ use wxops::{
     text::Text,
     workflow::{
         action::Action,
-        decide::Does,
+        decide::{Does, Done},
         opinion::{Opinion, Weight},
     },
 };
@@ -42,6 +42,14 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let acting = Acting::open(ctx)?;
     let found = acting.find(&args.which, Action::RequestChanges)?;
     let opinions = asking::opinions(ctx, &args.opinions, Weight::Must, &text_of(&acting, &found)?)?;
+    misquoted(ctx, &opinions);
+    acting.act(found, Does::RequestChanges(opinions.clone()), &args.writing, |done| {
+        told(&acting, &opinions, done)
+    })
+}
+
+/// Says which opinions quote what the article does not hold.
+pub(super) fn misquoted(ctx: &Context, opinions: &[Opinion]) {
     for words in opinions.iter().filter_map(Opinion::misquotes) {
         ctx.output.note(&say!(
             "稿件里没有「{words}」，这条意见指不到行",
@@ -49,14 +57,16 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
             words = masked(words)
         ));
     }
-    acting.act(found, Does::RequestChanges(opinions.clone()), &args.writing, |done| {
-        let (count, slug) = (opinions.len(), &done.after.slug);
-        let blocking = opinions.iter().filter(|opinion| opinion.weight.blocks()).count();
-        let (owner, Text { zh, en }) = (acting.team.name(&done.after.owner), acting.called(&done.after));
-        let noun = wxops::text::plural(count, "opinion");
-        say!(
-            "{zh}已退改给{owner}：{count} 条意见，其中 {blocking} 条须答复。看意见：`wxops show {slug}`",
-            "{en} is back with {owner}: {noun}, {blocking} to be answered. See them: `wxops show {slug}`"
-        )
-    })
+}
+
+/// What is said of it.
+pub(super) fn told(acting: &Acting<'_>, opinions: &[Opinion], done: &Done) -> Text {
+    let (count, slug) = (opinions.len(), &done.after.slug);
+    let blocking = opinions.iter().filter(|opinion| opinion.weight.blocks()).count();
+    let (owner, Text { zh, en }) = (acting.team.name(&done.after.owner), acting.called(&done.after));
+    let noun = wxops::text::plural(count, "opinion");
+    say!(
+        "{zh}已退改给{owner}：{count} 条意见，其中 {blocking} 条须答复。看意见：`wxops show {slug}`",
+        "{en} is back with {owner}: {noun}, {blocking} to be answered. See them: `wxops show {slug}`"
+    )
 }

@@ -13,9 +13,8 @@ use wxops::{
         action::Action,
         chain::Step,
         outlook::outlook,
-        state::{Asked, Decided, State},
+        state::{Decided, State},
         status::Status,
-        team::Team,
         turn::stage_of,
     },
 };
@@ -24,7 +23,8 @@ use crate::shell::{
     arguments::Which,
     context::Context,
     looking::Looking,
-    table::{columns, indented},
+    opinions,
+    table::{columns, indented, size},
 };
 
 #[derive(clap::Args)]
@@ -84,7 +84,14 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
                     ),
                 });
             }
-            opinion(&looking, n + 1, asked, state, &found.path, &lying.text);
+            looking.ctx.output.page(&opinions::drawn(
+                &looking,
+                n + 1,
+                asked,
+                state,
+                &found.path,
+                &lying.text,
+            ));
         }
         next(&looking, state, &lying.co_writers);
     }
@@ -250,41 +257,6 @@ fn newest(looking: &Looking<'_>, steps: &[Step], state: &State) -> String {
     looking.words(&say!("{at} {name}{zh}", "{at} {name}: {en}", zh = label.zh, en = label.en))
 }
 
-/// One opinion, its place in the text, its answer.
-fn opinion(looking: &Looking<'_>, number: usize, asked: &Asked, state: &State, path: &str, text: &str) {
-    let output = looking.ctx.output;
-    let (weight, category) =
-        (asked.opinion.weight.label(), wxops::workflow::opinion::category_label(&asked.opinion.category));
-    let name = looking.team.name(&asked.by);
-    let stage = stage_of(state, &asked.stage).map_or(asked.stage.as_str(), |stage| stage.name.as_str());
-    let place = place(asked, path, text).map(|place| format!("  {place}")).unwrap_or_default();
-    output.say(&Text {
-        zh: format!("  {number}. {} · {}　{name}（{stage}）{place}", weight.zh, category.zh),
-        en: format!("  {number}. {} · {}  {name} ({stage}){place}", weight.en, category.en),
-    });
-    for line in masked(&asked.opinion.text).lines() {
-        output.page(&format!("     {}", escaped(line)));
-    }
-    match &asked.answer {
-        Some((verdict, words)) => {
-            let Text { zh, en } = verdict.label();
-            let words = words.as_ref().map(|words| format!("，{}", masked(words))).unwrap_or_default();
-            let words_en = words.replacen('，', ", ", 1);
-            output.say(&say!("     → {zh}{words}", "     → {en}{words_en}"));
-        }
-        None if asked.opinion.weight.blocks() => {
-            output.say(&say!("     → 未答复", "     → not answered"));
-        }
-        None => {}
-    }
-}
-
-/// Where the quoted words stand now.
-fn place(asked: &Asked, path: &str, text: &str) -> Option<String> {
-    let at = asked.opinion.place(text)?;
-    Some(format!("{path}/{INDEX}:{}", wxops::article::line_of(text, at)))
-}
-
 /// What this person can type now; for others and whom the team does not know, who can do what.
 fn next(looking: &Looking<'_>, state: &State, co_writers: &[String]) {
     let mut open: Vec<_> =
@@ -308,39 +280,15 @@ fn next(looking: &Looking<'_>, state: &State, co_writers: &[String]) {
     looking.ctx.output.page(&indented(rows));
 }
 
-/// `12 KB`, as people read sizes.
-pub(crate) fn size(bytes: usize) -> String {
-    match bytes {
-        0..1024 => format!("{bytes} B"),
-        1024..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
-        _ => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
-    }
-}
-
 fn document(looking: &Looking<'_>, derived: &Derived, lying: &Lying) -> Value {
     let mut element = looking.element_with_turn(derived);
-    let team: &Team = &looking.team;
-    let opinions = |state: &State| -> Vec<Value> {
-        let each = state.opinions.iter().enumerate().map(|(n, asked)| {
-            json!({
-                "number": n + 1,
-                "weight": asked.opinion.weight.name(),
-                "category": asked.opinion.category,
-                "text": masked(&asked.opinion.text),
-                "quote": asked.opinion.quote.as_deref().map(masked),
-                "place": place(asked, &derived.card.path, &lying.text),
-                "by": asked.by,
-                "name": team.name(&asked.by),
-                "stage": asked.stage,
-                "record": asked.record.as_str(),
-                "answer": asked.answer.as_ref().map(|(verdict, text)| json!({ "answer": verdict.name(), "text": text.as_deref().map(masked) })),
-            })
-        });
-        each.collect()
-    };
     let state = derived.state();
     element["writers"] = json!(state.map(|state| &state.writers));
-    element["opinions"] = json!(state.map(opinions).unwrap_or_default());
+    element["opinions"] = json!(
+        state
+            .map(|state| opinions::document(looking, state, &derived.card.path, &lying.text))
+            .unwrap_or_default()
+    );
     let submitted = state.and_then(|state| state.submission.as_ref());
     element["edits"] = submitted.iter().flat_map(|submitted| &submitted.decisions).flat_map(edits).collect();
     let file = |(path, bytes): &(String, usize)| json!({ "path": path, "bytes": bytes });

@@ -47,7 +47,7 @@ pub(crate) fn run(ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
     let looking = Looking::open(ctx)?;
     let head = looking.folder.head()?;
     let cards = looking.cards(false)?;
-    let counts = counts(&looking, &cards);
+    let counts = counts(&cards, looking.labels(&cards)?);
     let total = cards.len();
     let matter = cards.into_iter().filter(|card| matters(&looking, card)).collect();
     let derived = looking.folder.derived(&head, matter)?;
@@ -240,11 +240,11 @@ fn names_of(looking: &Looking<'_>, state: &State) -> String {
 }
 
 /// How many articles there are of each label, in the order of a life.
-fn counts(looking: &Looking<'_>, cards: &[Card]) -> Vec<(Option<Status>, Text, usize)> {
+fn counts(cards: &[Card], labels: Vec<Text>) -> Vec<(Option<Status>, Text, usize)> {
     let mut counts: BTreeMap<(Option<Status>, Text), usize> = BTreeMap::new();
-    for card in cards {
+    for (card, label) in cards.iter().zip(labels) {
         let status = card.table.as_ref().map(|table| table.status);
-        *counts.entry((status, looking.label(card))).or_default() += 1;
+        *counts.entry((status, label)).or_default() += 1;
     }
     counts.into_iter().map(|((status, label), count)| (status, label, count)).collect()
 }

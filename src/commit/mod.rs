@@ -10,7 +10,8 @@
 //!    after this everything has, and what follows is only catching up;
 //! 6. the branch is on the disk too; the files of the working copy (`working`), the index, the end of the journal.
 //!
-//! `replace` alone writes without a commit: one file, as an editor would.
+//! `replace` writes without a commit, one file as an editor would; `export` a file that somebody named; `kept` what
+//! somebody typed and has not used yet.
 //!
 //! Everything that touches a file goes through `disk`, where tests let each call fail. Hooks are not run.
 
@@ -20,6 +21,7 @@ mod export;
 mod fail;
 mod index;
 mod journal;
+mod kept;
 mod lock;
 mod objects;
 mod place;
@@ -46,6 +48,7 @@ use objects::Objects;
 
 pub use export::export;
 pub use index::make_room;
+pub use kept::Kept;
 pub use preflight::ready;
 pub use recover::{Recovered, is_unfinished, recover};
 pub use replace::replace;

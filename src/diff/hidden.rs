@@ -57,7 +57,7 @@ mod tests {
     #[test]
     fn numbers_are_covered_wherever_they_stand() {
         let (text, _) = shown("一\r\n电话 13800138000\r\n二\r\n", "一\n电话 13800138000。\n二 13900139000\n");
-        assert_eq!(text, " 一\n-电话 138******00\n-二\n+电话 138******00。\n+二 139******00\n");
+        assert_eq!(text, " 一\n-电话 138******00\n+电话 138******00。\n-二\n+二 139******00\n");
     }
 
     #[test]

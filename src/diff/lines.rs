@@ -1,6 +1,10 @@
 //! Lines and words: a Chinese paragraph is one long line, so what changed inside it has to be shown.
 
-use similar::{Algorithm, ChangeTag, DiffTag, InlineChangeOptions, TextDiff};
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
+
+use super::{pairs::pairs, words::words};
 
 /// How many lines are shown around a change.
 const AROUND: usize = 2;
@@ -54,48 +58,65 @@ impl Line {
 
 /// Compares two files, given as lines with their numbers.
 pub fn hunks(old: &[(usize, &str)], new: &[(usize, &str)]) -> Vec<Hunk> {
-    let words = |lines: &[(usize, &str)]| -> Vec<String> {
-        lines.iter().map(|(_, line)| line.trim_end_matches(['\n', '\r']).to_owned() + "\n").collect()
+    let bare = |lines: &[(usize, &str)]| -> Vec<String> {
+        lines.iter().map(|(_, line)| line.trim_end_matches(['\n', '\r']).to_owned()).collect()
     };
-    let (before, after) = (words(old), words(new));
-    let (before, after): (Vec<&str>, Vec<&str>) =
-        (before.iter().map(String::as_str).collect(), after.iter().map(String::as_str).collect());
-    let diff = TextDiff::configure().algorithm(Algorithm::Patience).diff_slices(&before, &after);
-    let mut options = InlineChangeOptions::new();
-    options.semantic_cleanup(true);
-    let number = |lines: &[(usize, &str)], n: Option<usize>| n.and_then(|n| lines.get(n)).map(|(n, _)| *n);
-    let line = |change: similar::InlineChange<'_, str>| Line {
-        sign: match change.tag() {
-            ChangeTag::Equal => Sign::Same,
-            ChangeTag::Delete => Sign::Minus,
-            ChangeTag::Insert => Sign::Plus,
-        },
-        before: number(old, change.old_index()),
-        after: number(new, change.new_index()),
-        parts: parts(change.iter_strings_lossy().map(|(changed, words)| (changed, words.into_owned()))),
-    };
-    let groups = diff.grouped_ops(AROUND).into_iter();
-    groups
-        .filter(|group| group.iter().any(|op| op.tag() != DiffTag::Equal))
-        .map(|group| {
-            let lines = group.iter().flat_map(|op| diff.iter_inline_changes_with_options(op, options));
-            Hunk { lines: lines.map(line).collect() }
-        })
-        .collect()
+    let (before, after) = (bare(old), bare(new));
+    let ops = capture_diff_slices(Algorithm::Patience, &before, &after);
+    let groups = group_diff_ops(ops, AROUND).into_iter();
+    let differs = |group: &Vec<DiffOp>| group.iter().any(|op| op.tag() != DiffTag::Equal);
+    let files = Files { old, new, before: &before, after: &after };
+    groups.filter(differs).map(|group| Hunk { lines: files.lines(&group) }).collect()
 }
 
-/// Pieces of a line without its end; neighbours of one kind are one.
-fn parts(pieces: impl Iterator<Item = (bool, String)>) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
-    for (changed, words) in pieces {
-        let text = words.trim_end_matches('\n');
-        match parts.last_mut() {
-            _ if text.is_empty() => {}
-            Some(last) if last.changed == changed => last.text.push_str(text),
-            _ => parts.push(Part { text: text.into(), changed }),
+/// Two files, with the numbers of their lines, and without the ends of lines.
+struct Files<'t> {
+    old: &'t [(usize, &'t str)],
+    new: &'t [(usize, &'t str)],
+    before: &'t [String],
+    after: &'t [String],
+}
+
+impl Files<'_> {
+    fn lines(&self, group: &[DiffOp]) -> Vec<Line> {
+        let mut lines = Vec::new();
+        let mut changed: Option<(Range<usize>, Range<usize>)> = None;
+        for op in group {
+            if op.tag() == DiffTag::Equal {
+                lines.extend(changed.take().into_iter().flat_map(|(old, new)| self.changed(old, new)));
+                let same = op.old_range().zip(op.new_range());
+                lines.extend(same.map(|(old, new)| self.line(Sign::Same, Some(old), Some(new), None)));
+            } else {
+                let (old, new) = changed.get_or_insert_with(|| (op.old_range(), op.new_range()));
+                (old.end, new.end) = (op.old_range().end, op.new_range().end);
+            }
         }
+        lines.extend(changed.into_iter().flat_map(|(old, new)| self.changed(old, new)));
+        lines
     }
-    parts
+
+    /// Lines that gave way to others. One that was edited stands right before what became of it.
+    fn changed(&self, old: Range<usize>, new: Range<usize>) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for pair in pairs(&self.before[old.clone()], &self.after[new.clone()]) {
+            let (was, is) = (pair.0.map(|n| n + old.start), pair.1.map(|n| n + new.start));
+            let both = was.zip(is).map(|(was, is)| words(&self.before[was], &self.after[is]));
+            let (before, after) = both.unzip();
+            lines.extend(was.map(|was| self.line(Sign::Minus, Some(was), None, before)));
+            lines.extend(is.map(|is| self.line(Sign::Plus, None, Some(is), after)));
+        }
+        lines
+    }
+
+    fn line(&self, sign: Sign, old: Option<usize>, new: Option<usize>, parts: Option<Vec<Part>>) -> Line {
+        let number =
+            |lines: &[(usize, &str)], n: Option<usize>| n.and_then(|n| lines.get(n)).map(|(n, _)| *n);
+        let text = || old.map_or_else(|| new.map(|n| &self.after[n]), |n| Some(&self.before[n]));
+        let whole = || text().filter(|text| !text.is_empty()).cloned();
+        let parts =
+            parts.unwrap_or_else(|| whole().map(|text| Part { text, changed: false }).into_iter().collect());
+        Line { sign, before: number(self.old, old), after: number(self.new, new), parts }
+    }
 }
 
 #[cfg(test)]

@@ -2,8 +2,13 @@
 
 mod hidden;
 mod lines;
+mod pairs;
+mod rows;
+mod words;
 
 pub use lines::{Hunk, Line, Part, Sign, hunks};
+pub use rows::{Piece, Row, shortened};
+pub use words::changes;
 
 use crate::article::{
     Article, INDEX,

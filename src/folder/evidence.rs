@@ -6,7 +6,7 @@ use crate::{
     article::{
         Article, FILE_LIMIT, INDEX,
         bundle::{Bundle, BundleFile},
-        digest::FileDigest,
+        digest::{Digest, FileDigest},
     },
     check,
     content::BUNDLE_BYTES,
@@ -17,6 +17,7 @@ use crate::{
     text::Text,
     workflow::{
         decide::Evidence,
+        derive::derive,
         replacement::{Typed, made, place},
     },
 };
@@ -34,6 +35,20 @@ pub struct Wanted {
     pub checked: bool,
     /// The edits of an approval; the text after them must be without error findings
     pub edits: Vec<Typed>,
+    /// The newest records when the person read it: the act is about that text, and about no later one. Nothing for
+    /// whoever takes it as it stands
+    pub read: Option<Vec<Digest>>,
+}
+
+/// The article went on since somebody read it.
+pub fn moved_on() -> Refusal {
+    Refusal::not_now(
+        "somebody_faster",
+        say!(
+            "你看的时候，别人先办了；这次没有改动",
+            "while you were reading, somebody was faster; nothing was done now"
+        ),
+    )
 }
 
 impl ContentFolder {
@@ -44,6 +59,11 @@ impl ContentFolder {
             Some(id) => head.records(id)?,
             None => vec![],
         };
+        if let Some(read) = &wanted.read
+            && derive(records.clone(), &head.policy)?.0.heads != *read
+        {
+            return Err(moved_on());
+        }
         let committed = head.bundle(&found.path)?;
         let working = self.working_bundle(&found.path, committed.as_ref(), wanted.takes_text)?;
         let taken = match &wanted.slug {

@@ -16,7 +16,7 @@ mod view;
 use std::{cell::RefCell, path::Path, sync::Arc};
 
 pub use derived::Derived;
-pub use evidence::Wanted;
+pub use evidence::{Wanted, moved_on};
 pub use find::Found;
 pub use head::Head;
 pub use held::held;

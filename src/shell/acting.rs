@@ -42,6 +42,8 @@ pub(crate) struct Acting<'c> {
     pub(crate) team: Team,
     /// The folder's random id
     pub(crate) repo_id: String,
+    /// The newest records when this person read the article, if they were asked about just that
+    pub(crate) read: Option<Vec<Digest>>,
     typist: OnceCell<Typist>,
 }
 
@@ -65,7 +67,7 @@ impl<'c> Acting<'c> {
         let team = head.policy.newest().team.clone();
         let repo_id = head.policy.root().header.repo.clone();
         drop(head);
-        Ok(Acting { ctx, folder, now, team, repo_id, typist: OnceCell::new() })
+        Ok(Acting { ctx, folder, now, team, repo_id, read: None, typist: OnceCell::new() })
     }
 
     /// Who is typing. git was asked when the folder was opened; only here is its answer waited for.
@@ -203,6 +205,7 @@ impl<'c> Acting<'c> {
             takes_text: action.takes_text(),
             checked: matches!(action, Action::SelfCheck | Action::Submit),
             edits: does.edits().to_vec(),
+            read: self.read.clone(),
         };
         Ok((wanted, Act { by: self.typist()?.member.clone(), at: self.now, does }))
     }

@@ -122,6 +122,11 @@ fn unconfirmed(edits: &Refusal) -> Refusal {
     }
 }
 
+/// Whether a person reads what is shown here and answers.
+pub(crate) fn is_conversation() -> bool {
+    is_terminal() && std::io::stdout().is_terminal()
+}
+
 fn is_terminal() -> bool {
     std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
 }
@@ -147,7 +152,7 @@ pub(crate) fn prompt(words: &str) {
 }
 
 /// One line of the keyboard; its end means stop.
-fn answer() -> Result<String> {
+pub(crate) fn answer() -> Result<String> {
     let mut line = String::new();
     match std::io::stdin().lock().read_line(&mut line) {
         Ok(count) if count > 0 => Ok(line.trim().to_owned()),

@@ -38,6 +38,11 @@ impl Context {
         Ok(Context { start, language: output.language(), clock: Clock::read()?, output })
     }
 
+    /// The same surroundings at this moment: whoever is asked question after question acts when they answer.
+    pub(crate) fn later(&self) -> Result<Context> {
+        Ok(Context { start: self.start.clone(), clock: Clock::read()?, ..*self })
+    }
+
     /// The pin of `WXOPS_PIN`: the digest of the first rule book, as the reader was told it.
     #[expect(clippy::disallowed_methods, reason = "the context is where the environment is read")]
     pub(crate) fn pin() -> Option<String> {

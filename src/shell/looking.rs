@@ -118,6 +118,22 @@ impl<'c> Looking<'c> {
         table.status.label_at(stage, false)
     }
 
+    /// The status of each card. What waits for its edits to be confirmed does not show in the front matter: these few
+    /// are held against their records.
+    pub(crate) fn labels(&self, cards: &[Card]) -> Result<Vec<Text>> {
+        let reviewed =
+            |card: &&Card| card.table.as_ref().is_some_and(|table| table.status == Status::InReview);
+        let few: Vec<Card> = cards.iter().filter(reviewed).cloned().collect();
+        let derived = if few.is_empty() { vec![] } else { self.folder.derived(&self.folder.head()?, few)? };
+        let proved = |card: &Card| derived.iter().find(|derived| derived.card.path == card.path);
+        let label =
+            |card: &Card| match proved(card).filter(|derived| !derived.differs).and_then(Derived::state) {
+                Some(state) => state.label(),
+                None => self.label(card),
+            };
+        Ok(cards.iter().map(label).collect())
+    }
+
     /// What people call a category.
     pub(crate) fn category(&self, id: &str) -> String {
         let known = self.folder.settings().categories.iter().find(|category| category.id == id);

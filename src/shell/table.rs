@@ -58,6 +58,15 @@ pub(crate) fn shortened(words: &str, columns: usize) -> String {
     words.chars().take_while(fits).chain(tail.chars()).collect()
 }
 
+/// `12 KB`, as people read sizes.
+pub(crate) fn size(bytes: usize) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
+        _ => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

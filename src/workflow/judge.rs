@@ -151,6 +151,9 @@ fn needs(state: &State, filed: &Filed, policy: &PolicyChain, team: &Team) -> Res
         }
         Action::Assign => {
             let to = says.assign.as_deref().unwrap_or_default();
+            if who::decided(state, to) {
+                return Err(who::decided_it(state, to, team));
+            }
             if team.has_role(to, "writer") {
                 return Ok(());
             }

@@ -158,6 +158,35 @@ fn decides(row: &Transition, state: &State, by: &str, team: &Team) -> Result<()>
     Ok(())
 }
 
+/// Whether somebody decided a submission whose decisions still count: whoever owns the article next would be one of its
+/// writers, and nobody is both. Back in draft, or sent back, nothing of them counts any more.
+pub(super) fn decided(state: &State, id: &str) -> bool {
+    let counts = state.status.is_bound() && state.status != Status::Checked;
+    let mut submitted = state.submission.iter().filter(|_| counts);
+    submitted.any(|submitted| submitted.decisions.iter().any(|decided| decided.by == id))
+}
+
+/// Why somebody who decided an article cannot take it over.
+pub(super) fn decided_it(state: &State, id: &str, team: &Team) -> Refusal {
+    let (name, slug) = (team.name(id), &state.slug);
+    let refusal = Refusal::not_allowed(
+        "decided_it",
+        say!(
+            "{name}审过这次送审，接手就成了自己审自己的稿",
+            "{name} decided this submission, and nobody owns what they decided"
+        ),
+    );
+    let others = team.able("writer").filter(|other| !decided(state, other) && *other != state.owner);
+    let Text { zh, en } = team.names(others);
+    if zh.is_empty() {
+        return refusal.help(say!(
+            "先撤回，再转交：`wxops withdraw {slug} --reason 理由`",
+            "take it back first: `wxops withdraw {slug} --reason REASON`"
+        ));
+    }
+    refusal.help(say!("可以接手的人：{zh}", "who can take it: {en}"))
+}
+
 /// Before a record is made, "a writer of it" means one: by the records so far, or by `co_writers` in the text.
 pub fn writer_of_it(state: &State, co_writers: &[String], by: &str, team: &Team) -> Result<()> {
     if state.writers.contains(by) || co_writers.iter().any(|id| id == by) {

@@ -3,9 +3,11 @@
 //! They count in bytes of `index.md` without its `[wxops]` table, which is what the content digest covers. Made, they
 //! lead from one text to one other; undone, they lead back to the same bytes, or they are refused.
 
+mod copy;
 mod patch;
 mod typed;
 
+pub use copy::copied;
 pub use patch::patch;
 pub use typed::{Typed, place, shortened, typed};
 

@@ -62,8 +62,15 @@ fn member(id: &str, old: Option<&Member>, new: Option<&Member>) -> Vec<Text> {
     };
     match (old, new) {
         (None, Some(new)) => {
-            let Text { zh, en } = called(new);
-            vec![say!("加入 {zh}", "joins: {en}")]
+            // By these whoever agrees to it knows the person.
+            let (Text { zh, en }, mails) = (called(new), names(&new.emails));
+            let joins = say!("加入 {zh}，邮箱 {m}", "joins: {en}, {n}", m = &mails.zh, n = &mails.en);
+            let Text { zh, en } = prints(new);
+            vec![if new.keys.is_empty() {
+                joins
+            } else {
+                Text { zh: format!("{}，密钥 {zh}", joins.zh), en: format!("{}, keys: {en}", joins.en) }
+            }]
         }
         (Some(old), None) => {
             let Text { zh, en } = called(old);
@@ -138,7 +145,7 @@ mod tests {
             [
                 "王芳的角色：初审人 → 初审人、发布人",
                 "移出 张明（zhangming，终审人）",
-                "加入 张明（zhaoyue，终审人）",
+                "加入 张明（zhaoyue，终审人），邮箱 zhangming@example.com、ming.zhang@example.com",
                 "栏目的环节增加 notice",
                 "清单 self-check：增加 proof",
                 "清单 self-check：去掉 claims",
