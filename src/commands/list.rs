@@ -2,10 +2,14 @@
 
 use serde_json::json;
 use wxops::{
-    folder::filter::{self, Filter},
+    folder::{
+        Card, Derived,
+        filter::{self, Filter},
+    },
     refusal::Exit,
     say,
     text::{Text, plural},
+    workflow::{joint, status::Status},
 };
 
 use crate::shell::{
@@ -66,12 +70,15 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         return Ok(Exit::Done);
     }
     if !cards.is_empty() {
+        let signed = signed(&looking, &cards)?;
         let rows = cards.iter().map(|card| {
+            let missing = signed.iter().find(|(slug, _)| *slug == card.slug).map(|(_, told)| told);
+            let missing = missing.map(|Text { zh, en }| say!("（待签：{zh}）", " (to be signed by {en})"));
             let owner = card.table.as_ref().map_or("", |table| looking.team.name(&table.owner));
             [
                 card.slug.clone(),
                 shortened(&looking.called(card), TITLE),
-                looking.words(&looking.label(card)),
+                looking.words(&looking.label(card)) + &looking.words(&missing.unwrap_or_default()),
                 looking.category(&card.category),
                 owner.to_owned(),
                 looking.planned(card),
@@ -81,6 +88,25 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     }
     ctx.output.say(&summary(cards.len(), &args));
     Ok(Exit::Done)
+}
+
+/// Whose signatures are missing, of the articles that stand at a joint stage; the records of no other are read.
+fn signed(looking: &Looking<'_>, cards: &[Card]) -> wxops::refusal::Result<Vec<(String, Text)>> {
+    let joint = |id: &String| looking.team.stages.iter().any(|stage| stage.id == *id && stage.is_joint());
+    let waits = |card: &&Card| {
+        let stage = card.table.as_ref().filter(|table| table.status == Status::InReview);
+        stage.and_then(|table| table.stage.as_ref()).is_some_and(joint)
+    };
+    let cards: Vec<Card> = cards.iter().filter(waits).cloned().collect();
+    if cards.is_empty() {
+        return Ok(vec![]);
+    }
+    let derived = looking.folder.derived(&looking.folder.head()?, cards)?;
+    let told = |derived: &Derived| {
+        let state = derived.state()?;
+        joint::signatures(state).map(|_| (derived.card.slug.clone(), joint::missing(state, &looking.team)))
+    };
+    Ok(derived.iter().filter_map(told).collect())
 }
 
 fn filter(looking: &Looking<'_>, args: &Args) -> wxops::refusal::Result<Filter> {

@@ -6,7 +6,7 @@ use wxops::{
     refusal::Exit,
     say,
     text::{Text, plural},
-    workflow::{state::State, status::Status, told},
+    workflow::{joint, state::State, status::Status, told},
 };
 
 use crate::shell::{
@@ -41,6 +41,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         let state = derived.state().filter(|state| state.status == Status::InReview).cloned();
         match state {
             Some(state) => waiting.push((derived, state)),
+            None if derived.problem().is_none() => {} // signatures that were merged took it on
             None => problems.push(derived),
         }
     }
@@ -95,8 +96,11 @@ fn row(looking: &Looking<'_>, derived: &Derived, state: &State, all: bool) -> Ve
             _ => say!("此前 {earlier} 条意见", "{opinions} before", opinions = plural(earlier, "opinion")),
         }),
     ];
+    if let Some(standing) = joint::standing(state, &looking.team) {
+        row.push(looking.words(&standing));
+    }
     if all {
-        let Text { zh, en } = looking.names(turn.iter().flat_map(|turn| &turn.people));
+        let Text { zh, en } = looking.awaited(turn.as_ref(), state);
         row.push(looking.words(&say!("等{zh}", "for {en}")));
     }
     if looking.is_my_turn(turn.as_ref()) {
@@ -110,9 +114,12 @@ fn row(looking: &Looking<'_>, derived: &Derived, state: &State, all: bool) -> Ve
 /// Whose turn it was before: 李娜送审, 王芳初审通过.
 fn handed_on(looking: &Looking<'_>, derived: &Derived, state: &State) -> Text {
     let Some(filed) = derived.handed_on() else { return Text::default() };
-    let (name, Text { zh, en }) =
-        (looking.team.name(&filed.record.by), told::label(&filed.record, Some(state)));
-    say!("{name}{zh}", "{name}: {en}")
+    let (record, team) = (&filed.record, &looking.team);
+    let mut decisions = state.submission.iter().flat_map(|submitted| submitted.decisions.iter().rev());
+    let decided = decisions.find(|own| own.by == record.by && Some(&own.stage) == record.stage.as_ref());
+    let name = decided.map_or_else(|| Text::same(team.name(&record.by)), |own| told::decider(own, team));
+    let Text { zh, en } = told::label(record, Some(state), team);
+    say!("{name_zh}{zh}", "{name_en}: {en}", name_zh = name.zh, name_en = name.en)
 }
 
 fn element(looking: &Looking<'_>, derived: &Derived, state: &State) -> serde_json::Value {

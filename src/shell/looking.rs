@@ -6,7 +6,7 @@ use wxops::{
     moment::{self, Moment},
     refusal::Result,
     say,
-    text::{Text, escaped},
+    text::{Text, escaped, list},
     workflow::{
         action::Action,
         command::command,
@@ -14,6 +14,7 @@ use wxops::{
         status::Status,
         team::Team,
         turn::{Turn, turn},
+        who,
     },
 };
 
@@ -37,7 +38,7 @@ impl<'c> Looking<'c> {
         let folder = ContentFolder::open(&ctx.start)?;
         let head = folder.head()?;
         let now = super::context::folder_time(ctx, &folder, head.policy.is_sandbox())?;
-        let team = head.policy.newest().team.clone();
+        let team = head.policy.newest().team.on(now).into_owned();
         drop(head);
         let who = folder.repo().identity().ok();
         let me = who.as_ref().and_then(|who| team.member_of(&who.email)).map(ToOwned::to_owned);
@@ -72,7 +73,7 @@ impl<'c> Looking<'c> {
         let over = matches!(table.status, Status::Published | Status::Archived | Status::Retracted);
         let stage = || self.team.stages.iter().find(|stage| Some(&stage.id) == table.stage.as_ref());
         let review = table.status == Status::InReview
-            && stage().is_some_and(|stage| self.team.has_role(me, &stage.role));
+            && stage().is_some_and(|stage| !self.team.seats(me, stage).is_empty());
         (table.owner == *me && !over) || review
     }
 
@@ -107,6 +108,28 @@ impl<'c> Looking<'c> {
     pub(crate) fn names<'a>(&self, people: impl IntoIterator<Item = &'a String>) -> Text {
         let names = self.team.names(people.into_iter().map(String::as_str));
         if names.zh.is_empty() { say!("没有人能办", "nobody can") } else { names }
+    }
+
+    /// Names of people who can do an act; and for whom, where somebody decides as a deputy.
+    pub(crate) fn able<'a>(
+        &self,
+        action: Action,
+        state: &State,
+        people: impl IntoIterator<Item = &'a String>,
+    ) -> Text {
+        match who::stage_of(action, state) {
+            None => self.names(people),
+            Some(stage) => {
+                let named = people.into_iter().map(|id| who::named(&self.team, id, stage));
+                let names = list(&named.collect::<Vec<_>>());
+                if names.zh.is_empty() { self.names([]) } else { names }
+            }
+        }
+    }
+
+    /// Names of those whose turn it is.
+    pub(crate) fn awaited(&self, turn: Option<&Turn>, state: &State) -> Text {
+        turn.map_or_else(|| self.names([]), |turn| self.able(turn.action, state, &turn.people))
     }
 
     /// The status of a card, with its stage's name.

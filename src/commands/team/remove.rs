@@ -4,7 +4,7 @@ use wxops::{
     folder::cards,
     refusal::{Exit, Refusal},
     say,
-    text::plural,
+    text::{Text, plural},
     workflow::{
         policy::{Version, adopt::may_adopt},
         team::text::without_member,
@@ -66,9 +66,17 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
                 told.en += &format!("\n  wxops assign {slug} MEMBER");
             }
         }
+        let before = &adopted.before.team;
+        for entry in
+            before.deputies_from(acting.now).filter(|entry| [&entry.member, &entry.deputy].contains(&&id))
+        {
+            let Text { zh, en } = before.deputy_told(entry);
+            told.zh += &format!("\n代审人一并去掉：{zh}");
+            told.en += &format!("\nno deputy any more: {en}");
+        }
         let after = &adopted.version.team;
-        for stage in after.stages.iter().filter(|stage| after.with_role(&stage.role).next().is_none()) {
-            let (stage, role) = (&stage.name, &stage.role);
+        let seats = after.stages.iter().flat_map(|stage| stage.roles().map(move |role| (&stage.name, role)));
+        for (stage, role) in seats.filter(|(_, role)| after.with_role(role).next().is_none()) {
             told.zh += &format!(
                 "\n{stage}现在没有人能办；加一位：`wxops team add 代号 --name 姓名 --email 邮箱 --role {role}`"
             );
