@@ -10,7 +10,7 @@ use wxops::{
     text::{Text, is_hidden, names},
     workflow::{
         policy::{Version, adopt::may_adopt},
-        team::{Deputy, Team, text::with_deputy},
+        team::{Deputy, Stage, Team, text::with_deputy},
     },
 };
 
@@ -120,11 +120,15 @@ fn fits(team: &Team, entry: &Deputy) -> Result<()> {
 }
 
 /// Categories that nobody could review on the first day: the deputy is needed for another stage.
-fn left_over(team: &Team, entry: &Deputy, day: NaiveDate) -> Option<Text> {
+fn left_over<'t>(team: &'t Team, entry: &Deputy, day: NaiveDate) -> Option<Text> {
     let there = Team { day: Some(day), ..team.clone() };
     let stages = team.review.keys().map(|category| team.stages_of(category));
     let away = BTreeSet::from([entry.member.clone()]);
-    let (stage, _) = stages.into_iter().find_map(|stages| there.unfilled(&stages, &away))?;
+    let missing = |stages: &[&'t Stage], away| there.unfilled(stages, away).map(|(stage, _)| stage);
+    let nobody = BTreeSet::new();
+    let stage = stages
+        .filter(|stages| missing(stages, &nobody).is_none())
+        .find_map(|stages| missing(&stages, &away))?;
     let (name, stage, other) = (team.name(&entry.deputy), &stage.name, team.name(&entry.member));
     Some(say!(
         "注意：{other}不在的这几天，{stage}会没有人：{name}还要审别的环节，而一个人不能审两个环节。再加一位代审人，或加一位审核人",
