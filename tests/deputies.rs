@@ -237,12 +237,20 @@ fn entries_that_make_no_sense() {
         ("2026-12-01", "2026-12-31", 3, "deputy_days"),
         ("2026-12-01", "2026-12-1", 3, "deputy_day"),
         ("2026-12-10", "2026-02-30", 3, "deputy_day"),
+        ("\"2026-12-01\"", "2026-12-01", 0, ""), // as TOML writes days
+        ("\"2026-12-01\"", "2026-12-01T08:00:00Z", 3, "deputy_day"),
+        ("\"2026-12-01\"", "20261201", 3, "team_unreadable"),
         ("until", "bis", 3, "team_unreadable"),
     ] {
         sandbox.write("team.toml", format!("{text}\n{}", entry.replacen(from, to, 1)));
         let said = sandbox.types("lina", "--json team adopt --dry-run");
         assert_eq!((said.exit, said.code().as_str()), (exit, code), "{from} → {to}: {said:?}");
     }
+    let plain = sandbox.copy();
+    plain.write("team.toml", format!("{text}\n{}", entry.replace("\"2026-12-01\"", "2026-12-01")));
+    plain.does("lina", "team adopt");
+    plain.does("lina", "team deputy remove 张明");
+    assert!(!plain.read("team.toml").contains("deputies"));
     sandbox.write("team.toml", format!("{text}\n{entry}\n{entry}"));
     assert_eq!(sandbox.types("lina", "--json team adopt").code(), "deputy_overlaps");
     sandbox.write("team.toml", format!("{text}\n{}", entry.replace("12-", "11-").replace("11-10", "11-20")));

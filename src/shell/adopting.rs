@@ -23,7 +23,7 @@ pub(crate) fn change(
     new_text: Change<'_>,
     told: &dyn Fn(&Adopted) -> Text,
 ) -> anyhow::Result<Exit> {
-    let besides = Besides { along: &|_| Ok(vec![]), listed: &|_| Ok(None) };
+    let besides = Besides { along: &|_| Ok(vec![]), listed: &|_| None };
     change_besides(acting, writing, (action, subject), new_text, told, &besides)
 }
 
@@ -31,8 +31,18 @@ pub(crate) fn change(
 pub(crate) struct Besides<'a> {
     /// Acts on articles, in the same commit
     pub(crate) along: Along<'a>,
-    /// A list to look at, before and after, and the same as a member of the document
-    pub(crate) listed: &'a dyn Fn(&Adopted) -> Result<Option<(Text, (&'static str, Value))>>,
+    /// A list to look at, before and after
+    pub(crate) listed: &'a dyn Fn(&Adopted) -> Option<Listed>,
+}
+
+/// A list that is told besides.
+pub(crate) struct Listed {
+    /// As people read it
+    pub(crate) told: Text,
+    /// Its key in the document
+    pub(crate) key: &'static str,
+    /// The list there
+    pub(crate) value: Value,
 }
 
 /// The same as [`change`], with something besides.
@@ -68,8 +78,8 @@ pub(crate) fn change_besides(
     } else {
         output.say(&told(&adopted));
     }
-    let listed = (besides.listed)(&adopted)?;
-    if let Some((Text { zh, en }, _)) = &listed {
+    let listed = (besides.listed)(&adopted);
+    if let Some(Listed { told: Text { zh, en }, .. }) = &listed {
         output.say(&say!("{zh}", "{en}"));
     }
     let said: Vec<&str> = changes.iter().map(|line| line.get(acting.ctx.language)).collect();
@@ -80,7 +90,7 @@ pub(crate) fn change_besides(
         "missing_signatures": adopted.missing,
         "commit": adopted.commit.as_ref().map(|commit| &commit.0),
     }});
-    if let Some((_, (key, value))) = listed {
+    if let Some(Listed { key, value, .. }) = listed {
         document[key] = value;
     }
     output.json(document);

@@ -2,7 +2,7 @@
 //! publisher, and never for somebody who is a deputy only.
 
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::{Stage, TEAM, Team};
 use crate::{
@@ -21,12 +21,28 @@ pub struct Deputy {
     /// Who reviews instead, by id
     pub deputy: String,
     /// The first day, `2026-12-01`
+    #[serde(deserialize_with = "day")]
     pub from: String,
     /// The last day; it counts
+    #[serde(deserialize_with = "day")]
     pub until: String,
     /// Why
     #[serde(default)]
     pub reason: Option<String>,
+}
+
+/// A day, as a word or as TOML writes days, without quotation marks.
+fn day<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<String, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Day {
+        Word(String),
+        Date(toml::value::Datetime),
+    }
+    Ok(match Day::deserialize(from)? {
+        Day::Word(word) => word,
+        Day::Date(date) => date.to_string(),
+    })
 }
 
 impl Deputy {

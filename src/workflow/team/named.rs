@@ -64,7 +64,10 @@ impl Team {
                 Some(id) => refusal.help(say!("是不是 `{id}`？", "did you mean `{id}`?")),
                 None => refusal,
             };
-            refusal.help(say!("可以是：{zh}", "can be: {en}"))
+            refusal.help(say!("可以是：{zh}", "can be: {en}")).help(say!(
+                "要用自己的角色：先在 `team.toml` 的 `[roles]` 里写 `legal = \"法务\"`，再 `wxops team adopt`",
+                "for a role of your own: write `legal = \"法务\"` under `[roles]` of `team.toml`, then `wxops team adopt`"
+            ))
         })
     }
 }

@@ -68,7 +68,11 @@ pub fn without_deputy(text: &str, entry: &Deputy) -> Result<String> {
     let mut document = read(text)?;
     let Deputy { member, deputy, from, until, .. } = entry;
     let words = [("member", member), ("deputy", deputy), ("from", from), ("until", until)];
-    take_out(&mut document, |own| words.iter().all(|(key, is)| word(own, key) == Some(is.as_str())))?;
+    let has = |own: &Table, key: &str, is: &str| {
+        let date = own.get(key).and_then(Item::as_datetime).map(ToString::to_string);
+        word(own, key) == Some(is) || date.as_deref() == Some(is)
+    };
+    take_out(&mut document, |own| words.iter().all(|(key, is)| has(own, key, is)))?;
     Ok(document.to_string())
 }
 

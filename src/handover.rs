@@ -1,16 +1,17 @@
-//! The list by which somebody who leaves hands over (交接清单): what is theirs here, and what is to be done outside git.
+//! Somebody leaves: the articles that go over to another member in the commit that takes them out, and the list by which
+//! they hand over (交接清单): what is theirs here, and what is to be done outside git.
 
-use serde_json::{Value, json};
-use wxops::{
+use crate::{
     adopting::Adopted,
-    folder::{Derived, called},
-    leaks::masked,
+    folder::{ContentFolder, Derived, Found, Head, Wanted, called, cards},
+    moment::Moment,
     refusal::Result,
     say,
     signature::Key,
     text::{Text, list as joined, plural},
     workflow::{
         action::Action,
+        decide::{Act, Decision, Does, Done, decide},
         state::State,
         status::Status,
         team::{Deputy, Stage, Team},
@@ -19,11 +20,8 @@ use wxops::{
     },
 };
 
-use super::{open, owner};
-use crate::shell::acting::Acting;
-
 /// What concerns the leaver before anything has changed.
-pub(super) struct Seen {
+pub struct Seen {
     /// Articles that are not finished and theirs
     owned: Vec<Derived>,
     /// Articles that wait for a decision that they can make
@@ -31,13 +29,13 @@ pub(super) struct Seen {
 }
 
 /// Looks at every article that is not finished.
-pub(super) fn seen(acting: &Acting<'_>, id: &str) -> Result<Seen> {
+pub fn seen(folder: &ContentFolder, team: &Team, now: Moment, id: &str) -> Result<Seen> {
     let awaits = |derived: &Derived| {
-        let turn = derived.state().and_then(|state| turn(state, &acting.team, acting.now));
+        let turn = derived.state().and_then(|state| turn(state, team, now));
         turn.is_some_and(|turn| turn.action == Action::Approve && turn.people.iter().any(|own| own == id))
     };
     let (mut owned, mut awaited) = (Vec::new(), Vec::new());
-    for one in open(acting, &acting.folder.head()?)? {
+    for one in open(folder, &folder.head()?)? {
         if owner(&one) == id {
             owned.push(one);
         } else if awaits(&one) {
@@ -47,63 +45,103 @@ pub(super) fn seen(acting: &Acting<'_>, id: &str) -> Result<Seen> {
     Ok(Seen { owned, awaited })
 }
 
-/// The list.
-pub(super) struct List<'l> {
-    id: &'l str,
-    to: Option<&'l str>,
-    seen: &'l Seen,
-    /// Articles in review, with those who can still decide them; the leaver could, or the new owner may not
-    reviews: Vec<(&'l Derived, Vec<String>)>,
-    /// Stages and roles that nobody has any more
-    empty: Vec<(String, String)>,
-    deputies: Vec<Deputy>,
-    /// Fingerprints
-    keys: Vec<String>,
-}
-
-pub(super) fn list<'l>(
-    acting: &Acting<'_>,
-    id: &'l str,
-    to: Option<&'l str>,
-    adopted: &Adopted,
-    seen: &'l Seen,
-) -> List<'l> {
-    let (before, after) = (&adopted.before.team, adopted.version.team.on(acting.now));
-    let reviews = seen.awaited.iter().chain(seen.owned.iter().filter(|_| to.is_some()));
-    let reviews = reviews.filter_map(|derived| {
-        let state = derived.state().filter(|state| state.status == Status::InReview)?;
-        let given = adopted.along.iter().find(|done| done.after.id == state.id).map(|done| &done.after);
-        let people: Vec<String> =
-            deciders(given.unwrap_or(state), &after).into_iter().map(ToOwned::to_owned).collect();
-        // Of the articles that are handed over only those are told that nobody can review any more.
-        (given.is_none() || people.is_empty()).then_some((derived, people))
-    });
-    let nobody = |team: &Team, role: &str| team.with_role(role).next().is_none();
-    let seats = after.stages.iter().flat_map(|stage| stage.roles().map(move |role| (&stage.name, role)));
-    let empty = seats.filter(|(_, role)| nobody(&after, role));
-    let names = |entry: &&Deputy| [&entry.member, &entry.deputy].iter().any(|own| *own == id);
-    List {
-        id,
-        to,
-        seen,
-        reviews: reviews.collect(),
-        empty: empty.map(|(stage, role)| (stage.clone(), role.to_owned())).collect(),
-        deputies: before.deputies_from(acting.now).filter(names).cloned().collect(),
-        keys: before.keys_of(id).iter().map(Key::fingerprint).collect(),
+/// Every article that is not finished and that `from` owns, handed to `to` by a member, now: decided on what is
+/// committed.
+pub fn assigned(
+    folder: &ContentFolder,
+    head: &Head<'_>,
+    (by, at): (&str, Moment),
+    (from, to): (&str, &str),
+) -> Result<Vec<Done>> {
+    let mut acts = Vec::new();
+    for derived in open(folder, head)?.into_iter().filter(|derived| owner(derived) == from) {
+        let card = derived.card;
+        let id = card.table.map(|table| table.id);
+        let article = Found { path: card.path, slug: card.slug, id, in_place: true };
+        let wanted = Wanted { article, slug: None, takes_text: false, checked: false, edits: vec![] };
+        let act = Act { by: by.to_owned(), at, does: Does::Assign(to.to_owned()) };
+        if let Decision::Do(done) = decide(&folder.evidence(head, &wanted)?, &act)? {
+            acts.push(*done);
+        }
     }
+    Ok(acts)
 }
 
-impl List<'_> {
+/// Every article that somebody is still at work on.
+fn open(folder: &ContentFolder, head: &Head<'_>) -> Result<Vec<Derived>> {
+    let over = [Status::Published, Status::Rejected, Status::Retracted, Status::Archived];
+    let mut open = cards(folder, false)?;
+    open.retain(|card| card.table.as_ref().is_some_and(|table| !over.contains(&table.status)));
+    folder.derived(head, open)
+}
+
+/// Who owns an article, by its records; where these are broken, as it says itself.
+fn owner(derived: &Derived) -> &str {
+    let claimed = derived.card.table.as_ref().map(|table| table.owner.as_str());
+    derived.state().map(|state| state.owner.as_str()).or(claimed).unwrap_or_default()
+}
+
+/// The list.
+pub struct Handover<'l> {
+    /// Who leaves, by id
+    pub member: &'l str,
+    /// Who takes the articles, if somebody does
+    pub to: Option<&'l str>,
+    /// Articles that are not finished and the leaver's
+    pub owned: &'l [Derived],
+    /// Articles in review, with those who can decide them from then on
+    pub reviews: Vec<(&'l Derived, Vec<String>)>,
+    /// Stages with the role that nobody has any more
+    pub empty: Vec<(String, String)>,
+    /// Entries of deputies that go too
+    pub deputies: Vec<Deputy>,
+    /// Fingerprints of keys that fall
+    pub keys: Vec<String>,
+}
+
+impl<'l> Handover<'l> {
+    /// The list of somebody who leaves, as the new version makes it.
+    pub fn of(
+        (member, to): (&'l str, Option<&'l str>),
+        adopted: &Adopted,
+        seen: &'l Seen,
+        now: Moment,
+    ) -> Handover<'l> {
+        let (before, after) = (&adopted.before.team, adopted.version.team.on(now));
+        let reviews = seen.awaited.iter().chain(seen.owned.iter().filter(|_| to.is_some()));
+        let reviews = reviews.filter_map(|derived| {
+            let state = derived.state().filter(|state| state.status == Status::InReview)?;
+            let given = adopted.along.iter().find(|done| done.after.id == state.id).map(|done| &done.after);
+            let people: Vec<String> =
+                deciders(given.unwrap_or(state), &after).into_iter().map(ToOwned::to_owned).collect();
+            // Of the articles that are handed over only those are told that nobody can review any more.
+            (given.is_none() || people.is_empty()).then_some((derived, people))
+        });
+        let nobody = |team: &Team, role: &str| team.with_role(role).next().is_none();
+        let seats = after.stages.iter().flat_map(|stage| stage.roles().map(move |role| (&stage.name, role)));
+        let empty = seats.filter(|(_, role)| nobody(&after, role));
+        let names = |entry: &&Deputy| [&entry.member, &entry.deputy].iter().any(|own| *own == member);
+        Handover {
+            member,
+            to,
+            owned: &seen.owned,
+            reviews: reviews.collect(),
+            empty: empty.map(|(stage, role)| (stage.clone(), role.to_owned())).collect(),
+            deputies: before.deputies_from(now).filter(names).cloned().collect(),
+            keys: before.keys_of(member).iter().map(Key::fingerprint).collect(),
+        }
+    }
+
     /// The list as people read it.
-    pub(super) fn told(&self, acting: &Acting<'_>, adopted: &Adopted) -> Text {
+    pub fn told(&self, adopted: &Adopted, now: Moment) -> Text {
         let (before, after) = (&adopted.before.team, &adopted.version.team);
-        let name = before.name(self.id);
+        let name = before.name(self.member);
         let mut lines = vec![say!("交接清单（{name}）：", "to hand over ({name}):")];
         self.articles(before, adopted.commit.is_none(), &mut lines);
         for (derived, people) in &self.reviews {
             let Some(state) = derived.state() else { continue };
             let (title, label) = (title(derived), state.label());
-            let who = reviewers(state, people, after, acting);
+            let who = reviewers(state, people, after, now);
             lines.push(say!(
                 "  {label_zh}　{title_zh}　{zh}",
                 "  {label_en}  {title_en}  {en}",
@@ -138,7 +176,7 @@ impl List<'_> {
 
     /// The articles: given to somebody, or still to be given.
     fn articles(&self, team: &Team, is_rehearsal: bool, lines: &mut Vec<Text>) {
-        let (count, name) = (self.seen.owned.len(), team.name(self.id));
+        let (count, name) = (self.owned.len(), team.name(self.member));
         let articles = plural(count, "article");
         match self.to.map(|to| team.name(to)) {
             _ if count == 0 => {
@@ -155,7 +193,7 @@ impl List<'_> {
                 "  {name} still owns {articles}; hand them on:"
             )),
         }
-        for derived in &self.seen.owned {
+        for derived in self.owned {
             let (title, slug) = (title(derived), &derived.card.slug);
             let label = derived.state().map(State::label).unwrap_or_default();
             lines.push(match self.to {
@@ -171,36 +209,6 @@ impl List<'_> {
             });
         }
     }
-
-    /// The list as a document.
-    pub(super) fn document(&self, acting: &Acting<'_>) -> Value {
-        let owned = self.seen.owned.iter().map(|derived| {
-            json!({
-                "slug": derived.card.slug,
-                "title": masked(&derived.card.title),
-                "status": derived.state().map(|state| state.status.name()),
-                "problem": derived.problem().map(|problem| problem.message.get(acting.ctx.language).to_owned()),
-            })
-        });
-        let reviews = self.reviews.iter().map(|(derived, people)| {
-            let stage = derived.state().and_then(|state| state.stage.as_ref()).map(|stage| &stage.id);
-            json!({ "slug": derived.card.slug, "stage": stage, "people": people })
-        });
-        let deputies = self.deputies.iter().map(|entry| {
-            json!({ "member": entry.member, "deputy": entry.deputy, "from": entry.from, "until": entry.until })
-        });
-        let empty = self.empty.iter().map(|(stage, role)| json!({ "stage": stage, "role": role }));
-        json!({
-            "member": self.id,
-            "to": self.to,
-            "articles": owned.collect::<Vec<_>>(),
-            "reviews": reviews.collect::<Vec<_>>(),
-            "stages_without_people": empty.collect::<Vec<_>>(),
-            "deputies": deputies.collect::<Vec<_>>(),
-            "keys": self.keys,
-            "outside": outside().iter().map(|line| line.get(acting.ctx.language)).collect::<Vec<_>>(),
-        })
-    }
 }
 
 fn title(derived: &Derived) -> Text {
@@ -208,9 +216,9 @@ fn title(derived: &Derived) -> Text {
 }
 
 /// Who can decide an article once the leaver is gone.
-fn reviewers(state: &State, people: &[String], team: &Team, acting: &Acting<'_>) -> Text {
+fn reviewers(state: &State, people: &[String], team: &Team, now: Moment) -> Text {
     let role = state.stage.iter().flat_map(Stage::roles).next().unwrap_or("manager");
-    let team = team.on(acting.now);
+    let team = team.on(now);
     let names: Vec<Text> = state
         .stage
         .iter()
@@ -227,7 +235,7 @@ fn reviewers(state: &State, people: &[String], team: &Team, acting: &Acting<'_>)
 }
 
 /// What no program here can do.
-fn outside() -> [Text; 4] {
+pub fn outside() -> [Text; 4] {
     [
         say!(
             "公众号后台：从运营者名单去掉；管理员是本人的，先换绑",

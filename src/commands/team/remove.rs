@@ -1,23 +1,22 @@
 //! `wxops team remove` removes a member, and hands over what was theirs.
 
-mod handover;
-
+use serde_json::{Value, json};
 use wxops::{
-    folder::{Derived, Found, Head, Wanted, cards},
+    folder::Head,
+    handover::{self, Handover, outside},
+    leaks::masked,
     refusal::{Exit, Refusal, Result},
     say,
-    text::Text,
+    text::{Language, Text},
     workflow::{
-        decide::{Act, Decision, Does, Done, decide},
         policy::{Version, adopt::may_adopt},
-        status::Status,
         team::text::without_member,
     },
 };
 
 use crate::shell::{
     acting::Acting,
-    adopting::{Besides, change_besides, text_in_force},
+    adopting::{Besides, Listed, change_besides, text_in_force},
     arguments::Writing,
     context::Context,
 };
@@ -68,13 +67,14 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         without_member(&text, &id)
     };
     let along = |head: &Head<'_>| match to {
-        Some(to) => assigned(&acting, head, &id, to),
+        Some(to) => handover::assigned(&acting.folder, head, (&by, acting.now), (&id, to)),
         None => Ok(vec![]),
     };
-    let before = handover::seen(&acting, &id)?;
+    let seen = handover::seen(&acting.folder, &acting.team, acting.now, &id)?;
     let listed = |adopted: &wxops::adopting::Adopted| {
-        let list = handover::list(&acting, &id, to, adopted, &before);
-        Ok(Some((list.told(&acting, adopted), ("handover", list.document(&acting)))))
+        let list = Handover::of((&id, to), adopted, &seen, acting.now);
+        let (told, value) = (list.told(adopted, acting.now), document(&list, acting.ctx.language));
+        Some(Listed { told, key: "handover", value })
     };
     let besides = Besides { along: &along, listed: &listed };
     let subject = format!("team remove: {id}");
@@ -92,37 +92,6 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         },
         &besides,
     )
-}
-
-/// Every article that somebody is still at work on.
-fn open(acting: &Acting<'_>, head: &Head<'_>) -> Result<Vec<Derived>> {
-    let over = [Status::Published, Status::Rejected, Status::Retracted, Status::Archived];
-    let mut open = cards(&acting.folder, false)?;
-    open.retain(|card| card.table.as_ref().is_some_and(|table| !over.contains(&table.status)));
-    acting.folder.derived(head, open)
-}
-
-/// Who owns an article, by its records; where these are broken, as it says itself.
-fn owner(derived: &Derived) -> &str {
-    let claimed = derived.card.table.as_ref().map(|table| table.owner.as_str());
-    derived.state().map(|state| state.owner.as_str()).or(claimed).unwrap_or_default()
-}
-
-/// Every article that is not finished and that `from` owns, handed to `to`: decided on what is committed now.
-fn assigned(acting: &Acting<'_>, head: &Head<'_>, from: &str, to: &str) -> Result<Vec<Done>> {
-    let mut acts = Vec::new();
-    for derived in open(acting, head)?.into_iter().filter(|derived| owner(derived) == from) {
-        let card = derived.card;
-        let id = card.table.map(|table| table.id);
-        let article = Found { path: card.path, slug: card.slug, id, in_place: true };
-        let wanted = Wanted { article, slug: None, takes_text: false, checked: false, edits: vec![] };
-        let by = acting.typist()?.member.clone();
-        let act = Act { by, at: acting.now, does: Does::Assign(to.to_owned()) };
-        if let Decision::Do(done) = decide(&acting.folder.evidence(head, &wanted)?, &act)? {
-            acts.push(*done);
-        }
-    }
-    Ok(acts)
 }
 
 fn may_hand_over(acting: &Acting<'_>, id: &str, to: Option<&str>, by: &str) -> Result<()> {
@@ -163,4 +132,34 @@ fn last_manager(name: &str) -> Refusal {
         "先加一位：`wxops team add 代号 --name 姓名 --email 邮箱 --role manager`",
         "add another one first: `wxops team add ID --name NAME --email EMAIL --role manager`"
     ))
+}
+
+/// The list as a document.
+fn document(list: &Handover<'_>, language: Language) -> Value {
+    let owned = list.owned.iter().map(|derived| {
+        json!({
+            "slug": derived.card.slug,
+            "title": masked(&derived.card.title),
+            "status": derived.state().map(|state| state.status.name()),
+            "problem": derived.problem().map(|problem| problem.message.get(language).to_owned()),
+        })
+    });
+    let reviews = list.reviews.iter().map(|(derived, people)| {
+        let stage = derived.state().and_then(|state| state.stage.as_ref()).map(|stage| &stage.id);
+        json!({ "slug": derived.card.slug, "stage": stage, "people": people })
+    });
+    let deputies = list.deputies.iter().map(|entry| {
+        json!({ "member": entry.member, "deputy": entry.deputy, "from": entry.from, "until": entry.until })
+    });
+    let empty = list.empty.iter().map(|(stage, role)| json!({ "stage": stage, "role": role }));
+    json!({
+        "member": list.member,
+        "to": list.to,
+        "articles": owned.collect::<Vec<_>>(),
+        "reviews": reviews.collect::<Vec<_>>(),
+        "stages_without_people": empty.collect::<Vec<_>>(),
+        "deputies": deputies.collect::<Vec<_>>(),
+        "keys": list.keys,
+        "outside": outside().iter().map(|line| line.get(language)).collect::<Vec<_>>(),
+    })
 }
