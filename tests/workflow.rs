@@ -361,7 +361,7 @@ fn random_lives_pass_a_joint_stage() {
     let mut runner = TestRunner::deterministic();
     let lives = prop::collection::vec(attempt(), 200);
     let mut seen = BTreeSet::new();
-    for _ in 0..50 {
+    for _ in 0..120 {
         seen.extend(play(&joint_team(), lives.new_tree(&mut runner).unwrap().current()));
     }
     for far in ["approved", "approved after edits", "approved by a deputy", "published"] {
