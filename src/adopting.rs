@@ -1,4 +1,5 @@
-//! Where they meet to change the rule book: the newest version and a new text → adopt → commit.
+//! Where they meet to change the rule book: the newest version and a new text → adopt → commit; with acts on articles
+//! that are to happen in the same commit or not at all.
 
 use crate::{
     commit::{Author, Outcome, Writer},
@@ -9,11 +10,12 @@ use crate::{
     say, signature, signer,
     text::Text,
     workflow::{
+        decide::{Done, Signatures},
         plan::Plan,
         policy::adopt::{Adoption, Wish, adopt},
         policy::pending::PENDING,
         policy::{LIMIT, Signed, Version, needs_signatures},
-        team::TEAM,
+        team::{Level, TEAM},
     },
 };
 
@@ -40,6 +42,8 @@ pub struct Adopted {
     pub version: Version,
     /// What was written
     pub plan: Plan,
+    /// The acts on articles that were written with it
+    pub along: Vec<Done>,
     /// How many managers must still sign before it is in force
     pub missing: usize,
     /// The commit; none in a rehearsal
@@ -51,24 +55,31 @@ pub struct Adopted {
 /// The new text, made from the version in force and the file as it lies there.
 pub type Change<'a> = &'a dyn Fn(&Version, Option<&[u8]>) -> Result<String>;
 
+/// Acts on articles by whoever adopts, under the version in force, that go into the same commit.
+pub type Along<'a> = &'a dyn Fn(&Head<'_>) -> Result<Vec<Done>>;
+
 /// Adopts what `change` makes; nothing when that is in force already. `subject` is the commit's.
 pub fn adopting(
     folder: &ContentFolder,
     adopter: &Adopter<'_>,
     subject: &str,
-    change: Change<'_>,
+    (change, along): (Change<'_>, Along<'_>),
 ) -> Result<Option<Adopted>> {
     for _ in 0..TRIES {
-        let Some(signatures) = signed_ahead(folder, adopter, subject, change)? else { return Ok(None) };
+        let signed = signed_ahead(folder, adopter, subject, (change, along))?;
+        let Some((signatures, of_records)) = signed else { return Ok(None) };
         let writer = Writer::lock(folder.repo(), false)?;
         let head = folder.head()?;
-        let decided = decide(folder, &head, adopter, subject, (change, &signatures))?;
-        let Some(adopted) = decided else { return Ok(None) };
+        let decided = decide(folder, &head, adopter, subject, (change, along, &signatures))?;
+        let Some(mut adopted) = decided else { return Ok(None) };
         let needs = needs_signatures(&adopted.before.team, &adopted.version.team);
         let all = signatures.iter().all(|own| adopted.version.signatures.contains(own));
-        if needs == signatures.is_empty() || !all {
+        let is_signed = adopted.before.team.level == Level::Signed;
+        let sealed = !is_signed || adopted.along.iter_mut().all(|done| done.seal(&of_records));
+        if needs == signatures.is_empty() || !all || !sealed {
             continue; // somebody was faster, and this is not what was signed
         }
+        adopted.plan = adopted.whole();
         let committer = folder.repo().committer(adopter.who)?;
         let author = Author { person: adopter.who.clone(), committer, at: adopter.at };
         if let Outcome::Done { commit, behind } = writer.commit(Some(&head.commit), &adopted.plan, &author)? {
@@ -87,25 +98,51 @@ pub fn rehearse(
     folder: &ContentFolder,
     adopter: &Adopter<'_>,
     subject: &str,
-    change: Change<'_>,
+    (change, along): (Change<'_>, Along<'_>),
 ) -> Result<Option<Adopted>> {
-    decide(folder, &folder.head()?, adopter, subject, (change, &[]))
+    let decided = decide(folder, &folder.head()?, adopter, subject, (change, along, &[]))?;
+    Ok(decided.map(|adopted| Adopted { plan: adopted.whole(), ..adopted }))
+}
+
+impl Adopted {
+    /// What is written in all: the version, and the acts along with it.
+    fn whole(&self) -> Plan {
+        let mut plan = self.plan.clone();
+        let trailers = self.along.iter().map(|done| {
+            let records = done.records.iter().map(|filed| format!("Wxops-Record: {}\n", filed.record.name()));
+            format!("Wxops-Article: {}\n{}", done.after.id, records.collect::<String>())
+        });
+        let trailers: String = trailers.collect();
+        if !trailers.is_empty() {
+            plan.message = format!("{}\n\n{trailers}", plan.message.trim_end());
+        }
+        plan.edits.extend(self.along.iter().flat_map(|done| done.plan.edits.iter().cloned()));
+        plan
+    }
 }
 
 /// Where versions are signed, the person signs before the lock is taken, which may take a minute, what would be
-/// written now. Nothing if there is nothing to adopt.
+/// written now: the version and the records along with it. Nothing if there is nothing to adopt.
 fn signed_ahead(
     folder: &ContentFolder,
     adopter: &Adopter<'_>,
     subject: &str,
-    change: Change<'_>,
-) -> Result<Option<Vec<Signed>>> {
+    (change, along): (Change<'_>, Along<'_>),
+) -> Result<Option<(Vec<Signed>, Signatures)>> {
     drop(Writer::lock(folder.repo(), false)?);
     let head = folder.head()?;
-    let Some(adopted) = decide(folder, &head, adopter, subject, (change, &[]))? else { return Ok(None) };
+    let decided = decide(folder, &head, adopter, subject, (change, along, &[]))?;
+    let Some(adopted) = decided else { return Ok(None) };
     let before = &adopted.before.team;
+    let mut of_records = Signatures::new();
+    let records: Vec<_> = adopted.along.iter().flat_map(|done| &done.records).collect();
+    if before.level == Level::Signed && !records.is_empty() {
+        let told: Vec<String> = records.iter().map(|filed| filed.record.unsigned()).collect();
+        let made = signer::sign(folder.repo(), before, adopter.by, signature::RECORD, &told)?;
+        of_records.extend(records.iter().map(|filed| filed.id.clone()).zip(made));
+    }
     if !needs_signatures(before, &adopted.version.team) {
-        return Ok(Some(vec![]));
+        return Ok(Some((vec![], of_records)));
     }
     if adopted.version.signatures.iter().any(|signed| signed.by == adopter.by) {
         return Err(waits(&adopted));
@@ -113,7 +150,7 @@ fn signed_ahead(
     let told = [adopted.version.unsigned()];
     let signatures = signer::sign(folder.repo(), before, adopter.by, signature::POLICY, &told)?;
     let signed = |signature| Signed { by: adopter.by.to_owned(), signature };
-    Ok(Some(signatures.into_iter().map(signed).collect()))
+    Ok(Some((signatures.into_iter().map(signed).collect(), of_records)))
 }
 
 fn decide(
@@ -121,7 +158,7 @@ fn decide(
     head: &Head<'_>,
     adopter: &Adopter<'_>,
     subject: &str,
-    (change, signatures): (Change<'_>, &[Signed]),
+    (change, along, signatures): (Change<'_>, Along<'_>, &[Signed]),
 ) -> Result<Option<Adopted>> {
     let file = folder.working().read(TEAM, LIMIT)?;
     let before = head.policy.newest();
@@ -152,7 +189,8 @@ fn decide(
         pending_seen,
     };
     let Adoption { plan, version, missing } = adopt(&head.policy, &wish)?;
-    Ok(Some(Adopted { before: before.clone(), version, plan, missing, commit: None, behind: None }))
+    let along = along(head)?;
+    Ok(Some(Adopted { before: before.clone(), version, plan, along, missing, commit: None, behind: None }))
 }
 
 /// A version that waits is what a manager proposed, to the letter; nobody signs what somebody else put there.

@@ -26,7 +26,8 @@
 //! *Where they meet.*
 //! 6. [`folder`]: an open content folder; finding articles, gathering evidence, proving everything. [`check`] runs
 //!    the rules over it. [`advance`] takes an act from evidence through `decide` to a commit; [`adopting`] does it for
-//!    the rule book, [`init`] for the first commit. [`sheet`] lays out what the records of an article say.
+//!    the rule book, [`init`] for the first commit; [`handover`] takes both together when somebody leaves. [`sheet`] lays
+//!    out what the records of an article say.
 //!
 //! The program is `src/main.rs`, `src/language.rs`, `src/shell/` (what every command stands on) and `src/commands/`
 //! (one file a command). The library cannot see it and never prints.
@@ -74,6 +75,7 @@ pub mod figures;
 pub mod finding;
 pub mod fixing;
 pub mod folder;
+pub mod handover;
 pub mod import;
 pub mod init;
 pub mod leaks;

@@ -9,6 +9,7 @@ use wxops::{
     workflow::{
         action::Action,
         decide::{Does, Done},
+        joint,
         lists::Ticks,
         opinion::Weight,
         replacement::{Typed, patch, typed},
@@ -118,6 +119,9 @@ pub(super) fn told(acting: &Acting<'_>, before: &State, done: &Done) -> Text {
         Some(_) => ("确认了修改", "its edits were confirmed by"),
         None => ("通过", "passed"),
     };
+    if let Some(signed) = signed(acting, before, &done.after) {
+        return say!("{title_zh}{zh}", "{title_en} {en}", zh = signed.zh, en = signed.en);
+    }
     match &done.after.stage {
         Some(next) => {
             let (next, Text { zh, en }) = (&next.name, acting.deciders(&done.after));
@@ -131,4 +135,22 @@ pub(super) fn told(acting: &Acting<'_>, before: &State, done: &Done) -> Text {
             "{title_en} is approved; from now on every change needs a new review. Next: `wxops publish {slug} --url LINK`"
         ),
     }
+}
+
+/// What comes of a signature of a joint stage that still waits for others.
+fn signed(acting: &Acting<'_>, before: &State, after: &State) -> Option<Text> {
+    let (stage, now) = before.stage.as_ref().zip(after.stage.as_ref())?;
+    if stage.id != now.id || !stage.is_joint() {
+        return None;
+    }
+    let (stage, standing, people) =
+        (&stage.name, joint::standing(after, &acting.team)?, acting.deciders(after));
+    Some(say!(
+        "{stage}：{zh}（{people_zh}）",
+        "at {stage}: {en} ({people_en})",
+        zh = standing.zh,
+        en = standing.en,
+        people_zh = people.zh,
+        people_en = people.en
+    ))
 }

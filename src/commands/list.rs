@@ -66,13 +66,13 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         return Ok(Exit::Done);
     }
     if !cards.is_empty() {
-        let labels = looking.labels(&cards)?;
-        let rows = cards.iter().zip(&labels).map(|(card, label)| {
+        let standings = looking.standings(&cards)?;
+        let rows = cards.iter().zip(&standings).map(|(card, (label, missing))| {
             let owner = card.table.as_ref().map_or("", |table| looking.team.name(&table.owner));
             [
                 card.slug.clone(),
                 shortened(&looking.called(card), TITLE),
-                looking.words(label),
+                looking.words(label) + &looking.words(missing),
                 looking.category(&card.category),
                 owner.to_owned(),
                 looking.planned(card),

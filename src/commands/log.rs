@@ -136,8 +136,8 @@ fn row(looking: &Looking<'_>, head: &Head<'_>, (filed, before): &Told, all: bool
     let details = told::details(record, before.as_ref(), team, looking.now);
     let mut row = vec![
         looking.spoken(record.at),
-        team.name(&record.by).to_owned(),
-        looking.words(&told::label(record, before.as_ref())),
+        looking.words(&told::author(record, before.as_ref(), team)),
+        looking.words(&told::label(record, before.as_ref(), team)),
         filed.id.short().get(..8).unwrap_or_default().to_owned(),
     ];
     if all {

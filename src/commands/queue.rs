@@ -7,9 +7,9 @@ use wxops::{
     say,
     text::{Text, plural},
     workflow::{
+        joint,
         state::{State, Submitted},
         status::Status,
-        told,
     },
 };
 
@@ -17,7 +17,7 @@ use crate::shell::{
     context::Context,
     looking::Looking,
     table::{TITLE, columns, shortened},
-    waiting::{InReview, in_review},
+    waiting::{InReview, handed_on, in_review},
 };
 
 #[derive(clap::Args)]
@@ -90,8 +90,11 @@ fn row(looking: &Looking<'_>, derived: &Derived, state: &State, all: bool) -> Ve
             _ => say!("此前 {earlier} 条意见", "{opinions} before", opinions = plural(earlier, "opinion")),
         }),
     ];
+    if let Some(standing) = joint::standing(state, &looking.team) {
+        row.push(looking.words(&standing));
+    }
     if all {
-        let Text { zh, en } = looking.names(turn.iter().flat_map(|turn| &turn.people));
+        let Text { zh, en } = looking.awaited(turn.as_ref(), state);
         row.push(looking.words(&say!("等{zh}", "for {en}")));
     }
     if looking.is_my_turn(turn.as_ref()) {
@@ -101,14 +104,6 @@ fn row(looking: &Looking<'_>, derived: &Derived, state: &State, all: bool) -> Ve
         row.push(format!("wxops {look} {}", state.slug));
     }
     row
-}
-
-/// Whose turn it was before: 李娜送审, 王芳初审通过.
-fn handed_on(looking: &Looking<'_>, derived: &Derived, state: &State) -> Text {
-    let Some(filed) = derived.handed_on() else { return Text::default() };
-    let (name, Text { zh, en }) =
-        (looking.team.name(&filed.record.by), told::label(&filed.record, Some(state)));
-    say!("{name}{zh}", "{name}: {en}")
 }
 
 fn element(looking: &Looking<'_>, derived: &Derived, state: &State) -> serde_json::Value {

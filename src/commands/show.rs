@@ -12,9 +12,12 @@ use wxops::{
     workflow::{
         action::Action,
         chain::Step,
+        joint,
         outlook::outlook,
         state::{Decided, State},
         status::Status,
+        team::Stage,
+        told,
         turn::stage_of,
     },
 };
@@ -187,24 +190,34 @@ fn facts(looking: &Looking<'_>, derived: &Derived, rows: &mut Vec<[String; 2]>) 
                 let stage =
                     stage_of(state, &decided.stage).map_or(decided.stage.as_str(), |stage| &stage.name);
                 let label = decided.action.label();
-                let (name, act) = (looking.team.name(&decided.by), &decided.action);
+                let (name, act) = (told::decider(decided, &looking.team), &decided.action);
+                let role = signed_for(looking, state, decided);
+                let (name, name_en) = (name.zh + &role.zh, name.en + &role.en);
                 let again = |earlier: &Decided| earlier.stage == decided.stage && earlier.by == decided.by;
                 match decided.edits.len() {
                     0 if submitted.decisions[..n].iter().any(again) && decided.action == Action::Approve => {
-                        say!("{stage}确认修改：{name}", "{name} ({stage}: approve the edits)")
+                        say!("{stage}确认修改：{name}", "{name_en} ({stage}: approve the edits)")
                     }
                     0 => {
-                        say!("{stage}{zh}：{name}", "{name} ({stage}: {en})", zh = label.zh, en = act.name())
+                        say!(
+                            "{stage}{zh}：{name}",
+                            "{name_en} ({stage}: {en})",
+                            zh = label.zh,
+                            en = act.name()
+                        )
                     }
                     n => say!(
                         "{stage}修改后通过：{name}（{n} 处）",
-                        "{name} ({stage}: approve with {edits})",
+                        "{name_en} ({stage}: approve with {edits})",
                         edits = wxops::text::plural(n, "edit")
                     ),
                 }
             });
             let decided: Vec<Text> = decided.collect();
             add(say!("审核", "decisions"), looking.words(&wxops::text::list(&decided)));
+        }
+        if let (Some(stage), Some(standing)) = (&state.stage, joint::standing(state, &looking.team)) {
+            add(Text::same(&stage.name), looking.words(&standing));
         }
         let revision = state.revision;
         add(say!("版次", "revision"), looking.words(&say!("第 {revision} 版", "{revision}")));
@@ -226,6 +239,16 @@ fn facts(looking: &Looking<'_>, derived: &Derived, rows: &mut Vec<[String; 2]>) 
     add(say!("位置", "path"), card.path.clone());
 }
 
+/// In a joint stage: the role for which somebody approved, in brackets.
+fn signed_for(looking: &Looking<'_>, state: &State, decided: &Decided) -> Text {
+    let joint = stage_of(state, &decided.stage).is_some_and(Stage::is_joint);
+    if !joint || decided.action != Action::Approve {
+        return Text::default();
+    }
+    let Text { zh, en } = looking.team.any_of(decided.seats.iter().map(|seat| seat.role.as_str()));
+    say!("（{zh}）", " ({en})")
+}
+
 /// The status, whose turn it is, and since when.
 fn stands(looking: &Looking<'_>, derived: &Derived, state: &State) -> String {
     let label = state.label();
@@ -237,11 +260,16 @@ fn stands(looking: &Looking<'_>, derived: &Derived, state: &State) -> String {
         if others.is_empty() {
             say!("等你", "your turn")
         } else {
-            let Text { zh, en } = looking.names(others);
-            say!("等你或{zh}", "your turn or {en}")
+            let Text { zh, en } = looking.able(turn.action, state, others);
+            // Of a joint stage everybody signs whose role is missing.
+            if state.stage.as_ref().is_some_and(Stage::is_joint) {
+                say!("等你和{zh}", "your turn and {en}")
+            } else {
+                say!("等你或{zh}", "your turn or {en}")
+            }
         }
     } else {
-        let Text { zh, en } = looking.names(&turn.people);
+        let Text { zh, en } = looking.awaited(Some(&turn), state);
         say!("等{zh}", "for {en}")
     };
     looking.words(&Text {
@@ -271,7 +299,8 @@ fn next(looking: &Looking<'_>, state: &State, co_writers: &[String]) {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let (yours, theirs): (Vec<_>, Vec<_>) = open.iter().partition(|act| mine(&act.people));
     for act in yours.iter().chain(&theirs) {
-        let who = if mine(&act.people) { say!("你", "you") } else { looking.names(&act.people) };
+        let who =
+            if mine(&act.people) { say!("你", "you") } else { looking.able(act.action, state, &act.people) };
         rows.push(match looking.ctx.language {
             Language::Zh => vec![looking.command(act.action, state), act.action.label().zh, who.zh],
             Language::En => vec![looking.command(act.action, state), who.en],

@@ -10,8 +10,11 @@ use wxops::{
     text::Text,
     workflow::{
         action::Action,
+        joint,
         state::{State, Submitted},
         status::Status,
+        team::Deputy,
+        turn::Turn,
     },
 };
 
@@ -47,7 +50,7 @@ pub(crate) fn run(ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
     let looking = Looking::open(ctx)?;
     let head = looking.folder.head()?;
     let cards = looking.cards(false)?;
-    let counts = counts(&cards, looking.labels(&cards)?);
+    let counts = counts(&cards, looking.standings(&cards)?);
     let total = cards.len();
     let matter = cards.into_iter().filter(|card| matters(&looking, card)).collect();
     let derived = looking.folder.derived(&head, matter)?;
@@ -64,6 +67,7 @@ pub(crate) fn run(ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
         Some(name) => say!("{name}，{when}", "{name}, {when}"),
         None => Text::same(when),
     });
+    deputies(&looking);
     let none = !grouped.iter().any(|(group, _)| *group == Group::Mine);
     if none && looking.me.is_some() {
         ctx.output.say(&say!("\n没有等你办的事", "\nnothing waits for you"));
@@ -74,6 +78,23 @@ pub(crate) fn run(ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
     }
     ctx.output.say(&sum(total, &counts));
     Ok(Exit::Done)
+}
+
+/// Who stands in for whom, as far as it concerns the reader: who is away, the deputy, and managers.
+fn mine_of_deputies<'l>(looking: &'l Looking<'_>) -> impl Iterator<Item = &'l Deputy> {
+    let me = looking.me.as_ref();
+    let concerns = move |entry: &&Deputy| {
+        me.is_some_and(|me| {
+            [&entry.member, &entry.deputy].contains(&me) || looking.team.has_role(me, "manager")
+        })
+    };
+    looking.team.deputies_from(looking.now).filter(concerns)
+}
+
+fn deputies(looking: &Looking<'_>) {
+    for entry in mine_of_deputies(looking) {
+        looking.ctx.output.say(&looking.team.deputy_told(entry));
+    }
 }
 
 /// Whether an article can stand in the overview, by its front matter. Others' unfinished texts do not.
@@ -163,7 +184,7 @@ fn row(looking: &Looking<'_>, group: Group, derived: &Derived) -> Vec<String> {
     let since = derived.waiting_since().unwrap_or(state.since);
     let since = looking.waited(since, |Text { zh, en }| say!("已 {zh}", "{en}"));
     let since = looking.words(&since);
-    let names = looking.words(&looking.names(turn.iter().flat_map(|turn| &turn.people)));
+    let names = state_names(looking, state, turn.as_ref());
     let mut row = vec![looking.words(&state.label()), title];
     match group {
         Group::Ready => {
@@ -180,7 +201,7 @@ fn row(looking: &Looking<'_>, group: Group, derived: &Derived) -> Vec<String> {
             row.push(if publishes { looking.command(Action::Publish, state) } else { show });
         }
         Group::Others => {
-            row.push(looking.words(&say!("等{names}", "for {names}")));
+            row.push(names);
             row.push(since);
             row.push(format!("wxops why {}", state.slug));
         }
@@ -192,6 +213,17 @@ fn row(looking: &Looking<'_>, group: Group, derived: &Derived) -> Vec<String> {
         }
     }
     row
+}
+
+/// For whom an article waits, and of a joint stage who signed already.
+fn state_names(looking: &Looking<'_>, state: &State, turn: Option<&Turn>) -> String {
+    let Text { zh, en } = looking.awaited(turn, state);
+    looking.words(&match joint::standing(state, &looking.team) {
+        Some(told) => {
+            say!("等{zh}；{told_zh}", "for {en}; {told_en}", told_zh = told.zh, told_en = told.en)
+        }
+        None => say!("等{zh}", "for {en}"),
+    })
 }
 
 /// What there is to do, in a few words.
@@ -218,7 +250,12 @@ fn todo(looking: &Looking<'_>, state: &State) -> Text {
         }
         Status::InReview => {
             let Text { zh, en } = team.names(state.writers.iter().map(String::as_str));
-            say!("{zh}写", "by {en}")
+            match joint::standing(state, team) {
+                Some(told) => {
+                    say!("{zh}写；{told_zh}", "by {en}; {told_en}", told_zh = told.zh, told_en = told.en)
+                }
+                None => say!("{zh}写", "by {en}"),
+            }
         }
         Status::Scheduled => {
             let at = state.publish_at.map(|at| looking.spoken(at)).unwrap_or_default();
@@ -240,9 +277,9 @@ fn names_of(looking: &Looking<'_>, state: &State) -> String {
 }
 
 /// How many articles there are of each label, in the order of a life.
-fn counts(cards: &[Card], labels: Vec<Text>) -> Vec<(Option<Status>, Text, usize)> {
+fn counts(cards: &[Card], standings: Vec<(Text, Text)>) -> Vec<(Option<Status>, Text, usize)> {
     let mut counts: BTreeMap<(Option<Status>, Text), usize> = BTreeMap::new();
-    for (card, label) in cards.iter().zip(labels) {
+    for (card, (label, _)) in cards.iter().zip(standings) {
         let status = card.table.as_ref().map(|table| table.status);
         *counts.entry((status, label)).or_default() += 1;
     }
@@ -293,5 +330,9 @@ fn document(
     for (status, _, count) in counts {
         *sums.entry(status.map_or("unrecorded", Status::name)).or_default() += count;
     }
-    json!({ "me": looking.me, "articles": articles, "counts": sums })
+    let deputies = mine_of_deputies(looking).map(|entry| {
+        json!({ "member": entry.member, "deputy": entry.deputy, "from": entry.from, "until": entry.until })
+    });
+    let deputies: Vec<_> = deputies.collect();
+    json!({ "me": looking.me, "articles": articles, "counts": sums, "deputies": deputies })
 }

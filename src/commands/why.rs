@@ -10,6 +10,7 @@ use wxops::{
     workflow::{
         action::Action,
         decide::{Act, Does, untouched},
+        joint,
         outlook::{Outlook, may, outlook},
         state::State,
         team::Team,
@@ -63,6 +64,9 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     }
     let (title, Text { zh, en }) = (looking.called(&derived.card), state.label());
     looking.headline(&say!("{title}　{zh}", "{title}  {en}"));
+    if let Some(standing) = joint::standing(&state, &looking.team) {
+        ctx.output.say(&standing);
+    }
     if let Some(refusal) = &touched {
         tell(&looking, refusal, "  ");
     }
@@ -120,7 +124,9 @@ fn all(looking: &Looking<'_>, state: &State, acts: &[Outlook]) {
     if !theirs.is_empty() {
         looking.headline(&say!("\n现在别人可以", "\nOthers can, now"));
         output.page(&indented(
-            theirs.iter().map(|act| [label(act), looking.words(&looking.names(&act.people))]),
+            theirs
+                .iter()
+                .map(|act| [label(act), looking.words(&looking.able(act.action, state, &act.people))]),
         ));
     }
     let closed: Vec<&Outlook> = acts.iter().filter(|act| act.people.is_empty()).collect();
@@ -171,7 +177,7 @@ fn one(looking: &Looking<'_>, state: &State, co_writers: &[String], wanted: &Wan
     }
     let others: Vec<&String> = act.people.iter().filter(|id| Some(id.as_str()) != me).collect();
     if !others.is_empty() {
-        let Text { zh, en } = looking.names(others);
+        let Text { zh, en } = looking.able(act.action, state, others);
         output.say(&say!("别人可以：{zh}", "others can: {en}"));
     }
     let rest = looking.team.members.keys().filter(|id| Some(id.as_str()) != me && !act.people.contains(id));

@@ -27,21 +27,17 @@ impl ContentFolder {
     pub fn newest_records(&self, head: &Head<'_>, limit: usize) -> Result<Vec<Filed>> {
         let mut paths: Vec<String> = Vec::new();
         self.repo().messages(&head.commit, |message| {
-            let named = |name: &str| {
-                message
-                    .lines()
-                    .filter_map(move |line| line.strip_prefix(name))
-                    .map(|words| words.trim().to_owned())
-                    .collect()
-            };
-            let (articles, mut records): (Vec<String>, Vec<String>) =
-                (named("Wxops-Article: "), named("Wxops-Record: "));
-            if let [article] = articles.as_slice()
-                && let Some(folder) = Record::folder(article)
-            {
-                records.reverse();
-                paths.extend(records.iter().map(|name| format!("{folder}/{name}.toml")));
+            // Each record belongs to the article named above it; a handover has several in one commit.
+            let mut folder = None;
+            let mut named = Vec::new();
+            for line in message.lines() {
+                if let Some(article) = line.strip_prefix("Wxops-Article: ") {
+                    folder = Record::folder(article.trim());
+                } else if let (Some(name), Some(folder)) = (line.strip_prefix("Wxops-Record: "), &folder) {
+                    named.push(format!("{folder}/{name}.toml", name = name.trim()));
+                }
             }
+            paths.extend(named.into_iter().rev());
             paths.len() < limit
         })?;
         let mut newest = Vec::new();

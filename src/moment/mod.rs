@@ -3,6 +3,7 @@
 //! Stored: RFC 3339 in whole seconds with the account zone's offset. Typed: a day **and** a time, in the
 //! account's zone, on the 24-hour clock. What could mean two times is refused, never guessed.
 
+mod day;
 mod typed;
 mod zone;
 
@@ -12,6 +13,7 @@ use crate::refusal::{Refusal, Result};
 use crate::say;
 use crate::text::{Text, plural};
 
+pub use day::typed_day;
 pub use typed::typed;
 pub use zone::Zone;
 

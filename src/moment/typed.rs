@@ -40,7 +40,7 @@ pub(super) fn examples(now: Moment) -> Text {
 }
 
 /// Full-width letters, digits, signs and spaces as on a Latin keyboard; lower case; one space between words.
-fn plain(words: &str) -> String {
+pub(super) fn plain(words: &str) -> String {
     let narrow = words.chars().map(|c| match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         c => c,
@@ -75,7 +75,7 @@ fn later(span: &str, now: Moment, zone: &Zone) -> Option<Result<Moment>> {
 }
 
 /// The day, if the words begin with one, and the words after it.
-fn split(plain: &str, today: NaiveDate) -> (Option<NaiveDate>, &str) {
+pub(super) fn split(plain: &str, today: NaiveDate) -> (Option<NaiveDate>, &str) {
     let words = [
         ("今天", 0, false),
         ("明天", 1, false),
@@ -199,7 +199,7 @@ fn other(words: &str, plain: &str, rest: &str, now: Moment) -> Refusal {
 }
 
 /// What was typed, safe to print and not too long.
-fn quoted(words: &str) -> String {
+pub(super) fn quoted(words: &str) -> String {
     let short: String = words.chars().take(40).collect();
     let more = if short.len() < words.len() { "…" } else { "" };
     let short = short.replace(char::is_whitespace, " ");

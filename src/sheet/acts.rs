@@ -15,6 +15,8 @@ pub struct Act {
     pub by: String,
     /// Who
     pub name: String,
+    /// The same, and for whom if as a deputy
+    pub author: Text,
     /// The act's word
     pub action: Action,
     /// The name of the stage that decides
@@ -38,9 +40,10 @@ pub(super) fn act(met: &Met<'_>, now: Moment) -> Act {
         at: met.at,
         by: record.by.clone(),
         name: met.name(),
+        author: told::author(record, before, met.team()),
         action: record.action,
         stage: told::stage(record, before).map(ToOwned::to_owned),
-        outcome: told::outcome(record, before),
+        outcome: told::outcome(record, before, met.team()),
         details: told::details(&brief, before, met.team(), now),
         revision: record.revision,
         record: format!("{}-{}", record.action.name(), met.filed.id.short()),

@@ -15,6 +15,8 @@ pub struct Ticked {
     pub list: String,
     /// Who
     pub name: String,
+    /// The same, and for whom if as a deputy
+    pub author: Text,
     /// When
     pub at: Moment,
     /// Ticked at one go
@@ -53,9 +55,10 @@ pub(super) fn ticked(told: &[Met<'_>]) -> Vec<Ticked> {
         let mut items: Vec<(usize, Item)> = yes.chain(no).collect();
         items.sort_by_key(|(place, _)| *place);
         lists.push(Ticked {
-            act: told::label(record, met.before.as_ref()),
+            act: told::label(record, met.before.as_ref(), met.team()),
             list: attest.list.clone(),
             name: met.name(),
+            author: told::author(record, met.before.as_ref(), met.team()),
             at: met.at,
             all: attest.all,
             items: items.into_iter().map(|(_, item)| item).collect(),

@@ -11,6 +11,7 @@ use crate::{
         state::State,
         status::Status,
         team::{Level, Team},
+        told,
         verify::Proven,
     },
 };
@@ -99,8 +100,9 @@ fn approvals(state: &State, team: &Team) -> Option<Text> {
         .iter()
         .map(|decided| {
             let stage = submitted.stages.iter().find(|stage| stage.id == decided.stage);
-            let (name, stage) = (team.name(&decided.by), stage.map_or(&decided.stage, |stage| &stage.name));
-            say!("{name}（{stage}）", "{name} ({stage})")
+            let (Text { zh, en }, stage) =
+                (told::decider(decided, team), stage.map_or(&decided.stage, |stage| &stage.name));
+            say!("{zh}（{stage}）", "{en} ({stage})")
         })
         .collect();
     let (count, Text { zh, en }) = (people.len(), list(&named));

@@ -10,7 +10,7 @@ use wxops::{
     moment::Moment,
     refusal::{Exit, Refusal, Result},
     say, signer,
-    text::Text,
+    text::{Text, list},
     workflow::{
         action::Action,
         command::command,
@@ -64,7 +64,7 @@ impl<'c> Acting<'c> {
         commit::make_room(folder.repo());
         let head = folder.head()?;
         let now = super::context::folder_time(ctx, &folder, head.policy.is_sandbox())?;
-        let team = head.policy.newest().team.clone();
+        let team = head.policy.newest().team.on(now).into_owned();
         let repo_id = head.policy.root().header.repo.clone();
         drop(head);
         Ok(Acting { ctx, folder, now, team, repo_id, read: None, typist: OnceCell::new() })
@@ -212,7 +212,9 @@ impl<'c> Acting<'c> {
 
     /// The people who can decide the stage that an article waits for, by name.
     pub(crate) fn deciders(&self, state: &State) -> Text {
-        self.team.names(turn::deciders(state, &self.team))
+        let Some(stage) = &state.stage else { return Text::default() };
+        let people = turn::deciders(state, &self.team);
+        list(&people.into_iter().map(|id| who::named(&self.team, id, stage)).collect::<Vec<_>>())
     }
 
     /// How an article is called: its title in 《》, or its slug.

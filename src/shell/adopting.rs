@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use wxops::{
-    adopting::{self, Adopted, Adopter, Change},
+    adopting::{self, Adopted, Adopter, Along, Change},
     refusal::{Exit, Result},
     say,
     text::Text,
@@ -23,12 +23,43 @@ pub(crate) fn change(
     new_text: Change<'_>,
     told: &dyn Fn(&Adopted) -> Text,
 ) -> anyhow::Result<Exit> {
+    let besides = Besides { along: &|_| Ok(vec![]), listed: &|_| None };
+    change_besides(acting, writing, (action, subject), new_text, told, &besides)
+}
+
+/// What happens along with a change of the rule book, and what is told besides.
+pub(crate) struct Besides<'a> {
+    /// Acts on articles, in the same commit
+    pub(crate) along: Along<'a>,
+    /// A list to look at, before and after
+    pub(crate) listed: &'a dyn Fn(&Adopted) -> Option<Listed>,
+}
+
+/// A list that is told besides.
+pub(crate) struct Listed {
+    /// As people read it
+    pub(crate) told: Text,
+    /// Its key in the document
+    pub(crate) key: &'static str,
+    /// The list there
+    pub(crate) value: Value,
+}
+
+/// The same as [`change`], with something besides.
+pub(crate) fn change_besides(
+    acting: &Acting<'_>,
+    writing: &Writing,
+    (action, subject): (&str, &str),
+    new_text: Change<'_>,
+    told: &dyn Fn(&Adopted) -> Text,
+    besides: &Besides<'_>,
+) -> anyhow::Result<Exit> {
     let output = acting.ctx.output;
     let typist = acting.typist()?;
     let joins = action == "team-adopt";
     let adopter = Adopter { by: &typist.member, who: &typist.identity, at: acting.now, joins };
     let make = if writing.dry_run { adopting::rehearse } else { adopting::adopting };
-    let Some(adopted) = make(&acting.folder, &adopter, subject, new_text)? else {
+    let Some(adopted) = make(&acting.folder, &adopter, subject, (new_text, besides.along))? else {
         output.say(&say!("运营规则没有改动", "the rule book is the same; nothing to adopt"));
         output.json(json!({ "outcome": { "action": action, "commit": Value::Null } }));
         return Ok(Exit::Done);
@@ -47,14 +78,22 @@ pub(crate) fn change(
     } else {
         output.say(&told(&adopted));
     }
+    let listed = (besides.listed)(&adopted);
+    if let Some(Listed { told: Text { zh, en }, .. }) = &listed {
+        output.say(&say!("{zh}", "{en}"));
+    }
     let said: Vec<&str> = changes.iter().map(|line| line.get(acting.ctx.language)).collect();
-    output.json(json!({ "outcome": {
+    let mut document = json!({ "outcome": {
         "action": action,
         "version": adopted.version.header.version,
         "changes": said,
         "missing_signatures": adopted.missing,
         "commit": adopted.commit.as_ref().map(|commit| &commit.0),
-    }}));
+    }});
+    if let Some(Listed { key, value, .. }) = listed {
+        document[key] = value;
+    }
+    output.json(document);
     adopted.behind.as_ref().inspect(|behind| output.refusal(behind));
     Ok(adopted.behind.map_or(Exit::Done, |behind| behind.exit))
 }

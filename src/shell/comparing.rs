@@ -100,7 +100,7 @@ pub(crate) fn since_mine(
         |filed: &&Filed| filed.record.action.is_decision() && Some(&filed.record.by) == looking.me.as_ref();
     let Some(base) = steps.iter().flatten().rev().find(mine) else { return Ok(None) };
     let at = looking.spoken(base.record.at);
-    let Text { zh, en } = told::label(&base.record, Some(state));
+    let Text { zh, en } = told::label(&base.record, Some(state), &looking.team);
     let bundles = looking.folder.as_of(head, base)?.map(|old| (old, new.clone()));
     let told = match bundles {
         Some(_) => say!("与你 {at} {zh}的那一稿相比", "since the text you decided {at} ({en})"),

@@ -5,7 +5,11 @@ use wxops::{
     folder::Derived,
     leaks::masked,
     moment::stored,
-    workflow::{state::State, who},
+    workflow::{
+        joint::{self, Signature},
+        state::State,
+        who,
+    },
 };
 
 use super::looking::Looking;
@@ -44,10 +48,27 @@ impl Looking<'_> {
         let since = derived.waiting_since().filter(|_| turn.is_some());
         element["waiting_since"] = json!(since.map(|at| stored(self.folder.local(at))));
         element["waiting_for"] = json!(turn.map(|turn| turn.people).unwrap_or_default());
+        if let Some(signatures) = derived.state().and_then(joint::signatures) {
+            element["signatures"] = signatures.iter().map(|own| self.signature(own)).collect();
+        }
         element["since"] = json!(derived.state().map(|state| stored(state.since)));
         element["next"] =
             json!(derived.state().and_then(who::ways_on).map(|next| next.get(self.ctx.language).to_owned()));
         element
+    }
+}
+
+impl Looking<'_> {
+    /// A role of a joint stage, and who signed for it.
+    fn signature(&self, own: &Signature<'_>) -> Value {
+        let seat = own.decided.and_then(|decided| decided.seats.iter().find(|seat| seat.role == own.role));
+        json!({
+            "role": own.role,
+            "label": self.words(&self.team.role_label(own.role)),
+            "by": own.decided.map(|decided| &decided.by),
+            "name": own.decided.map(|decided| self.team.name(&decided.by)),
+            "instead_of": seat.and_then(|seat| seat.instead_of.as_ref()),
+        })
     }
 }
 

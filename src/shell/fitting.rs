@@ -33,7 +33,7 @@ impl Acting<'_> {
             Who::Roles(_) => true,
             Who::WriterOfIt | Who::WriterOfSubmission | Who::OwnerOrManager => mine,
             Who::StageHolder | Who::LastStageOrManager => {
-                !mine && stage().is_some_and(|stage| self.team.has_role(by, &stage.role))
+                !mine && stage().is_some_and(|stage| !self.team.seats(by, stage).is_empty())
             }
         })
     }

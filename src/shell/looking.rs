@@ -6,14 +6,16 @@ use wxops::{
     moment::{self, Moment},
     refusal::Result,
     say,
-    text::{Text, escaped},
+    text::{Text, escaped, list},
     workflow::{
         action::Action,
         command::command,
+        joint,
         state::State,
         status::Status,
         team::Team,
         turn::{Turn, turn},
+        who,
     },
 };
 
@@ -37,7 +39,7 @@ impl<'c> Looking<'c> {
         let folder = ContentFolder::open(&ctx.start)?;
         let head = folder.head()?;
         let now = super::context::folder_time(ctx, &folder, head.policy.is_sandbox())?;
-        let team = head.policy.newest().team.clone();
+        let team = head.policy.newest().team.on(now).into_owned();
         drop(head);
         let who = folder.repo().identity().ok();
         let me = who.as_ref().and_then(|who| team.member_of(&who.email)).map(ToOwned::to_owned);
@@ -72,7 +74,7 @@ impl<'c> Looking<'c> {
         let over = matches!(table.status, Status::Published | Status::Archived | Status::Retracted);
         let stage = || self.team.stages.iter().find(|stage| Some(&stage.id) == table.stage.as_ref());
         let review = table.status == Status::InReview
-            && stage().is_some_and(|stage| self.team.has_role(me, &stage.role));
+            && stage().is_some_and(|stage| !self.team.seats(me, stage).is_empty());
         (table.owner == *me && !over) || review
     }
 
@@ -109,6 +111,28 @@ impl<'c> Looking<'c> {
         if names.zh.is_empty() { say!("没有人能办", "nobody can") } else { names }
     }
 
+    /// Names of people who can do an act; and for whom, where somebody decides as a deputy.
+    pub(crate) fn able<'a>(
+        &self,
+        action: Action,
+        state: &State,
+        people: impl IntoIterator<Item = &'a String>,
+    ) -> Text {
+        match who::stage_of(action, state) {
+            None => self.names(people),
+            Some(stage) => {
+                let named = people.into_iter().map(|id| who::named(&self.team, id, stage));
+                let names = list(&named.collect::<Vec<_>>());
+                if names.zh.is_empty() { self.names([]) } else { names }
+            }
+        }
+    }
+
+    /// Names of those whose turn it is.
+    pub(crate) fn awaited(&self, turn: Option<&Turn>, state: &State) -> Text {
+        turn.map_or_else(|| self.names([]), |turn| self.able(turn.action, state, &turn.people))
+    }
+
     /// The status of a card, with its stage's name.
     pub(crate) fn label(&self, card: &Card) -> Text {
         let Some(table) = &card.table else { return card.without_status() };
@@ -118,20 +142,29 @@ impl<'c> Looking<'c> {
         table.status.label_at(stage, false)
     }
 
-    /// The status of each card. What waits for its edits to be confirmed does not show in the front matter: these few
-    /// are held against their records.
-    pub(crate) fn labels(&self, cards: &[Card]) -> Result<Vec<Text>> {
+    /// The status of each card, and behind it whose signatures a joint stage still wants. Neither these nor edits that
+    /// are to be confirmed show in the front matter: what is in review is held against its records.
+    pub(crate) fn standings(&self, cards: &[Card]) -> Result<Vec<(Text, Text)>> {
         let reviewed =
             |card: &&Card| card.table.as_ref().is_some_and(|table| table.status == Status::InReview);
         let few: Vec<Card> = cards.iter().filter(reviewed).cloned().collect();
         let derived = if few.is_empty() { vec![] } else { self.folder.derived(&self.folder.head()?, few)? };
         let proved = |card: &Card| derived.iter().find(|derived| derived.card.path == card.path);
-        let label =
+        let standing =
             |card: &Card| match proved(card).filter(|derived| !derived.differs).and_then(Derived::state) {
-                Some(state) => state.label(),
-                None => self.label(card),
+                Some(state) => (state.label(), self.unsigned(state)),
+                None => (self.label(card), Text::default()),
             };
-        Ok(cards.iter().map(label).collect())
+        Ok(cards.iter().map(standing).collect())
+    }
+
+    /// Whose signatures a joint stage still wants.
+    fn unsigned(&self, state: &State) -> Text {
+        if joint::signatures(state).is_none() {
+            return Text::default();
+        }
+        let Text { zh, en } = joint::missing(state, &self.team);
+        say!("（待签：{zh}）", " (to be signed by {en})")
     }
 
     /// What people call a category.

@@ -3,7 +3,9 @@
 use wxops::{
     folder::{Derived, Head},
     refusal::Result,
-    workflow::{state::State, status::Status},
+    say,
+    text::Text,
+    workflow::{state::State, status::Status, told},
 };
 
 use super::looking::Looking;
@@ -28,6 +30,7 @@ pub(crate) fn in_review(looking: &Looking<'_>, head: &Head<'_>, everybody: bool)
     for derived in looking.folder.derived(head, cards)? {
         match derived.state().filter(|state| reviewed(state.status)).cloned() {
             Some(state) => waiting.push((derived, state)),
+            None if derived.problem().is_none() => {} // signatures that were merged took it on
             None => problems.push(derived),
         }
     }
@@ -37,4 +40,15 @@ pub(crate) fn in_review(looking: &Looking<'_>, head: &Head<'_>, everybody: bool)
     // Two of the same second by name, so that the order stays.
     waiting.sort_by_key(|(derived, _)| (derived.waiting_since(), derived.card.slug.clone()));
     Ok(InReview { waiting, all, problems })
+}
+
+/// Whose turn it was before: 李娜送审, 王芳初审通过.
+pub(crate) fn handed_on(looking: &Looking<'_>, derived: &Derived, state: &State) -> Text {
+    let Some(filed) = derived.handed_on() else { return Text::default() };
+    let (record, team) = (&filed.record, &looking.team);
+    let mut decisions = state.submission.iter().flat_map(|submitted| submitted.decisions.iter().rev());
+    let decided = decisions.find(|own| own.by == record.by && Some(&own.stage) == record.stage.as_ref());
+    let name = decided.map_or_else(|| Text::same(team.name(&record.by)), |own| told::decider(own, team));
+    let Text { zh, en } = told::label(record, Some(state), team);
+    say!("{name_zh}{zh}", "{name_en}: {en}", name_zh = name.zh, name_en = name.en)
 }

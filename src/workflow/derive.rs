@@ -51,14 +51,32 @@ pub fn take(before: Option<&State>, step: &Step, policy: &PolicyChain) -> Result
     let Some(heaviest) = step.iter().max_by_key(|filed| weight(filed.record.action)) else {
         return Err(Refusal::findings("no_records", crate::say!("没有流转记录", "there are no records")));
     };
-    let mut after = begin(before, heaviest);
-    for filed in step {
-        note(&mut after, filed);
+    let mut after = together(before, step, heaviest, policy);
+    let alone = |filed: &Filed| {
+        let state = together(before, std::slice::from_ref(filed), filed, policy);
+        (state.status, state.stage)
+    };
+    if let [first, others @ ..] = step.as_slice()
+        && !others.is_empty()
+    {
+        let left = alone(first);
+        let moved = left != (after.status, after.stage.clone());
+        after.merged = Some(left).filter(|left| moved && others.iter().all(|other| alone(other) == *left));
     }
-    effect(&mut after, heaviest, policy);
     after.heads = step.iter().map(|filed| filed.id.clone()).collect();
     after.policy = step.iter().map(|filed| filed.record.policy).fold(after.policy, u32::max);
     Ok(after)
+}
+
+/// The state after records of one step, before it is known what follows them.
+fn together(before: Option<&State>, step: &[Filed], heaviest: &Filed, policy: &PolicyChain) -> State {
+    let mut after = begin(before, heaviest);
+    after.merged = None;
+    for filed in step {
+        note(&mut after, filed, policy);
+    }
+    effect(&mut after, heaviest, policy);
+    after
 }
 
 /// What a decision weighs among those made side by side.
@@ -92,13 +110,16 @@ fn begin(before: Option<&State>, filed: &Filed) -> State {
         policy: record.policy,
         gone: false,
         since: record.at,
+        merged: None,
     })
 }
 
 /// What every record of a step adds: decisions and opinions.
-fn note(state: &mut State, filed: &Filed) {
+fn note(state: &mut State, filed: &Filed, policy: &PolicyChain) {
     let record = &filed.record;
     let stage = record.stage.clone().unwrap_or_default();
+    let team = policy.version(record.policy).map(|version| version.team.on(record.at));
+    let seats = team.zip(state.stage.as_ref()).map(|(team, stage)| team.seats(&record.by, stage));
     if let Some(submitted) = state.submission.as_mut().filter(|_| record.action.is_decision()) {
         if !record.says.edits.is_empty() {
             submitted.content = record.content.clone();
@@ -111,6 +132,7 @@ fn note(state: &mut State, filed: &Filed) {
             content: record.content.clone(),
             before: state.content.clone(),
             edits: record.says.edits.clone(),
+            seats: seats.unwrap_or_default(),
         });
     }
     state.opinions.extend(record.says.opinions.iter().enumerate().map(|(n, opinion)| Asked {

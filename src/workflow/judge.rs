@@ -45,7 +45,8 @@ pub fn judge(before: Option<&State>, filed: &Filed, policy: &PolicyChain) -> Res
         ));
     }
     let row = row(before, action)?;
-    who::may(row, before, &record.by, &version.team)?;
+    let team = version.team.on(record.at);
+    who::may(row, before, &record.by, &team)?;
     let Some(state) = before else {
         let first = record.revision == 1 && record.stage.is_none() && record.prev.is_empty();
         return if first {
@@ -76,7 +77,7 @@ pub fn judge(before: Option<&State>, filed: &Filed, policy: &PolicyChain) -> Res
             ),
         ));
     }
-    needs(state, filed, policy, &version.team)
+    needs(state, filed, policy, &team)
 }
 
 /// Whether the content after the act is the one it must be. Acts that take the text bring their own, and so do edits;
@@ -218,6 +219,6 @@ fn submission(state: &State, filed: &Filed, team: &Team) -> Result<()> {
             Err(Refusal::unusable("no_stages", say!("没有审核环节", "there are no stages of review")))
         }
         None => Ok(()),
-        Some(stage) => Err(who::nobody_for(stage, &writers, team)),
+        Some(seat) => Err(who::nobody_for(seat, &writers, team)),
     }
 }

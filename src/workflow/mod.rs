@@ -2,15 +2,17 @@
 //!
 //! Reading order: [`transitions`] (the one table), [`record`], [`chain`], [`judge`], [`derive`](mod@derive),
 //! then [`decide`](mod@decide) for acts about to be made and [`verify`] for records of long ago; [`signed`] says what a signature is worth. All of it is pure: no disk,
-//! no git, no clock.
+//! no git, no clock. [`joint`] is the stage that several people sign.
 
 pub mod action;
 pub mod chain;
 pub mod command;
 pub mod decide;
 pub mod derive;
+pub mod joint;
 pub mod judge;
 pub mod lists;
+pub mod matching;
 pub mod opinion;
 pub mod outlook;
 pub mod plan;

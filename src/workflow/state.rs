@@ -7,7 +7,7 @@ use super::{
     opinion::{Opinion, Verdict},
     replacement::Replacement,
     status::Status,
-    team::Stage,
+    team::{Seat, Stage},
 };
 use crate::{article::digest::Digest, moment::Moment, say, text::Text};
 
@@ -50,6 +50,9 @@ pub struct State {
     pub gone: bool,
     /// When the newest step was made
     pub since: Moment,
+    /// What the bundle says after a merge that git made without a word: decisions side by side that alone left the
+    /// article where it was, and together took it on. The next act writes what is.
+    pub merged: Option<(Status, Option<Stage>)>,
 }
 
 /// What readers see.
@@ -101,19 +104,26 @@ pub struct Decided {
     pub before: Digest,
     /// What the reviewer changed
     pub edits: Vec<Replacement>,
+    /// In which rights the member decided: roles of the stage, own ones or those of somebody who was away
+    pub seats: Vec<Seat>,
+}
+
+impl Decided {
+    /// Whether it approves this very content.
+    pub fn approves(&self, content: &Digest) -> bool {
+        self.action == Action::Approve && self.content == *content
+    }
 }
 
 impl Submitted {
     /// The first stage that did not approve this very content yet. While there is one, nothing goes out.
     pub fn waits_for(&self, content: &Digest) -> Option<&Stage> {
-        self.stages.iter().find(|stage| !self.approvals(content).any(|decided| decided.stage == stage.id))
+        self.stages.iter().find(|stage| !self.passed(stage, content))
     }
 
     /// The approvals of this very content.
     pub fn approvals<'s>(&'s self, content: &'s Digest) -> impl Iterator<Item = &'s Decided> {
-        self.decisions
-            .iter()
-            .filter(move |decided| decided.action == Action::Approve && decided.content == *content)
+        self.decisions.iter().filter(move |decided| decided.approves(content))
     }
 
     /// The newest decision that changed the text.
@@ -166,7 +176,7 @@ impl State {
     }
 
     /// The newest approval of the stage that decides now, of a text that was edited since: what is asked of it is to
-    /// confirm the edits. `by` is the person who gave it, or anybody.
+    /// confirm the edits. `by` is the person who gave it, or anybody. Whoever of a joint stage confirmed them is through.
     pub fn approved_before(&self, by: Option<&str>) -> Option<&Decided> {
         let (stage, submitted) = self.stage.as_ref().zip(self.submission.as_ref())?;
         let earlier = |decided: &&Decided| {
@@ -174,6 +184,9 @@ impl State {
                 && decided.stage == stage.id
                 && decided.content != self.content
                 && by.is_none_or(|by| decided.by == by)
+                && !submitted
+                    .approvals(&self.content)
+                    .any(|now| now.stage == stage.id && now.by == decided.by)
         };
         submitted.decisions.iter().rev().find(earlier).filter(|_| self.status == Status::InReview)
     }
@@ -189,10 +202,17 @@ impl State {
         }
     }
 
+    /// The table that it may carry after a merge, see [`State::merged`].
+    pub fn merged_table(&self) -> Option<crate::article::wxops_table::WxopsTable> {
+        let (status, stage) = self.merged.clone()?;
+        Some(State { status, stage, ..self.clone() }.table())
+    }
+
     /// The status as people say it: whose turn it is.
     pub fn label(&self) -> Text {
         let stage = self.stage.as_ref().map(|stage| stage.name.as_str());
-        match stage.filter(|_| self.approved_before(None).is_some()) {
+        let joint = self.stage.as_ref().is_some_and(Stage::is_joint); // some confirm, and others sign
+        match stage.filter(|_| !joint && self.approved_before(None).is_some()) {
             Some(stage) => say!("待{stage}确认修改", "waiting for {stage} to confirm edits"),
             None => self.status.label_at(stage, self.live.is_some()),
         }

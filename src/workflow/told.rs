@@ -5,8 +5,8 @@ use super::{
     opinion::Opinion,
     record::{Attest, HOW, Record},
     replacement::{Replacement, shortened},
-    state::State,
-    team::{Stage, Team},
+    state::{Decided, State},
+    team::{Seat, Stage, Team},
 };
 use crate::{
     leaks::masked,
@@ -34,9 +34,9 @@ pub fn shown(mut record: Record) -> Record {
     record
 }
 
-/// The act with its stage: 初审通过, 终审通过（定稿）, 建稿.
-pub fn label(record: &Record, before: Option<&State>) -> Text {
-    let Text { zh, en } = outcome(record, before);
+/// The act with its stage: 初审通过, 终审通过（定稿）, 会签通过（法务）, 建稿. `team` is that of the record's version.
+pub fn label(record: &Record, before: Option<&State>, team: &Team) -> Text {
+    let Text { zh, en } = outcome(record, before, team);
     match stage(record, before) {
         Some(name) if record.action == Action::Approve => say!("{name}{zh}", "{name} {en}"),
         Some(name) if record.action.is_decision() => say!("{name}{zh}", "{name}: {en}"),
@@ -45,16 +45,22 @@ pub fn label(record: &Record, before: Option<&State>) -> Text {
 }
 
 /// The act alone; for a decision what was decided: 通过, 退改.
-pub fn outcome(record: &Record, before: Option<&State>) -> Text {
+pub fn outcome(record: &Record, before: Option<&State>, team: &Team) -> Text {
     let Some(id) = &record.stage else { return record.action.label() };
     let submitted = before.and_then(|state| state.submission.as_ref());
+    let seats = seats(record, before, team);
     let has_approved = |stage: &Stage| {
-        let mut approvals = submitted.into_iter().flat_map(|s| s.approvals(&record.content));
-        stage.id == *id || approvals.any(|decided| decided.stage == stage.id)
+        submitted.is_some_and(|submitted| {
+            if stage.id == *id {
+                submitted.would_pass(stage, &record.content, &record.by, &seats)
+            } else {
+                submitted.passed(stage, &record.content)
+            }
+        })
     };
     let last = !stages(before).is_empty() && stages(before).iter().all(has_approved);
     let confirms = before.is_some_and(|state| state.approved_before(Some(&record.by)).is_some());
-    match record.action {
+    let decided = match record.action {
         Action::Approve if !record.says.edits.is_empty() => say!("修改后通过", "passed with edits"),
         Action::Approve if confirms && last => say!("确认修改（定稿）", "confirmed the edits (final)"),
         Action::Approve if confirms => say!("确认修改", "confirmed the edits"),
@@ -63,7 +69,40 @@ pub fn outcome(record: &Record, before: Option<&State>) -> Text {
         Action::RequestChanges => say!("退改", "changes requested"),
         Action::Reject => say!("退稿", "rejected"),
         other => other.label(),
+    };
+    let joint = stages(before).iter().any(|stage| stage.id == *id && stage.is_joint());
+    if record.action != Action::Approve || !joint || seats.is_empty() {
+        return decided;
     }
+    let Text { zh: role_zh, en: role_en } = team.any_of(seats.iter().map(|seat| seat.role.as_str()));
+    let Text { zh, en } = decided;
+    say!("{zh}（{role_zh}）", "{en} ({role_en})")
+}
+
+/// In which rights the author of a record decided; nothing for an act that is no decision.
+pub fn seats(record: &Record, before: Option<&State>, team: &Team) -> Vec<Seat> {
+    let at = |stage: &&Stage| Some(&stage.id) == record.stage.as_ref();
+    let stage = match record.action {
+        Action::Reject => stages(before).last(),
+        _ => stages(before).iter().find(at),
+    };
+    stage.map(|stage| team.on(record.at).seats(&record.by, stage)).unwrap_or_default()
+}
+
+/// Who made a record: 王蕾, or for somebody who was away 王蕾（代张明）.
+pub fn author(record: &Record, before: Option<&State>, team: &Team) -> Text {
+    let seats = seats(record, before, team);
+    team.name_in(&record.by, deputy(&seats))
+}
+
+/// Who decided: the same of a decision that counts.
+pub fn decider(decided: &Decided, team: &Team) -> Text {
+    team.name_in(&decided.by, deputy(&decided.seats))
+}
+
+/// The seat of somebody who has no role of the stage, only a deputy's.
+fn deputy(seats: &[Seat]) -> Option<&Seat> {
+    seats.first().filter(|_| seats.iter().all(|seat| seat.instead_of.is_some()))
 }
 
 /// The name of the stage that decides.

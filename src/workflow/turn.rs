@@ -6,6 +6,7 @@ use super::{
     action::Action,
     chain::{Filed, Step},
     derive::weight,
+    joint,
     state::State,
     status::Status,
     team::{Stage, Team},
@@ -36,7 +37,9 @@ pub fn turn(state: &State, team: &Team, now: Moment) -> Option<Turn> {
             }
             (action, vec![state.owner.clone()])
         }
-        Status::InReview => (Action::Approve, deciders(state, team).map(ToOwned::to_owned).collect()),
+        Status::InReview => {
+            (Action::Approve, deciders(state, team).into_iter().map(ToOwned::to_owned).collect())
+        }
         Status::Edited => {
             let people: Vec<String> = who::accepters(state, team).map(ToOwned::to_owned).collect();
             match people.contains(&state.owner) {
@@ -63,10 +66,20 @@ pub fn handed_on<'s>(state: &State, steps: &'s [Step]) -> Option<&'s Filed> {
     let hands_on = |filed: &Filed| match filed.record.action {
         Action::Rename | Action::Answer => false,
         Action::Assign => with_owner,
+        Action::Approve => !signs(state, filed),
         _ => true,
     };
     let step = steps.iter().rfind(|step| step.iter().all(hands_on))?;
     step.iter().max_by_key(|filed| (weight(filed.record.action), Reverse(filed.record.at)))
+}
+
+/// A signature of a joint stage that still waits for others.
+fn signs(state: &State, filed: &Filed) -> bool {
+    let record = &filed.record;
+    let here = joint::signatures(state).and(state.stage.as_ref());
+    here.is_some_and(|stage| record.stage.as_ref() == Some(&stage.id))
+        && record.content == state.content
+        && record.says.edits.is_empty()
 }
 
 /// Since when an article waits: since it was handed on, or its slot came.
@@ -77,19 +90,25 @@ pub fn waiting_since(state: &State, steps: &[Step]) -> Moment {
 }
 
 /// The people who can decide the stage that an article waits for, by id: they hold its role, wrote nothing of
-/// it, and decided no other stage of this submission. Where edits are to be confirmed it is those who approved the text
-/// before them, if they still can.
-pub fn deciders<'t>(state: &'t State, team: &'t Team) -> impl Iterator<Item = &'t str> {
-    let again = |id: &&str| state.approved_before(Some(id)).is_some();
-    let only = able(state, team).any(|id| again(&id));
-    able(state, team).filter(move |id| !only || again(id))
+/// it, and decided no other stage of this submission; in a joint stage those whose signature is missing. Where edits are
+/// to be confirmed it is those who approved the text before them, if they still can.
+pub fn deciders<'t>(state: &'t State, team: &'t Team) -> Vec<&'t str> {
+    let able: Vec<&str> = able(state, team).filter(|id| joint::adds(state, team, id)).collect();
+    let again = |id: &str| state.approved_before(Some(id)).is_some();
+    let seats = |id: &str| state.stage.iter().flat_map(|stage| team.seats(id, stage)).collect::<Vec<_>>();
+    let shared = |id: &str, other: &str| {
+        let roles = seats(other);
+        seats(id).iter().any(|seat| roles.iter().any(|own| own.role == seat.role))
+    };
+    let first = |id: &str| again(id) || !able.iter().any(|other| again(other) && shared(id, other));
+    able.iter().copied().filter(|id| first(id)).collect()
 }
 
 fn able<'t>(state: &'t State, team: &'t Team) -> impl Iterator<Item = &'t str> {
     let waits = state.stage.as_ref().zip(state.submission.as_ref());
     waits.into_iter().flat_map(move |(stage, submitted)| {
         let decided = move |id: &str| submitted.decisions.iter().any(|d| d.by == id && d.stage != stage.id);
-        team.able(&stage.role).filter(move |id| !state.wrote(id) && !decided(id))
+        team.deciders(stage).filter(move |id| !state.wrote(id) && !decided(id))
     })
 }
 

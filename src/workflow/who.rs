@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use super::{
     action::Action,
     command::command,
+    joint,
     state::State,
     status::Status,
-    team::{Stage, Team, role_label},
+    team::{Stage, Team},
     transitions::{self, From, Transition, Who},
 };
 use crate::{
@@ -87,8 +88,7 @@ fn needs_role(team: &Team, by: &str, roles: &[&str], action: Action) -> Result<(
     if roles.iter().any(|role| team.has_role(by, role)) {
         return Ok(());
     }
-    let labels: Vec<Text> = roles.iter().map(|role| role_label(role)).collect();
-    let (roles_zh, roles_en) = (list(&labels).zh.replace('、', "或"), list(&labels).en.replace(", ", " or "));
+    let Text { zh: roles_zh, en: roles_en } = team.any_of(roles.iter().copied());
     let (zh, en, name) = (action.label().zh, action.name(), team.name(by));
     Err(only(
         team,
@@ -97,7 +97,8 @@ fn needs_role(team: &Team, by: &str, roles: &[&str], action: Action) -> Result<(
     ))
 }
 
-/// A decision: by the right role, not on one's own article, not on two stages of one submission.
+/// A decision: by the right role, not on one's own article, not on two stages of one submission, and in a joint stage
+/// not for what is signed already.
 fn decides(row: &Transition, state: &State, by: &str, team: &Team) -> Result<()> {
     let (Some(stage), Some(submitted)) = (&state.stage, &state.submission) else { return Ok(()) };
     let name = team.name(by);
@@ -105,23 +106,24 @@ fn decides(row: &Transition, state: &State, by: &str, team: &Team) -> Result<()>
         let decided = submitted.decisions.iter().any(|d| d.by == id && d.stage != stage.id);
         !state.wrote(id) && !decided
     };
-    let roles: Vec<&str> = match row.who {
-        Who::LastStageOrManager => {
-            submitted.stages.last().map(|last| last.role.as_str()).into_iter().chain(["manager"]).collect()
-        }
-        _ => vec![&stage.role],
-    };
-    let others: BTreeSet<&str> =
-        roles.iter().flat_map(|role| team.able(role)).filter(|id| able(id) && *id != by).collect();
+    let manages = row.who == Who::LastStageOrManager; // by a role of one's own: no deputy is a manager
+    let of_stage = submitted.stages.last().filter(|_| manages).unwrap_or(stage);
+    let roles: Vec<&str> = of_stage.roles().chain(manages.then_some("manager")).collect();
+    let entitled = |id: &str| !team.seats(id, of_stage).is_empty() || manages && team.has_role(id, "manager");
+    let adds = |id: &str| row.action != Action::Approve || joint::adds(state, team, id);
+    let ids = team.members.keys().map(String::as_str).filter(|id| team.can_sign(id) && *id != by);
+    let others: Vec<&str> = ids.filter(|id| entitled(id) && able(id) && adds(id)).collect();
     let refuse = |code, message| {
         let people = if others.is_empty() {
-            let role = roles.first().copied().unwrap_or("manager");
+            let role = joint::open_roles(state).0.first().copied();
+            let role = role.or(roles.first().copied()).unwrap_or("manager");
             say!(
                 "现在没有别人能办；加一位：`wxops team add 代号 --name 姓名 --email 邮箱 --role {role}`",
                 "nobody else can; add one: `wxops team add ID --name NAME --email MAIL --role {role}`"
             )
         } else {
-            let Text { zh, en } = team.names(others.iter().copied());
+            let Text { zh, en } =
+                list(&others.iter().map(|id| named(team, id, of_stage)).collect::<Vec<_>>());
             say!("可以办的人：{zh}", "who may: {en}")
         };
         Err(Refusal::not_allowed(code, message).help(people))
@@ -135,15 +137,29 @@ fn decides(row: &Transition, state: &State, by: &str, team: &Team) -> Result<()>
             ),
         );
     }
-    if !roles.iter().any(|role| team.has_role(by, role)) {
-        let labels: Vec<Text> = roles.iter().map(|role| role_label(role)).collect();
-        let (zh, en) = (list(&labels).zh.replace('、', "或"), list(&labels).en.replace(", ", " or "));
-        let stage = &stage.name;
-        let what = row.action.label().zh;
-        let act = row.action.name();
+    let (zh, en, stage_name) = (row.action.label().zh, row.action.name(), &stage.name);
+    if !entitled(by) {
+        if let (Some(entry), Some(day)) = (team.deputy_on_other_days(by, of_stage), team.day) {
+            let told = team.deputy_told(entry);
+            return refuse(
+                "deputy_dates",
+                say!(
+                    "{day} 不在代审的日期里：{told_zh}",
+                    "{day} is none of the days: {told_en}",
+                    told_zh = told.zh,
+                    told_en = told.en
+                ),
+            );
+        }
+        let labels = team.any_of(roles.iter().copied());
         return refuse(
             "not_your_stage",
-            say!("现在是{stage}，{what}要由{zh}来办", "the article is at {stage}; `{act}` is for a {en}"),
+            say!(
+                "现在是{stage_name}，{zh}要由{role_zh}来办",
+                "the article is at {stage_name}; `{en}` is for a {role_en}",
+                role_zh = labels.zh,
+                role_en = labels.en
+            ),
         );
     }
     if !able(by) {
@@ -155,7 +171,50 @@ fn decides(row: &Transition, state: &State, by: &str, team: &Team) -> Result<()>
             ),
         );
     }
-    Ok(())
+    if adds(by) {
+        return Ok(());
+    }
+    let missing = joint::missing(state, team);
+    let signed = submitted.approvals(&state.content).any(|own| own.stage == stage.id && own.by == by);
+    if signed {
+        return refuse(
+            "signed_already",
+            say!(
+                "{name}在{stage_name}已经签过，还差{zh}，要由别人来签",
+                "{name} has signed {stage_name}; what is missing, {en}, is for somebody else",
+                zh = missing.zh,
+                en = missing.en
+            ),
+        );
+    }
+    let own: Vec<_> = team.seats(by, stage).into_iter().map(|seat| team.role_label(&seat.role)).collect();
+    let own = list(&own);
+    refuse(
+        "role_signed",
+        say!(
+            "{stage_name}里{own_zh}已经有人签过，不用{name}再签；还差{zh}",
+            "{stage_name} has the signature of {own_en} already and needs none by {name}; missing: {en}",
+            own_zh = own.zh,
+            own_en = own.en,
+            zh = missing.zh,
+            en = missing.en
+        ),
+    )
+}
+
+/// The stage by which a member may take a decision; nothing for other acts.
+pub fn stage_of(action: Action, state: &State) -> Option<&Stage> {
+    let submitted = state.submission.as_ref()?;
+    match action {
+        Action::Reject => submitted.stages.last(),
+        _ => state.stage.as_ref().filter(|_| action.is_decision()),
+    }
+}
+
+/// A member by name; for whom, if it is as a deputy that they decide a stage.
+pub fn named(team: &Team, member: &str, stage: &Stage) -> Text {
+    let seats = team.seats(member, stage);
+    team.name_in(member, seats.first().filter(|_| seats.iter().all(|seat| seat.instead_of.is_some())))
 }
 
 /// Whether somebody decided a submission whose decisions still count: whoever owns the article next would be one of its
@@ -225,16 +284,23 @@ pub fn only(team: &Team, roles: &[&str], message: Text) -> Refusal {
     Refusal::not_allowed("not_allowed", message).help(help)
 }
 
-/// No person is left for a stage.
-pub fn nobody_for(stage: &Stage, writers: &BTreeSet<String>, team: &Team) -> Refusal {
-    let (name, role) = (&stage.name, &stage.role);
+/// No person is left for a stage, or for one of the roles of a joint one.
+pub fn nobody_for((stage, role): (&Stage, &str), writers: &BTreeSet<String>, team: &Team) -> Refusal {
+    let name = if stage.is_joint() {
+        let (name, Text { zh, en }) = (&stage.name, team.role_label(role));
+        say!("{name}（{zh}）", "{name} ({en})")
+    } else {
+        Text::same(&stage.name)
+    };
     let own: Vec<&str> = writers.iter().map(|id| team.name(id)).collect();
     let Text { zh, en } = crate::text::names(own);
     Refusal::not_now(
         "stage_unfilled",
         say!(
-            "没有人能做{name}：须是有该角色、又不是这篇稿件编辑（{zh}）、也不审另一环节的人",
-            "nobody can decide {name}: it takes a person with that role who is no writer of the article ({en}) and decides no other stage"
+            "没有人能做{name_zh}：须是有该角色、又不是这篇稿件编辑（{zh}）、也不审另一环节的人",
+            "nobody can decide {name_en}: it takes a person with that role who is no writer of the article ({en}) and decides no other stage",
+            name_zh = name.zh,
+            name_en = name.en
         ),
     )
     .help(say!("加一位：`wxops team add 代号 --name 姓名 --email 邮箱 --role {role}`", "add one: `wxops team add ID --name NAME --email MAIL --role {role}`"))

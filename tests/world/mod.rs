@@ -49,8 +49,8 @@ impl World {
 
     /// One act; what it changes is committed.
     pub fn act(&mut self, by: &str, does: Does) -> Result<Option<Done>> {
+        let at = self.next();
         self.hours += 1;
-        let at = start() + chrono::Duration::hours(self.hours);
         let act = Act { by: by.into(), at, does };
         match decide(&self.evidence(), &act)? {
             Decision::Already(..) => Ok(None),
@@ -59,6 +59,11 @@ impl World {
                 Ok(Some(*done))
             }
         }
+    }
+
+    /// When the next act is made.
+    pub fn next(&self) -> Moment {
+        start() + chrono::Duration::hours(self.hours + 1)
     }
 
     fn commit(&mut self, done: &Done) {

@@ -4,7 +4,7 @@ use wxops::{
     repo::{Identity, Repo, git::program},
     say, signer,
     text::{Text, list},
-    workflow::team::{Level, Team, role_label},
+    workflow::team::{Level, Team},
 };
 
 use super::line::Line;
@@ -26,7 +26,7 @@ pub(super) fn member(repo: &Repo, team: &Team) -> Option<Line> {
         return Some(Line::refused("member", &stranger(team, &email)));
     };
     let roles = team.members.get(id).map(|member| member.roles.as_slice()).unwrap_or_default();
-    let roles: Vec<Text> = roles.iter().map(|role| role_label(role)).collect();
+    let roles: Vec<Text> = roles.iter().map(|role| team.role_label(role)).collect();
     let (name, Text { zh, en }) = (team.name(id), list(&roles));
     Some(Line::fine("member", say!("{name}（{zh}）", "{name} ({en})")))
 }

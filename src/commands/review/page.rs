@@ -14,11 +14,10 @@ use wxops::{
         action::Action,
         chain::Step,
         command::command,
-        outlook,
+        joint, outlook,
         state::{State, Submitted},
         status::Status,
         team::Item,
-        told,
     },
 };
 
@@ -28,6 +27,7 @@ use crate::shell::{
     looking::Looking,
     opinions,
     table::indented,
+    waiting::handed_on,
 };
 
 /// How many findings are listed; `check` shows the rest.
@@ -139,11 +139,8 @@ impl Page {
         let since = self.derived.waiting_since().unwrap_or(state.since);
         let waited = looking.waited(since, |Text { zh, en }| say!("等了 {zh}", "waiting {en}"));
         facts.push(waited);
-        if let Some(filed) = self.derived.handed_on() {
-            let name = looking.team.name(&filed.record.by);
-            let Text { zh, en } = told::label(&filed.record, Some(state));
-            facts.push(say!("{name}{zh}", "{name}: {en}"));
-        }
+        facts.push(handed_on(looking, &self.derived, state));
+        facts.extend(joint::standing(state, &looking.team));
         let words: Vec<String> = facts.iter().map(|fact| escaped(&looking.words(fact))).collect();
         words.join(tr!("　", "  "))
     }

@@ -6,9 +6,8 @@ use wxops::{
     text::{Text, is_hidden},
     workflow::{
         policy::{Version, adopt::may_adopt},
-        team::difference::roles,
         team::text::with_member,
-        team::{Member, TEAM, is_id},
+        team::{Member, TEAM, Team, is_id},
     },
 };
 
@@ -74,7 +73,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         may_adopt(&newest.team, &acting.typist()?.member)?;
         match newest.team.members.get(&id) {
             Some(own) if member == (Member { keys: vec![], ..own.clone() }) => return Ok(text),
-            Some(own) => return Err(exists(&id, own)),
+            Some(own) => return Err(exists(&newest.team, &id, own)),
             None => {}
         }
         if let Some(mail) = member.emails.iter().find(|mail| newest.team.member_of(mail).is_some()) {
@@ -91,7 +90,8 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         with_member(&text, &id, &member)
     };
     change(&acting, &writing, "team-add", &format!("team add: {id}"), &text, &|adopted| {
-        let (number, name, Text { zh, en }) = (adopted.version.header.version, &member.name, roles(&member));
+        let (number, name, Text { zh, en }) =
+            (adopted.version.header.version, &member.name, acting.team.roles_of(&member));
         say!(
             "运营规则第 {number} 版已生效：{name}（{zh}）",
             "version {number} of the rule book is in force: {name} ({en})"
@@ -139,8 +139,8 @@ fn fits(id: &str, member: &Member) -> Result<()> {
     }
 }
 
-fn exists(id: &str, own: &Member) -> Refusal {
-    let (name, Text { zh, en }) = (&own.name, roles(own));
+fn exists(team: &Team, id: &str, own: &Member) -> Refusal {
+    let (name, Text { zh, en }) = (&own.name, team.roles_of(own));
     Refusal::usage(
         "member_exists",
         say!("成员 `{id}` 已经有了：{name}（{zh}）", "there is a member `{id}` already: {name} ({en})"),

@@ -2,6 +2,7 @@
 
 mod add;
 mod adopt;
+mod deputy;
 mod distrust;
 mod key;
 mod level;
@@ -16,12 +17,14 @@ use wxops::{
     text::{Text, list},
     workflow::{
         policy,
-        team::difference::roles,
-        team::{Stage, TEAM, Team, role_label},
+        team::{Stage, TEAM, Team},
     },
 };
 
-use crate::shell::{context::Context, table::columns};
+use crate::shell::{
+    context::{Context, folder_time},
+    table::columns,
+};
 
 #[derive(clap::Args)]
 #[command(
@@ -44,6 +47,7 @@ enum Command {
     Remove(remove::Args),
     Adopt(adopt::Args),
     Key(key::Args),
+    Deputy(deputy::Args),
     Level(level::Args),
     Distrust(distrust::Args),
 }
@@ -55,6 +59,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         Some(Command::Remove(args)) => remove::run(ctx, args),
         Some(Command::Adopt(args)) => adopt::run(ctx, args),
         Some(Command::Key(args)) => key::run(ctx, args),
+        Some(Command::Deputy(args)) => deputy::run(ctx, args),
         Some(Command::Level(args)) => level::run(ctx, args),
         Some(Command::Distrust(args)) => distrust::run(ctx, args),
     }
@@ -74,12 +79,13 @@ fn show(ctx: &Context) -> anyhow::Result<Exit> {
         "rule book, version {number} (level {en}), in force from {since}"
     ));
     let people = team.members.iter().map(|(id, member)| {
-        let roles = roles(member).get(language).to_owned();
+        let roles = team.roles_of(member).get(language).to_owned();
         vec![format!("  {}", member.name), id.clone(), roles, member.emails.join(tr!("、", ", "))]
     });
     ctx.output.page(&format!("\n{}\n", columns(people)));
     let stages = team.stages.iter().map(|stage| {
-        let role = role_label(&stage.role).get(language).to_owned();
+        let labels: Vec<Text> = stage.roles().map(|role| team.role_label(role)).collect();
+        let role = list(&labels).get(language).to_owned();
         vec![format!("  {}", stage.name), role, deciders(team, stage).get(language).to_owned()]
     });
     ctx.output.page(&columns(stages));
@@ -88,6 +94,10 @@ fn show(ctx: &Context) -> anyhow::Result<Exit> {
         let names: Vec<Text> = team.stages_of(category).iter().map(|stage| Text::same(&stage.name)).collect();
         let Text { zh, en } = list(&names);
         ctx.output.say(&say!("  {label}：{zh}", "  {label}: {en}"));
+    }
+    let now = folder_time(ctx, &folder, head.policy.is_sandbox())?;
+    for Text { zh, en } in team.deputies_from(now).map(|entry| team.deputy_told(entry)) {
+        ctx.output.say(&say!("  {zh}", "  {en}"));
     }
     if let Some(unadopted) = &unadopted {
         ctx.output.note(&unadopted.message);
@@ -102,17 +112,31 @@ fn show(ctx: &Context) -> anyhow::Result<Exit> {
             en = by.en
         ));
     }
-    ctx.output.json(document(team, number, newest.digest.as_str(), unadopted.is_none()));
+    let mut document = document(team, number, newest.digest.as_str(), unadopted.is_none());
+    document["deputies"] = json!(deputy::documents(team, now));
+    ctx.output.json(document);
     Ok(Exit::Done)
 }
 
-/// The people who can decide a stage, by name.
+/// The people who can decide a stage, by name; of a joint one role by role.
 fn deciders(team: &Team, stage: &Stage) -> Text {
-    let names = team.names(team.able(&stage.role));
+    if !stage.is_joint() {
+        return stage.roles().next().map(|role| able(team, role)).unwrap_or_default();
+    }
+    let each = stage.roles().map(|role| (team.role_label(role), able(team, role)));
+    let each: Vec<(Text, Text)> = each.collect();
+    Text {
+        zh: each.iter().map(|(role, who)| format!("{}：{}", role.zh, who.zh)).collect::<Vec<_>>().join("；"),
+        en: each.iter().map(|(role, who)| format!("{}: {}", role.en, who.en)).collect::<Vec<_>>().join("; "),
+    }
+}
+
+/// The people who have a role of the review, by name.
+fn able(team: &Team, role: &str) -> Text {
+    let names = team.names(team.able(role));
     if !names.zh.is_empty() {
         return names;
     }
-    let role = &stage.role;
     match team.with_role(role).next() {
         Some(id) => {
             say!("还没有人登记密钥：wxops team key add {id} …", "nobody has a key: wxops team key add {id} …")
@@ -131,8 +155,13 @@ fn document(team: &Team, version: u32, digest: &str, adopted: bool) -> Value {
         })
     });
     let stages = team.stages.iter().map(|stage| {
-        let people: Vec<&str> = team.able(&stage.role).collect();
-        json!({ "id": stage.id, "name": stage.name, "role": stage.role, "list": stage.list, "people": people })
+        let people: Vec<&str> = team.deciders(stage).collect();
+        let roles: Vec<&str> = stage.roles().collect();
+        let role = roles.first().filter(|_| !stage.is_joint());
+        json!({
+            "id": stage.id, "name": stage.name, "role": role, "roles": roles, "joint": stage.is_joint(),
+            "list": stage.list, "people": people,
+        })
     });
     json!({ "team": {
         "version": version,

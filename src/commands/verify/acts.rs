@@ -11,32 +11,33 @@ use wxops::{
         record::Record,
         state::State,
         team::{Level, Team},
-        told::label,
+        told::{author, label},
         verify::Proven,
     },
 };
 
 /// The acts of an article, a row each.
 pub(super) fn rows(proven: &Proven, policy: &PolicyChain, language: Language) -> Vec<Vec<String>> {
-    let team = &policy.newest().team;
     let (mut rows, mut before) = (Vec::new(), None);
     for step in &proven.steps {
-        rows.extend(step.iter().map(|filed| row(&filed.record, before.as_ref(), team, language)));
+        rows.extend(step.iter().map(|filed| row(&filed.record, before.as_ref(), policy, language)));
         before = held(before.as_ref(), step, policy).ok();
     }
     rows
 }
 
-fn row(record: &Record, before: Option<&State>, team: &Team, language: Language) -> Vec<String> {
+fn row(record: &Record, before: Option<&State>, policy: &PolicyChain, language: Language) -> Vec<String> {
     let number = record.policy;
+    let newest = &policy.newest().team;
+    let team = policy.version(number).map_or(newest, |version| &version.team);
     vec![
-        label(record, before).get(language).to_owned(),
-        team.name(&record.by).to_owned(),
+        label(record, before, team).get(language).to_owned(),
+        author(record, before, team).get(language).to_owned(),
         record.at.format("%Y-%m-%d %H:%M").to_string(),
         tr!("第 {number} 版", "version {number}").replace("{number}", &number.to_string()),
         record.level().label().get(language).to_owned(),
         record.signature.as_ref().map(|own| own.key.clone()).unwrap_or_default(),
-        if team.distrusts(record) { tr!("不可信", "distrusted").to_owned() } else { String::new() },
+        if newest.distrusts(record) { tr!("不可信", "distrusted").to_owned() } else { String::new() },
     ]
 }
 

@@ -20,7 +20,14 @@ pub(super) fn proof(ctx: &Context, proof: &Proof, policy: &PolicyChain) -> Value
             let state = &proven.state;
             let approvals: Vec<Value> = approvals(proven)
                 .iter()
-                .map(|(stage, by)| json!({ "stage": stage, "by": by, "name": team.name(by) }))
+                .map(|(stage, decided)| {
+                    let instead_of = decided.seats.first().and_then(|seat| seat.instead_of.as_ref());
+                    let roles: Vec<&String> = decided.seats.iter().map(|seat| &seat.role).collect();
+                    json!({
+                        "stage": stage, "by": decided.by, "name": team.name(&decided.by),
+                        "roles": roles, "instead_of": instead_of,
+                    })
+                })
                 .collect();
             json!({
                 "id": state.id, "slug": state.slug, "title": masked(title), "status": state.status.name(),

@@ -8,7 +8,7 @@ use serde_json::json;
 use wxops::{
     folder::{ContentFolder, Refused},
     refusal::Exit,
-    workflow::verify::Proven,
+    workflow::{state::Decided, verify::Proven},
 };
 
 use crate::shell::context::Context;
@@ -64,12 +64,12 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     Ok(Exit::Findings)
 }
 
-/// The approvals of the newest submission: stage and member.
-fn approvals(proven: &Proven) -> Vec<(&String, &String)> {
+/// The approvals of the newest submission: stage and decision.
+fn approvals(proven: &Proven) -> Vec<(&String, &Decided)> {
     let Some(submitted) = &proven.state.submission else { return vec![] };
     let name = |id: &String| submitted.stages.iter().find(|stage| stage.id == *id).map(|stage| &stage.name);
     submitted
         .approvals(&submitted.content)
-        .filter_map(|decided| Some((name(&decided.stage)?, &decided.by)))
+        .filter_map(|decided| Some((name(&decided.stage)?, decided)))
         .collect()
 }

@@ -7,7 +7,7 @@ use wxops::{
     refusal::Refusal,
     say,
     text::{Text, list, plural},
-    workflow::{policy::PolicyChain, team::Team},
+    workflow::{policy::PolicyChain, team::Team, told::decider},
 };
 
 use super::{acts, approvals};
@@ -61,12 +61,13 @@ fn approved(ctx: &Context, proof: &Proof, team: &Team) {
     for (proven, title) in approved.iter().take(SHOWN) {
         let people: Vec<Text> = approvals(proven)
             .iter()
-            .map(|(stage, by)| {
-                let name = team.name(by);
-                say!("{name}（{stage}）", "{name} ({stage})")
+            .map(|(stage, decided)| {
+                let Text { zh, en } = decider(decided, team);
+                say!("{zh}（{stage}）", "{en} ({stage})")
             })
             .collect();
-        let distinct: BTreeSet<&String> = approvals(proven).into_iter().map(|(_, by)| by).collect();
+        let distinct: BTreeSet<&String> =
+            approvals(proven).into_iter().map(|(_, decided)| &decided.by).collect();
         let (count, persons) = (distinct.len(), if distinct.len() == 1 { "person" } else { "people" });
         let (people, label) = (list(&people), proven.state.label());
         let Text { zh, en } = called(title, &proven.state.slug);

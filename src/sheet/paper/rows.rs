@@ -33,7 +33,7 @@ pub(super) fn row(act: &Act, newest: u32, language: Language) -> Vec<String> {
     }
     vec![
         dated(act.at).get(language).to_owned(),
-        act.name.clone(),
+        act.author.get(language).to_owned(),
         act.stage.clone().unwrap_or_default(),
         act.outcome.get(language).to_owned(),
         details,
@@ -95,12 +95,14 @@ pub(super) fn opinion(point: &Point, newest: u32, language: Language) -> Vec<Str
 
 /// A list: its heading and its items.
 pub(super) fn ticked(list: &Ticked, language: Language) -> (String, Vec<String>) {
-    let (Text { zh, en }, name, at) = (&list.act, &list.name, dated(list.at));
+    let (Text { zh, en }, name, at) = (&list.act, &list.author, dated(list.at));
     let how =
         if list.all { say!("一次性全选", "at one go") } else { say!("逐项确认", "one by one") };
     let heading = say!(
-        "{zh}　{name}　{at_zh}　{how_zh}",
-        "{en}, {name}, {at_en}, {how_en}",
+        "{zh}　{name_zh}　{at_zh}　{how_zh}",
+        "{en}, {name_en}, {at_en}, {how_en}",
+        name_zh = &name.zh,
+        name_en = &name.en,
         at_zh = at.zh,
         at_en = at.en,
         how_zh = how.zh,

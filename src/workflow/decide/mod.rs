@@ -77,6 +77,7 @@ impl Done {
 /// Decides one act.
 pub fn decide(evidence: &Evidence, act: &Act) -> Result<Decision> {
     let action = act.does.action();
+    let team = &*evidence.policy.newest().team.on(act.at);
     let before = if evidence.records.is_empty() {
         None
     } else {
@@ -92,11 +93,11 @@ pub fn decide(evidence: &Evidence, act: &Act) -> Result<Decision> {
     for does in steps(&act.does, before.as_ref(), evidence) {
         // What does not fit the state or the person is refused for that, whatever else is wrong with the wish.
         let row = judge::row(state.as_ref(), does.action())?;
-        who::may(row, state.as_ref(), &act.by, &evidence.policy.newest().team)?;
+        who::may(row, state.as_ref(), &act.by, team)?;
         if let (Who::WriterOfIt, Some(state)) = (row.who, &state) {
             let text = evidence.working.as_ref().map(|bundle| &bundle.index);
             let co_writers = text.map(|article| article.list("co_writers")).unwrap_or_default();
-            who::writer_of_it(state, co_writers, &act.by, &evidence.policy.newest().team)?;
+            who::writer_of_it(state, co_writers, &act.by, team)?;
         }
         if records.is_empty() && (action.takes_text() || !does.edits().is_empty()) {
             text::untouched(evidence, before.as_ref(), action)?; // a text that cannot be read says nothing else

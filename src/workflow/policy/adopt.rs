@@ -16,7 +16,7 @@ use crate::{
     text::Text,
     workflow::{
         plan::{Content, Edit, Plan, Working},
-        team::{Level, TEAM, Team, role_label},
+        team::{Level, Stage, TEAM, Team},
     },
 };
 
@@ -70,6 +70,7 @@ pub fn adopt(chain: &PolicyChain, wish: &Wish<'_>) -> Result<Adoption> {
         may_raise(&team)?;
     }
     proved::level_stays(&before.team, &team)?;
+    not_over(&before.team, &team, wish)?;
     let Header { version, repo, sandbox, .. } = &before.header;
     let mut header = Header::new(version + 1, repo, Some(&before.digest), &[wish.by], wish.at, *sandbox);
     if let Some(closing) = Closing::between(&before.team, &team) {
@@ -124,6 +125,16 @@ pub fn adopt(chain: &PolicyChain, wish: &Wish<'_>) -> Result<Adoption> {
     Ok(Adoption { plan: Plan { edits, message: wish.subject.into() }, version: new, missing })
 }
 
+/// Deputies are entered for days to come. A proof need not ask: an entry whose days are over gives nobody anything.
+fn not_over(before: &Team, team: &Team, wish: &Wish<'_>) -> Result<()> {
+    let mut new = team.deputies.iter().filter(|entry| !before.deputies.contains(entry));
+    let Some(entry) = new.find(|entry| entry.is_over(wish.at)) else { return Ok(()) };
+    let Text { zh, en } = team.deputy_told(entry);
+    Err(Refusal::usage("deputy_over", say!("{zh}：日期已经过去", "{en}: these days are over")).at(TEAM).help(
+        say!("`--from` 和 `--until` 写今天或以后的日子", "give days from today on as `--from` and `--until`"),
+    ))
+}
+
 /// Only managers change the rule book, and one alone only where one is enough.
 pub fn may_adopt(team: &Team, by: &str) -> Result<()> {
     if !team.has_role(by, "manager") {
@@ -142,9 +153,9 @@ pub fn may_adopt(team: &Team, by: &str) -> Result<()> {
 
 /// Whether acts can be signed from now on: somebody for each role that an article needs has a key.
 pub fn may_raise(team: &Team) -> Result<()> {
-    let mut roles = ["manager", "writer"].into_iter().chain(team.stages.iter().map(|stage| &*stage.role));
+    let mut roles = ["manager", "writer"].into_iter().chain(team.stages.iter().flat_map(Stage::roles));
     let Some(role) = roles.find(|role| team.with_key(role).next().is_none()) else { return Ok(()) };
-    let Text { zh, en } = role_label(role);
+    let Text { zh, en } = team.role_label(role);
     let refusal = Refusal::not_now(
         "stage_without_key",
         say!(

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{TEAM, Team, is_id};
+use super::{ROLES, Stage, TEAM, Team, is_id};
 use crate::{
     article::line_of,
     refusal::{Refusal, Result},
     say,
-    text::Text,
+    text::{Text, is_hidden},
 };
 
 impl Team {
@@ -65,7 +65,36 @@ impl Team {
             }
         }
         self.check_keys()?;
+        self.check_labels()?;
+        self.check_deputies()?;
         self.check_stages()
+    }
+
+    /// Own roles have a name of their own.
+    fn check_labels(&self) -> Result<()> {
+        let refuse = |message: Text| Err(Refusal::unusable("team_invalid", message).at(TEAM));
+        for (id, label) in &self.roles {
+            if let Some((_, known)) = ROLES.iter().find(|(own, _)| own == id) {
+                return refuse(say!(
+                    "`[roles]` 里的 `{id}` 是自带的角色，就叫{known}，不能改名",
+                    "`{id}` in `[roles]` is a role that wxops knows, {known}, and keeps its name"
+                ));
+            }
+            if !is_id(id) || label.trim().is_empty() || label.chars().any(|c| c == '\n' || is_hidden(c)) {
+                return refuse(say!(
+                    "`[roles]` 里的 `{id}` 写法不对，要写成 `legal = \"法务\"`",
+                    "`{id}` in `[roles]` is written wrong; write it as `legal = \"法务\"`"
+                ));
+            }
+            let others = self.roles.iter().filter(|(other, _)| *other != id).map(|(_, label)| label.as_str());
+            if ROLES.iter().map(|(_, label)| *label).chain(others).any(|other| other == label) {
+                return refuse(say!(
+                    "`[roles]` 里有两个角色都叫`{label}`",
+                    "two roles are called `{label}` in `[roles]`"
+                ));
+            }
+        }
+        Ok(())
     }
 
     fn check_stages(&self) -> Result<()> {
@@ -81,6 +110,7 @@ impl Team {
                     "the stage `{id}` stands twice or is no id"
                 ));
             }
+            check_stage(stage)?;
             if !self.lists.contains_key(&stage.list) {
                 let list = &stage.list;
                 return refuse(say!(
@@ -117,5 +147,45 @@ impl Team {
             }
         }
         Ok(())
+    }
+}
+
+/// A stage is decided in one role, or in several by a person each.
+fn check_stage(stage: &Stage) -> Result<()> {
+    let id = &stage.id;
+    let refuse = |message: Text| {
+        let help = say!(
+            "一个人审：`role = \"final-reviewer\"`；几个人会签：`roles = [\"legal\", \"product\"]`",
+            "for one person: `role = \"final-reviewer\"`; for several: `roles = [\"legal\", \"product\"]`"
+        );
+        Err(Refusal::unusable("team_invalid", message).at(TEAM).help(help))
+    };
+    if stage.role.is_some() == stage.is_joint() {
+        return refuse(if stage.is_joint() {
+            say!(
+                "环节 `{id}` 既写了 `role`，又写了 `roles`，只能写一个",
+                "stage `{id}` has `role` and `roles`; it takes one of them"
+            )
+        } else {
+            say!(
+                "环节 `{id}` 没有写由谁审：`role` 或 `roles`",
+                "stage `{id}` does not say who decides it: `role` or `roles`"
+            )
+        });
+    }
+    let roles: Vec<&str> = stage.roles().collect();
+    let twice = (1..roles.len()).any(|n| roles[..n].contains(&roles[n]));
+    if stage.is_joint() && (roles.len() < 2 || twice) {
+        return refuse(say!(
+            "会签环节 `{id}` 的 `roles` 要有至少两个角色，且不重复",
+            "`roles` of the joint stage `{id}` takes two roles at least, each once"
+        ));
+    }
+    match roles.iter().find(|role| !is_id(role)) {
+        Some(role) if stage.is_joint() => refuse(say!(
+            "环节 `{id}` 的角色 `{role}` 写法不对",
+            "stage `{id}` has the role `{role}`, which is no id"
+        )),
+        _ => Ok(()),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Item, Member, Team, role_label};
+use super::{Deputy, Item, Member, Stage, Team};
 use crate::{
     say,
     signature::Key,
@@ -29,23 +29,17 @@ pub fn differences(old: &Team, new: &Team) -> Vec<Text> {
         told.push(say!("不再禁用密钥 {print}", "no longer barred: the key {print}"));
     }
     for id in old.members.keys().chain(new.members.keys()).collect::<BTreeSet<_>>() {
-        told.extend(member(id, old.members.get(id), new.members.get(id)));
+        told.extend(member((old, new), id));
     }
-    let stages = |team: &Team| {
-        team.stages.iter().map(|stage| (stage.id.clone(), stage.clone())).collect::<BTreeMap<_, _>>()
-    };
-    told.extend(entries(&say!("审核环节", "stage"), &stages(old), &stages(new)));
-    told.extend(entries(&say!("栏目的环节", "review of"), &old.review, &new.review));
+    told.extend(entries(&say!("角色名称", "name of the role"), &old.roles, &new.roles));
+    told.extend(deputies(old, new));
+    told.extend(stages(old, new));
+    told.extend(reviews(old, new));
     for id in old.lists.keys().chain(new.lists.keys()).collect::<BTreeSet<_>>() {
         let what = say!("清单 {id}：", "list {id}:");
         told.extend(entries(&what, &items(old, id), &items(new, id)));
     }
     told
-}
-
-/// The labels of a member's roles: `初审人、发布人`.
-pub fn roles(member: &Member) -> Text {
-    list(&member.roles.iter().map(|role| role_label(role)).collect::<Vec<_>>())
 }
 
 /// The fingerprints of a member's keys.
@@ -55,15 +49,93 @@ fn prints(member: &Member) -> Text {
     if prints.is_empty() { say!("无", "none") } else { names(prints) }
 }
 
-fn member(id: &str, old: Option<&Member>, new: Option<&Member>) -> Vec<Text> {
-    let called = |member: &Member| {
-        let (name, Text { zh, en }) = (&member.name, roles(member));
+/// A stage as it is told: 会签（由法务、产品各一位会签）.
+fn stage(team: &Team, stage: &Stage) -> Text {
+    let labels: Vec<Text> = stage.roles().map(|role| team.role_label(role)).collect();
+    let (id, name, list_id, Text { zh, en }) = (&stage.id, &stage.name, &stage.list, list(&labels));
+    if stage.is_joint() {
+        say!(
+            "{name}（{id}）：{zh}各一位都要通过，清单 {list_id}",
+            "{name} ({id}): one each of {en} must approve, list {list_id}"
+        )
+    } else {
+        say!("{name}（{id}）：{zh}审，清单 {list_id}", "{name} ({id}): for a {en}, list {list_id}")
+    }
+}
+
+/// Stages that came, went or changed, each with who decides it.
+fn stages(old: &Team, new: &Team) -> Vec<Text> {
+    let of =
+        |team: &Team, id: &str| team.stages.iter().find(|stage| stage.id == id).map(|own| stage(team, own));
+    let gone = old.stages.iter().filter(|own| of(new, &own.id).is_none());
+    let gone = gone
+        .map(|own| stage(old, own))
+        .map(|Text { zh, en }| say!("审核环节去掉 {zh}", "stage removed: {en}"));
+    let others = new.stages.iter().filter_map(|own| match (of(old, &own.id), stage(new, own)) {
+        (None, Text { zh, en }) => Some(say!("审核环节增加 {zh}", "stage added: {en}")),
+        (Some(before), after) if before != after => Some(Text {
+            zh: format!("审核环节改动 {} → {}", before.zh, after.zh),
+            en: format!("stage changed: {} → {}", before.en, after.en),
+        }),
+        _ => None,
+    });
+    let mut told: Vec<Text> = others.collect();
+    told.extend(gone);
+    told
+}
+
+/// Through which stages a category goes, before and after.
+fn reviews(old: &Team, new: &Team) -> Vec<Text> {
+    let path = |team: &Team, category: &str| {
+        let ids = team.review.get(category)?;
+        let name = |id: &String| {
+            team.stages.iter().find(|stage| stage.id == *id).map_or(id.clone(), |own| own.name.clone())
+        };
+        Some(ids.iter().map(name).collect::<Vec<_>>().join(" → "))
+    };
+    let categories: BTreeSet<&String> = old.review.keys().chain(new.review.keys()).collect();
+    let told =
+        categories.into_iter().filter(|category| old.review.get(*category) != new.review.get(*category));
+    told.map(|category| match (path(old, category), path(new, category)) {
+        (Some(before), Some(after)) => {
+            say!(
+                "栏目 {category} 的审核：{before}，改为 {after}",
+                "review of {category}: {before}; now {after}"
+            )
+        }
+        (_, Some(after)) => {
+            say!("栏目 {category} 单独审核：{after}", "review of {category}, of its own: {after}")
+        }
+        _ => say!("栏目 {category} 不再单独审核", "review of {category}: as of all others"),
+    })
+    .collect()
+}
+
+/// Deputies who came and went, an entry a line.
+fn deputies(old: &Team, new: &Team) -> Vec<Text> {
+    let only = |these: &Team, those: &Team| -> Vec<Deputy> {
+        these.deputies.iter().filter(|entry| !those.deputies.contains(entry)).cloned().collect()
+    };
+    let came = only(new, old).into_iter().map(|entry| {
+        let Text { zh, en } = new.deputy_told(&entry);
+        say!("代审人增加：{zh}", "deputy added: {en}")
+    });
+    let went = only(old, new).into_iter().map(|entry| {
+        let Text { zh, en } = old.deputy_told(&entry);
+        say!("代审人去掉：{zh}", "deputy removed: {en}")
+    });
+    went.chain(came).collect()
+}
+
+fn member((before, after): (&Team, &Team), id: &str) -> Vec<Text> {
+    let called = |team: &Team, member: &Member| {
+        let (name, Text { zh, en }) = (&member.name, team.roles_of(member));
         say!("{name}（{id}，{zh}）", "{name} ({id}; {en})")
     };
-    match (old, new) {
+    match (before.members.get(id), after.members.get(id)) {
         (None, Some(new)) => {
             // By these whoever agrees to it knows the person.
-            let (Text { zh, en }, mails) = (called(new), names(&new.emails));
+            let (Text { zh, en }, mails) = (called(after, new), names(&new.emails));
             let joins = say!("加入 {zh}，邮箱 {m}", "joins: {en}, {n}", m = &mails.zh, n = &mails.en);
             let Text { zh, en } = prints(new);
             vec![if new.keys.is_empty() {
@@ -73,7 +145,7 @@ fn member(id: &str, old: Option<&Member>, new: Option<&Member>) -> Vec<Text> {
             }]
         }
         (Some(old), None) => {
-            let Text { zh, en } = called(old);
+            let Text { zh, en } = called(before, old);
             vec![say!("移出 {zh}", "leaves: {en}")]
         }
         (Some(old), Some(new)) if old != new => {
@@ -89,7 +161,7 @@ fn member(id: &str, old: Option<&Member>, new: Option<&Member>) -> Vec<Text> {
             };
             changed("姓名", "name", Text::same(&old.name), Text::same(&new.name));
             changed("邮箱", "addresses", names(&old.emails), names(&new.emails));
-            changed("角色", "roles", roles(old), roles(new));
+            changed("角色", "roles", before.roles_of(old), after.roles_of(new));
             changed("密钥", "keys", prints(old), prints(new));
             told
         }
@@ -146,7 +218,7 @@ mod tests {
                 "王芳的角色：初审人 → 初审人、发布人",
                 "移出 张明（zhangming，终审人）",
                 "加入 张明（zhaoyue，终审人），邮箱 zhangming@example.com、ming.zhang@example.com",
-                "栏目的环节增加 notice",
+                "栏目 notice 单独审核：终审",
                 "清单 self-check：增加 proof",
                 "清单 self-check：去掉 claims",
             ]

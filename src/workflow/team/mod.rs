@@ -1,12 +1,20 @@
 //! The team: `team.toml` (运营规则) — people, roles, stages, check lists.
 
 mod check;
+mod deputies;
 pub mod difference;
 mod keys;
+mod labels;
 mod named;
+mod seats;
 pub mod text;
 
-use std::collections::{BTreeMap, BTreeSet};
+pub use deputies::Deputy;
+pub use seats::Seat;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 
 use serde::Deserialize;
 
@@ -70,8 +78,17 @@ pub struct Team {
     /// Fingerprints of keys that nobody may have any more
     #[serde(default)]
     pub distrust: Vec<String>,
+    /// What people call the team's own roles: id → label
+    #[serde(default)]
+    pub roles: BTreeMap<String, String>,
     /// Everybody, by id
     pub members: BTreeMap<String, Member>,
+    /// Who reviews for whom, and when
+    #[serde(default)]
+    pub deputies: Vec<Deputy>,
+    /// The day of the act that the team is asked about, see [`Team::on`]; without one no deputy counts
+    #[serde(skip)]
+    pub day: Option<NaiveDate>,
     /// Names of those who were members in earlier versions, for sentences; no part of the file
     #[serde(skip)]
     pub former: BTreeMap<String, String>,
@@ -107,8 +124,12 @@ pub struct Stage {
     pub id: String,
     /// Its name, such as 初审
     pub name: String,
-    /// Who decides it
-    pub role: String,
+    /// Who decides it; see [`Stage::roles`]
+    #[serde(default)]
+    role: Option<String>,
+    /// Several roles decide it together (会签), each by a person of its own
+    #[serde(default)]
+    roles: Vec<String>,
     /// The check list to attest
     pub list: String,
 }
@@ -171,39 +192,6 @@ impl Team {
             item.categories.is_empty() || item.categories.iter().any(|own| own == category)
         })
     }
-
-    /// Whether every stage can be decided by another person who is none of `writers`; else the first stage
-    /// that cannot be filled.
-    pub fn unfilled<'a>(&self, stages: &[&'a Stage], writers: &BTreeSet<String>) -> Option<&'a Stage> {
-        let mut taken = Vec::new();
-        let mut deepest = 0;
-        if self.fill(stages, writers, &mut taken, &mut deepest) { None } else { stages.get(deepest).copied() }
-    }
-
-    fn fill<'a>(
-        &'a self,
-        stages: &[&Stage],
-        writers: &BTreeSet<String>,
-        taken: &mut Vec<&'a str>,
-        deepest: &mut usize,
-    ) -> bool {
-        *deepest = (*deepest).max(taken.len());
-        let Some(stage) = stages.get(taken.len()) else { return true };
-        for (id, member) in &self.members {
-            if member.roles.contains(&stage.role)
-                && self.can_sign(id)
-                && !writers.contains(id)
-                && !taken.contains(&id.as_str())
-            {
-                taken.push(id);
-                if self.fill(stages, writers, taken, deepest) {
-                    return true;
-                }
-                taken.pop();
-            }
-        }
-        false
-    }
 }
 
 /// Whether a word can be an id of a member, role, stage or list item: `[a-z][a-z0-9-]*`.
@@ -211,10 +199,4 @@ pub fn is_id(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_lowercase())
         && word.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
         && word.len() <= 64
-}
-
-/// The label of a role.
-pub fn role_label(role: &str) -> Text {
-    let label = ROLES.iter().find(|(id, _)| *id == role).map_or(role, |(_, label)| label);
-    say!("{label}", "{role}")
 }

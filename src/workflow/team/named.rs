@@ -1,6 +1,8 @@
 //! Which member and which role a person means.
 
-use super::{ROLES, Team};
+use std::collections::BTreeSet;
+
+use super::{ROLES, Stage, Team};
 use crate::{
     refusal::{Refusal, Result},
     say,
@@ -31,28 +33,48 @@ impl Team {
         })
     }
 
-    /// The role that a person means: by id, by label (初审人, 初审), or by the name of a stage.
+    /// The role that a person means: by id, by label (初审人, 初审), or by the name of a stage that is
+    /// decided in one role.
     pub fn role_named(&self, word: &str) -> Result<String> {
-        let own = self.stages.iter().find(|stage| stage.role == word || stage.name == word);
+        let decides = |stage: &&Stage| !stage.is_joint() && stage.name == word;
+        let of_stage = self.stages.iter().filter(decides).flat_map(Stage::roles);
+        let of_stages = self.stages.iter().flat_map(Stage::roles).filter(|role| *role == word);
+        let own = self.roles.iter().filter(|(id, label)| *id == word || *label == word);
+        let own = own.map(|(id, _)| id.as_str()).chain(of_stages).chain(of_stage).next();
         let known = ROLES.iter().find(|(id, label)| {
             *id == word
                 || *label == word
                 || label.strip_suffix('人') == Some(word)
                 || label.strip_prefix("运营") == Some(word)
         });
-        let role = known.map(|(id, _)| *id).or_else(|| own.map(|stage| stage.role.as_str()));
+        let role = known.map(|(id, _)| *id).or(own);
         role.map(str::to_owned).ok_or_else(|| {
-            let known = ROLES.iter().map(|(id, label)| say!("{id} {label}", "{id}")).collect::<Vec<_>>();
+            let of_stages = self.stages.iter().flat_map(Stage::roles).filter(|role| !is_known(role));
+            let own: BTreeSet<&str> = self.roles.keys().map(String::as_str).chain(of_stages).collect();
+            let all = ROLES.iter().map(|(id, _)| *id).chain(own.iter().copied());
+            let told = |id: &str| match self.role_label(id) {
+                label if label.zh == id => Text::same(id),
+                label => say!("{id} {zh}", "{id}", zh = label.zh),
+            };
+            let known: Vec<Text> = all.clone().map(told).collect();
             let Text { zh, en } = list(&known);
             let refusal =
                 Refusal::usage("unknown_role", say!("没有角色 `{word}`", "there is no role `{word}`"));
-            let refusal = match nearest(word, ROLES.iter().map(|(id, _)| *id)) {
+            let refusal = match nearest(word, all) {
                 Some(id) => refusal.help(say!("是不是 `{id}`？", "did you mean `{id}`?")),
                 None => refusal,
             };
-            refusal.help(say!("可以是：{zh}", "can be: {en}"))
+            refusal.help(say!("可以是：{zh}", "can be: {en}")).help(say!(
+                "要用自己的角色：先在 `team.toml` 的 `[roles]` 里写 `legal = \"法务\"`，再 `wxops team adopt`",
+                "for a role of your own: write `legal = \"法务\"` under `[roles]` of `team.toml`, then `wxops team adopt`"
+            ))
         })
     }
+}
+
+/// Whether wxops itself knows a role.
+fn is_known(role: &str) -> bool {
+    ROLES.iter().any(|(id, _)| *id == role)
 }
 
 #[cfg(test)]

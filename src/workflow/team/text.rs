@@ -1,8 +1,8 @@
-//! `team.toml` as text: a member put in or taken out, every other byte as it was.
+//! `team.toml` as text: a member or a deputy put in or taken out, every other byte as it was.
 
-use toml_edit::{Array, DocumentMut, Item, Table, Value};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value, value};
 
-use super::{Level, Member, TEAM, Team};
+use super::{Deputy, Level, Member, TEAM, Team};
 use crate::{
     refusal::{Refusal, Result},
     say,
@@ -35,11 +35,63 @@ pub fn with_member(text: &str, id: &str, member: &Member) -> Result<String> {
     Ok(document.to_string())
 }
 
-/// The text without a member; a comment right above the member's table goes too.
+/// The text without a member, and without whom they stood in for and who for them; a comment right above such a table
+/// goes too.
 pub fn without_member(text: &str, id: &str) -> Result<String> {
     let mut document = read(text)?;
     members(&mut document)?.remove(id).ok_or_else(by_hand)?;
+    let names = |entry: &Table| ["member", "deputy"].iter().any(|key| word(entry, key) == Some(id));
+    take_out(&mut document, names)?;
     Ok(document.to_string())
+}
+
+/// The text with one more entry of deputies, behind the others, which stand behind the members.
+pub fn with_deputy(text: &str, entry: &Deputy) -> Result<String> {
+    let mut document = read(text)?;
+    let Deputy { member, deputy, from, until, reason } = entry;
+    let words = [("member", member), ("deputy", deputy), ("from", from), ("until", until)];
+    let mut new = Table::new();
+    for (key, word) in words.into_iter().chain(reason.as_ref().map(|reason| ("reason", reason))) {
+        new.insert(key, value(word.as_str()));
+    }
+    new.decor_mut().set_prefix("\n");
+    let behind = members(&mut document)?.iter().filter_map(|(_, item)| item.as_table()?.position()).max();
+    let entries = document.entry(DEPUTIES).or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
+    let entries = entries.as_array_of_tables_mut().ok_or_else(entries_by_hand)?;
+    new.set_position(entries.iter().filter_map(Table::position).max().or(behind));
+    entries.push(new);
+    Ok(document.to_string())
+}
+
+/// The text without an entry of deputies.
+pub fn without_deputy(text: &str, entry: &Deputy) -> Result<String> {
+    let mut document = read(text)?;
+    let Deputy { member, deputy, from, until, .. } = entry;
+    let words = [("member", member), ("deputy", deputy), ("from", from), ("until", until)];
+    let has = |own: &Table, key: &str, is: &str| {
+        let date = own.get(key).and_then(Item::as_datetime).map(ToString::to_string);
+        word(own, key) == Some(is) || date.as_deref() == Some(is)
+    };
+    take_out(&mut document, |own| words.iter().all(|(key, is)| has(own, key, is)))?;
+    Ok(document.to_string())
+}
+
+/// The key of deputies.
+const DEPUTIES: &str = "deputies";
+
+/// Takes entries of deputies out; the whole key with the last one.
+fn take_out(document: &mut DocumentMut, which: impl Fn(&Table) -> bool) -> Result<()> {
+    let Some(item) = document.get_mut(DEPUTIES) else { return Ok(()) };
+    let entries = item.as_array_of_tables_mut().ok_or_else(entries_by_hand)?;
+    entries.retain(|entry| !which(entry));
+    if entries.is_empty() {
+        document.remove(DEPUTIES);
+    }
+    Ok(())
+}
+
+fn word<'t>(entry: &'t Table, key: &str) -> Option<&'t str> {
+    entry.get(key).and_then(Item::as_str)
 }
 
 /// The text with these keys for a member.
@@ -111,6 +163,18 @@ fn by_hand() -> Refusal {
     .help(say!("手工改好，再运行 `wxops team adopt`", "edit it by hand, then `wxops team adopt`"))
 }
 
+fn entries_by_hand() -> Refusal {
+    Refusal::unusable(
+        "team_style",
+        say!(
+            "`{TEAM}` 里的代审人没有写成 `[[deputies]]`，程序不敢代改",
+            "the deputies of `{TEAM}` are not written as `[[deputies]]`; wxops does not touch them"
+        ),
+    )
+    .at(TEAM)
+    .help(say!("手工改好，再运行 `wxops team adopt`", "edit it by hand, then `wxops team adopt`"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,6 +200,33 @@ mod tests {
         assert!(most.find("[members.an]") < most.find("[[stages]]"));
         assert_eq!(without_member(&most, "an").unwrap(), more);
         assert_eq!(without_member(&more, "wangfang").unwrap(), TEXT);
+    }
+
+    #[test]
+    fn deputies_stand_behind_the_members_and_go_without_a_trace() {
+        let entry = |until: &str, reason: Option<&str>| Deputy {
+            member: "lina".into(),
+            deputy: "wangfang".into(),
+            from: "2026-12-01".into(),
+            until: until.into(),
+            reason: reason.map(ToOwned::to_owned),
+        };
+        let (short, long) = (entry("2026-12-10", Some("年\"假\"")), entry("2027-01-31", None));
+        let more = with_member(TEXT, "wangfang", &wangfang()).unwrap();
+        let one = with_deputy(&more, &short).unwrap();
+        let table = "\n[[deputies]]\nmember = \"lina\"\ndeputy = \"wangfang\"\nfrom = \"2026-12-01\"\nuntil = \"2026-12-10\"\nreason = '年\"假\"'\n";
+        assert_eq!(one, more.replace("\n\n# 初审", &format!("\n{table}\n# 初审")));
+        let both = with_deputy(&one, &long).unwrap();
+        assert!(
+            both.find("2026-12-10") < both.find("2027-01-31") && both.find("2027") < both.find("[[stages]]")
+        );
+        let an = with_member(&both, "an", &wangfang()).unwrap();
+        assert!(an.find("[members.an]") < an.find("[[deputies]]"), "{an}");
+        assert_eq!(without_deputy(&both, &long).unwrap(), one);
+        assert_eq!(without_deputy(&one, &short).unwrap(), more);
+        assert_eq!(without_member(&both, "wangfang").unwrap(), TEXT);
+        let inline = format!("deputies = []\n{TEXT}");
+        assert_eq!(with_deputy(&inline, &short).unwrap_err().code, "team_style");
     }
 
     #[test]

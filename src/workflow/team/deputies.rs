@@ -1,0 +1,172 @@
+//! Deputies (代审人): who reviews for whom while that member is away. Never for an act of a manager, a writer or a
+//! publisher, and never for somebody who is a deputy only.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Deserializer};
+
+use super::{Stage, TEAM, Team};
+use crate::{
+    moment::Moment,
+    refusal::{Refusal, Result},
+    say,
+    text::Text,
+};
+
+/// One member stands in for another one in the review.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deputy {
+    /// Who is away, by id
+    pub member: String,
+    /// Who reviews instead, by id
+    pub deputy: String,
+    /// The first day, `2026-12-01`
+    #[serde(deserialize_with = "day")]
+    pub from: String,
+    /// The last day; it counts
+    #[serde(deserialize_with = "day")]
+    pub until: String,
+    /// Why
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// A day, as a word or as TOML writes days, without quotation marks.
+fn day<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<String, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Day {
+        Word(String),
+        Date(toml::value::Datetime),
+    }
+    Ok(match Day::deserialize(from)? {
+        Day::Word(word) => word,
+        Day::Date(date) => date.to_string(),
+    })
+}
+
+impl Deputy {
+    /// Whether it counts on a day. Days are written so that they sort as words.
+    pub fn counts_on(&self, day: Option<NaiveDate>) -> bool {
+        let day = day.map(|day| day.to_string());
+        day.is_some_and(|day| (&*self.from..=&*self.until).contains(&&*day))
+    }
+
+    /// Whether it is over on a day.
+    pub fn is_over(&self, at: Moment) -> bool {
+        self.until < at.date_naive().to_string()
+    }
+
+    /// From when until when: 2026-12-01 至 2026-12-10.
+    pub fn span(&self) -> Text {
+        let Deputy { from, until, .. } = self;
+        if from == until { Text::same(from) } else { say!("{from} 至 {until}", "{from} to {until}") }
+    }
+}
+
+impl Team {
+    /// An entry by which a member would decide a stage, but not on this day.
+    pub fn deputy_on_other_days(&self, member: &str, stage: &Stage) -> Option<&Deputy> {
+        let mut entries = self.deputies.iter().filter(|entry| entry.deputy == member);
+        entries.find(|entry| stage.roles().any(|role| self.has_role(&entry.member, role)))
+    }
+
+    /// The entries that are not over, those of today and those to come.
+    pub fn deputies_from(&self, at: Moment) -> impl Iterator<Item = &Deputy> {
+        self.deputies.iter().filter(move |entry| !entry.is_over(at))
+    }
+
+    /// Whether a member reviews: has a role that decides a stage.
+    pub fn reviews(&self, member: &str) -> bool {
+        self.stages.iter().flat_map(Stage::roles).any(|role| self.has_role(member, role))
+    }
+
+    /// An entry in one sentence: 王蕾代张明审核，2026-12-01 至 2026-12-10（年假）.
+    pub fn deputy_told(&self, entry: &Deputy) -> Text {
+        let (member, deputy, span) = (self.name(&entry.member), self.name(&entry.deputy), entry.span());
+        let why = entry.reason.as_deref().unwrap_or_default();
+        let (why_zh, why_en) = if why.is_empty() {
+            (String::new(), String::new())
+        } else {
+            (format!("（{why}）"), format!(" ({why})"))
+        };
+        say!(
+            "{deputy}代{member}审核，{zh}{why_zh}",
+            "{deputy} reviews for {member}, {en}{why_en}",
+            zh = span.zh,
+            en = span.en
+        )
+    }
+
+    pub(super) fn check_deputies(&self) -> Result<()> {
+        self.deputies.iter().enumerate().try_for_each(|(n, entry)| self.fits(entry, &self.deputies[..n]))
+    }
+
+    /// Whether an entry makes sense beside others. That its days are not over is asked when it is adopted: here there is
+    /// no clock, and an old entry gives nobody anything.
+    pub fn fits(&self, entry: &Deputy, others: &[Deputy]) -> Result<()> {
+        let refuse = |code: &'static str, message: Text| Err(Refusal::unusable(code, message).at(TEAM));
+        let Deputy { member, deputy, from, until, .. } = entry;
+        for id in [member, deputy] {
+            if !self.members.contains_key(id) {
+                return refuse(
+                    "deputy_unknown",
+                    say!(
+                        "代审人一条里的 `{id}` 不是团队成员",
+                        "`{id}` in an entry of deputies is not in the team"
+                    ),
+                );
+            }
+        }
+        let (name, other) = (self.name(deputy), self.name(member));
+        if member == deputy {
+            return refuse(
+                "deputy_self",
+                say!("{name}不能代自己审核", "{name} cannot be the deputy of {name}"),
+            );
+        }
+        if self.members.get(deputy).is_some_and(|own| own.roles.iter().all(|role| role == "contributor")) {
+            return refuse(
+                "deputy_contributor",
+                say!(
+                    "{name}是供稿人，不能代审",
+                    "{name} is a contributor only, and contributors review for nobody"
+                ),
+            );
+        }
+        for day in [from, until] {
+            let read = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok();
+            if read.is_none_or(|read| read.to_string() != *day) {
+                return refuse(
+                    "deputy_day",
+                    say!(
+                        "代审的日期 `{day}` 不对，要写成 `2026-12-01`",
+                        "`{day}` is no day of a deputy; write it as `2026-12-01`"
+                    ),
+                );
+            }
+        }
+        if until < from {
+            return refuse(
+                "deputy_days",
+                say!(
+                    "{name}代{other}审核：截止 {until} 早于开始 {from}",
+                    "{name} for {other}: the last day, {until}, is before the first, {from}"
+                ),
+            );
+        }
+        let same = |old: &&Deputy| old.member == *member && old.deputy == *deputy;
+        let overlaps = |old: &&Deputy| old.from <= *until && *from <= old.until;
+        if let Some(old) = others.iter().filter(same).find(overlaps) {
+            let Text { zh, en } = old.span();
+            return refuse(
+                "deputy_overlaps",
+                say!(
+                    "{name}代{other}审核已有一条，日期重叠：{zh}",
+                    "{name} stands in for {other} already on some of these days: {en}"
+                ),
+            );
+        }
+        Ok(())
+    }
+}
