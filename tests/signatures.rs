@@ -5,7 +5,7 @@
 
 use std::{
     fs,
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::{Command, Stdio},
 };
 
@@ -181,7 +181,7 @@ fn keys_in_hardware_are_judged_as_openssh_judges_them() {
     tried(&desk, "sk-ssh-ed25519", &public, &other, &armor);
 
     desk.key("p256", &["ecdsa", "-b", "256"]);
-    let pair = ssh_key::PrivateKey::read_openssh_file(Path::new(&desk.path("p256"))).unwrap();
+    let pair = ssh_key::PrivateKey::from_openssh(fs::read(desk.path("p256")).unwrap()).unwrap();
     let pair: &EcdsaKeypair = pair.key_data().ecdsa().unwrap();
     let ssh_key::public::EcdsaPublicKey::NistP256(point) = ssh_key::public::EcdsaPublicKey::from(pair) else {
         panic!("another curve")
