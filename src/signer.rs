@@ -16,7 +16,7 @@ use crate::{
     say,
     signature::{Key, Signature},
     text::{self, Text},
-    workflow::{signed::of_member, team::Team},
+    workflow::{signed::of_member, team::Team, who::has_key},
 };
 
 /// Lets a member sign each of `messages`, all in the same order. Nothing has changed if it is refused.
@@ -211,22 +211,6 @@ fn own_key(key: &Key, member: &str, team: &Team) -> Result<()> {
                 "or ask a manager ({en}) to list it: `wxops team key add {member} FILE.pub`"
             ))
     })
-}
-
-/// Whether the rule book lists a key of a member at all.
-pub fn has_key(team: &Team, member: &str) -> Result<()> {
-    if !team.keys_of(member).is_empty() {
-        return Ok(());
-    }
-    let (name, Text { zh, en }) = (team.name(member), team.names(team.with_key("manager")));
-    Err(Refusal::not_allowed(
-        "no_key",
-        say!("{name}还没有登记密钥，而每一步都要签名", "no key is listed for {name}, and each act is signed"),
-    )
-    .help(say!(
-        "请运营主管（{zh}）登记：`wxops team key add {member} 公钥文件`",
-        "ask a manager ({en}) to list one: `wxops team key add {member} FILE.pub`"
-    )))
 }
 
 fn failed(words: &str) -> Refusal {

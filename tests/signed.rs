@@ -442,6 +442,18 @@ fn whoever_cannot_sign_is_told_why_and_what_to_do() {
     let s = in_review();
     s.does("lina", "team add chenjing --name 陈静 --email chenjing@example.com --role first-reviewer");
     s.refuses("chenjing", approve, (4, "no_key", "wxops team key add chenjing FILE.pub"));
+    // A rehearsal says the same, and nobody is told that they could.
+    s.does("lina", "team add sunli --name 孙丽 --email sunli@example.com --role manager,writer");
+    let no_key = (4, "no_key", "wxops team key add sunli FILE.pub");
+    s.refuses_all(&[
+        ("sunli", "withdraw dongji-xinpin --reason x --dry-run", no_key),
+        ("sunli", "new 乙 --category product --slug yi --dry-run", no_key),
+        ("sunli", "team remove chenjing --dry-run", no_key),
+    ]);
+    let why = s.types("lina", "why dongji-xinpin --json").json();
+    for act in why["article"]["actions"].as_array().unwrap() {
+        assert!(!act["people"].to_string().contains("sunli"), "{act}");
+    }
 }
 
 #[test]
