@@ -13,9 +13,14 @@ mod world;
 use std::collections::BTreeSet;
 
 use proptest::{prelude::*, test_runner::Config};
-use world::{World, begin, start};
+use world::{
+    World, begin, keys,
+    rules::{Change, change},
+    start,
+};
 use wxops::{
     moment::Moment,
+    signature::RECORD,
     workflow::{
         action::Action,
         chain::Filed,
@@ -25,13 +30,14 @@ use wxops::{
         replacement::Typed,
         state::State,
         status::Status,
-        team::Team,
+        team::{Level, Team},
         turn::turn,
     },
 };
 
 /// Li and Qian write; Wang, Qian and Zhou review first; Zhang and Zhou finally; Chen manages.
 const TEAM: &str = include_str!("world/team.toml");
+const MANAGER: usize = 5;
 const PEOPLE: [&str; 7] = ["li", "qian", "wang", "zhou", "zhang", "chen", "nobody"];
 
 /// One thing that somebody tries.
@@ -46,6 +52,10 @@ enum Try {
     Forge(usize),
     /// The edit is dropped
     Restore,
+    /// Somebody changes the rule book
+    Rules(usize, Change),
+    /// Somebody acts who does not know the newest version of it
+    Late(usize, Wish),
 }
 
 #[derive(Clone, Debug)]
@@ -109,6 +119,16 @@ fn attempt() -> impl Strategy<Value = Try> {
     ]
 }
 
+/// The same, and the rule book changes on the way, mostly by the one who may.
+fn attempt_signed() -> impl Strategy<Value = Try> {
+    let who = prop_oneof![4 => Just(MANAGER), 1 => 0..PEOPLE.len()];
+    prop_oneof![
+        30 => attempt(),
+        2 => (who, change(PEOPLE.len())).prop_map(|(by, change)| Try::Rules(by, change)),
+        2 => (0..PEOPLE.len(), wish()).prop_map(|(by, wish)| Try::Late(by, wish)),
+    ]
+}
+
 fn does(wish: &Wish) -> Does {
     let all = Ticks { yes: "all".into(), not_applicable: vec![] };
     let opinion = |weight| Opinion { weight, category: "fact".into(), text: "不对".into(), quote: None };
@@ -143,14 +163,27 @@ fn does(wish: &Wish) -> Does {
     }
 }
 
+/// The newest record is signed, if its version asks for that, by a key that the version lists for its member.
+fn is_signed(world: &World, records: &[Filed]) {
+    let Some(Filed { record, .. }) = records.iter().max_by_key(|filed| filed.record.at) else { return };
+    let team = &world.policy.version(record.policy).unwrap().team;
+    assert_eq!(record.signature.is_some(), team.level == Level::Signed);
+    if let Some(signature) = &record.signature {
+        let key = signature.proves(RECORD, record.unsigned().as_bytes()).unwrap();
+        assert!(team.members[&record.by].keys.contains(&key.line()), "{}", record.by);
+    }
+}
+
 /// What holds after every try, whoever tried what.
-fn holds(world: &World, team: &Team) {
+fn holds(world: &World) {
     let Some(state) = world.state() else { return };
     if state.gone {
         return;
     }
     let proven = world.proof().unwrap_or_else(|refusal| panic!("what wxops made is not proved: {refusal:?}"));
     assert_eq!(proven, state);
+    let records = world.records();
+    is_signed(world, &records);
     if !matches!(state.status, Status::Approved | Status::Scheduled | Status::Published) {
         return;
     }
@@ -170,9 +203,10 @@ fn holds(world: &World, team: &Team) {
     for (stage, by) in &approved {
         assert!(!submitted.writers.contains(&(*by).to_owned()), "{by} wrote it");
         let role = if *stage == "first" { "first-reviewer" } else { "final-reviewer" };
-        assert!(team.has_role(by, role), "{by} decided {stage}");
+        let may = |filed: &Filed| team_of(world, filed).has_role(by, role);
+        let own = |filed: &&Filed| filed.record.by == *by && filed.record.stage.as_deref() == Some(stage);
+        assert!(records.iter().filter(own).any(may), "{by} decided {stage}");
     }
-    let records = world.records();
     let says = |action: Action, by: &str| {
         let of = |filed: &&Filed| filed.record.action == action && filed.record.by == by;
         records.iter().filter(of).any(|filed| filed.record.content == state.content)
@@ -180,14 +214,51 @@ fn holds(world: &World, team: &Team) {
     assert!(approved.iter().all(|(_, by)| says(Action::Approve, by)), "{approved:?}");
     if submitted.edited().is_some() {
         let writer = submitted.accepted.as_deref().unwrap();
-        assert!(team.has_role(writer, "writer") && submitted.decisions.iter().all(|d| d.by != writer));
+        let accepted = records.iter().filter(|f| f.record.action == Action::Accept && f.record.by == writer);
+        assert!(accepted.into_iter().any(|filed| team_of(world, filed).has_role(writer, "writer")));
+        assert!(submitted.decisions.iter().all(|d| d.by != writer));
         assert!(says(Action::Accept, writer));
     }
 }
 
+/// The rules that a record obeyed.
+fn team_of<'w>(world: &'w World, filed: &Filed) -> &'w Team {
+    &world.policy.version(filed.record.policy).unwrap().team
+}
+
+/// Somebody acts under the version before the newest, and it arrives after that one. What it took away is gone: nothing
+/// of that member or key is added. All else counts.
+fn late(world: &World, by: &str, does: Does, seen: &mut BTreeSet<&'static str>) {
+    let Some(mut behind) = world.behind() else { return };
+    let (old, new) = (behind.team().clone(), world.team());
+    if behind.records().iter().any(|filed| behind.policy.version(filed.record.policy).is_none()) {
+        return; // the newest version is known to the article already
+    }
+    let Ok(Some(done)) = behind.act(by, does) else { return };
+    let lost = |id: &str| {
+        let roles = |team: &Team| team.members.get(id).map(|own| own.roles.clone());
+        roles(new).is_none_or(|roles_now| roles(&old).unwrap().iter().any(|role| !roles_now.contains(role)))
+    };
+    let key = done.records[0].record.signature.as_ref().map(|own| own.key.clone());
+    let barred = key.is_some_and(|own| !new.keys_of(by).iter().any(|key| key.fingerprint() == own));
+    let raised = (old.level, new.level) == (Level::Declared, Level::Signed);
+    let taken = new.level == Level::Signed && (raised || lost(by) || barred);
+    match behind.brought_to(world).proof() {
+        Err(refusal) => {
+            assert!(taken && refusal.code == "records_closed", "{by}: {refusal:?}");
+            seen.insert("came too late");
+        }
+        Ok(state) => {
+            assert!(!taken, "{by} lost what it took, and it counts");
+            assert_eq!(state, done.after);
+            seen.insert("came late, and counts");
+        }
+    }
+}
+
 /// Somebody who can do what the article waits for, and that act.
-fn waits(world: &World, team: &Team) -> Option<(String, Does)> {
-    let state = world.state()?;
+fn waits(world: &World) -> Option<(String, Does)> {
+    let (state, team) = (world.state()?, world.team());
     let turn = turn(&state, team, start() + chrono::Duration::days(999))?;
     let by = turn.people.first()?.clone();
     let wish = match turn.action {
@@ -197,6 +268,12 @@ fn waits(world: &World, team: &Team) -> Option<(String, Does)> {
         Action::Approve => Wish::Approve,
         Action::Accept => Wish::Accept,
         Action::Publish => Wish::Publish,
+        Action::Assign => {
+            let writer = team
+                .able("writer")
+                .find(|id| Some(*id) != state.submission.as_ref().and(Some(&*state.owner)))?;
+            Wish::Assign(PEOPLE.iter().position(|id| *id == writer)?)
+        }
         other => panic!("nobody waits for {other:?}"),
     };
     Some((by, does(&wish)))
@@ -211,9 +288,7 @@ fn reached(seen: &mut BTreeSet<&'static str>, state: &State) {
     }
 }
 
-fn play(tries: Vec<Try>) -> BTreeSet<&'static str> {
-    let team = Team::parse(TEAM).unwrap();
-    let mut world = World::new(TEAM);
+fn play(mut world: World, tries: Vec<Try>) -> BTreeSet<&'static str> {
     let mut seen = BTreeSet::new();
     for attempt in tries {
         match attempt {
@@ -229,11 +304,12 @@ fn play(tries: Vec<Try>) -> BTreeSet<&'static str> {
                 }
             }
             Try::Turn => {
-                let Some((by, does)) = waits(&world, &team) else { continue };
+                let Some((by, does)) = waits(&world) else { continue };
                 let whole = world.head == world.working;
                 let submits = matches!(does, Does::Submit(_)); // whether others can review it is not told by the turn
                 match world.act(&by, does.clone()) {
                     Ok(Some(done)) => reached(&mut seen, &done.after),
+                    Err(refusal) if refusal.code == "not_signed" => {} // the key that is listed is another's
                     outcome => assert!(!whole || submits, "{by}: {does:?}: {outcome:?}"),
                 }
             }
@@ -251,10 +327,44 @@ fn play(tries: Vec<Try>) -> BTreeSet<&'static str> {
                 }
             }
             Try::Restore => world.working = world.head.clone(),
+            Try::Rules(by, change) => {
+                let before = world.policy.clone();
+                let text = change.made(&PEOPLE, world.team(), &before.newest().team_text);
+                if text == before.newest().team_text {
+                    continue;
+                }
+                match world.adopt(PEOPLE[by], &text) {
+                    Ok(()) => {
+                        assert!(world.team().level >= before.newest().team.level, "{change:?}: {text}");
+                        seen.insert(change.name());
+                    }
+                    Err(refusal) => {
+                        assert_eq!(before, world.policy, "refused means: nothing written");
+                        assert!(!refusal.message.zh.is_empty() && !refusal.message.en.is_empty());
+                        seen.insert(refusal.code);
+                    }
+                }
+            }
+            Try::Late(by, wish) => late(&world, PEOPLE[by], does(&wish), &mut seen),
         }
-        holds(&world, &team);
+        if world.team().level == Level::Signed {
+            seen.extend(world.state().map(|state| state.status.name()));
+        }
+        holds(&world);
     }
     seen
+}
+
+/// Everybody but Qian has a key; the level may be raised from the beginning.
+fn with_keys(raised: bool) -> World {
+    let keyed = ["li", "wang", "zhou", "zhang", "chen"].into_iter().fold(TEAM.to_owned(), |text, id| {
+        wxops::workflow::team::text::with_keys(&text, id, &[keys::line(id)]).unwrap()
+    });
+    let mut world = World::new(&keyed);
+    if raised {
+        world.adopt("chen", &Change::Raise.made(&PEOPLE, world.team(), &keyed)).unwrap();
+    }
+    world
 }
 
 proptest! {
@@ -262,12 +372,41 @@ proptest! {
 
     #[test]
     fn whatever_people_try(tries in prop::collection::vec(attempt(), 1..60)) {
-        play(tries);
+        play(World::new(TEAM), tries);
+    }
+}
+
+proptest! {
+    #![proptest_config(Config { cases: cases() / 20, max_shrink_iters: 5_000, ..Config::default() })]
+
+    /// The same with signatures: the level is raised on the way, keys and members come and go.
+    #[test]
+    fn whatever_people_try_and_sign(raised: bool, tries in prop::collection::vec(attempt_signed(), 1..60)) {
+        play(with_keys(raised), tries);
     }
 }
 
 fn cases() -> u32 {
     if std::env::var_os("WXOPS_THOROUGH").is_some() { 20_000 } else { 200 }
+}
+
+/// Nor is the other one: with signatures lives go to their ends too, every change of the rule book is adopted, and what
+/// must be refused is tried.
+#[test]
+fn random_lives_with_signatures_meet_everything() {
+    use proptest::{strategy::ValueTree as _, test_runner::TestRunner};
+    let mut runner = TestRunner::deterministic();
+    let lives = prop::collection::vec(attempt_signed(), 200);
+    let mut seen = BTreeSet::new();
+    for life in 0..60 {
+        seen.extend(play(with_keys(life % 4 > 0), lives.new_tree(&mut runner).unwrap().current()));
+    }
+    let statuses =
+        ["changes-requested", "approved after edits", "published", "retracted", "archived"].into_iter();
+    let changes = ["raised", "key added", "key removed", "key distrusted", "member left", "member joined"];
+    let others = ["came too late", "came late, and counts", "level_falls", "not_manager", "team_invalid"];
+    let missing: Vec<_> = statuses.chain(changes).chain(others).filter(|what| !seen.contains(what)).collect();
+    assert!(missing.is_empty(), "{missing:?}, and there was {seen:?}");
 }
 
 /// The strategy is no use if it never gets anywhere: over a fixed number of lives every status is reached.
@@ -278,7 +417,7 @@ fn random_lives_reach_every_status() {
     let lives = prop::collection::vec(attempt(), 200);
     let mut seen = BTreeSet::new();
     for _ in 0..120 {
-        seen.extend(play(lives.new_tree(&mut runner).unwrap().current()));
+        seen.extend(play(World::new(TEAM), lives.new_tree(&mut runner).unwrap().current()));
     }
     let missing: Vec<_> =
         Status::ALL.iter().map(|status| status.name()).filter(|name| !seen.contains(name)).collect();
@@ -334,7 +473,7 @@ fn edits_of_both_stages_are_confirmed_by_the_other() {
         let after = world.act(by, does.clone()).unwrap().unwrap().after;
         assert_eq!((after.status.name(), after.stage.as_ref().map(|s| s.id.as_str())), (status, stage));
         assert_eq!(world.proof().unwrap(), after, "{does:?}");
-        holds(&world, &Team::parse(TEAM).unwrap());
+        holds(&world);
     }
     assert!(String::from_utf8(world.text().unwrap().clone()).unwrap().contains("原文。"));
 }
