@@ -6,7 +6,8 @@ use crate::{
     moment::Moment,
     refusal::{Refusal, Result},
     repo::{CommitId, Identity, blob_id},
-    say, signature, signer,
+    say, signature,
+    signer::{self, Asking},
     text::Text,
     workflow::{
         plan::Plan,
@@ -30,6 +31,8 @@ pub struct Adopter<'a> {
     pub at: Moment,
     /// Where nothing was changed, the version that waits for signatures is meant
     pub joins: bool,
+    /// Whether this person may be asked for a passphrase
+    pub asking: Asking,
 }
 
 /// A version that came into force, or would.
@@ -111,7 +114,8 @@ fn signed_ahead(
         return Err(waits(&adopted));
     }
     let told = [adopted.version.unsigned()];
-    let signatures = signer::sign(folder.repo(), before, adopter.by, signature::POLICY, &told)?;
+    let signatures =
+        signer::sign(folder.repo(), before, adopter.by, (signature::POLICY, &told), adopter.asking)?;
     let signed = |signature| Signed { by: adopter.by.to_owned(), signature };
     Ok(Some(signatures.into_iter().map(signed).collect()))
 }

@@ -148,7 +148,7 @@ impl<'c> Acting<'c> {
             self.rehearsed(action, &rehearse(&self.folder, &wanted, &act)?);
             return Ok(Exit::Done);
         }
-        let advanced = advance(&self.folder, &wanted, &act, &self.typist()?.identity)?;
+        let advanced = advance(&self.folder, &wanted, &act, &self.typist()?.identity, writing.asking())?;
         Ok(self.told(action, &advanced, told))
     }
 
