@@ -165,10 +165,10 @@ fn every_kind_of_key_is_judged_as_openssh_judges_it() {
 /// Keys in hardware: what a key of that kind would answer, made here in software.
 #[test]
 fn keys_in_hardware_are_judged_as_openssh_judges_them() {
+    use ssh_key::private::{EcdsaKeypair, Ed25519Keypair};
     if !ssh_is_there() {
         return;
     }
-    use ssh_key::private::{EcdsaKeypair, Ed25519Keypair};
     let desk = Desk::new();
     let other = desk.key("other", &["ed25519"]);
     let own = Ed25519Keypair::from_seed(&[7; 32]);

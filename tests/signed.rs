@@ -670,6 +670,7 @@ fn an_agent_signs_where_git_names_no_key() {
 #[cfg(unix)]
 #[test]
 fn a_passphrase_that_is_not_given_and_a_program_that_is_not_there() {
+    use std::os::unix::fs::PermissionsExt as _;
     if !ssh_is_there() {
         return;
     }
@@ -693,7 +694,6 @@ fn a_passphrase_that_is_not_given_and_a_program_that_is_not_there() {
     assert_eq!(before, s.seen());
 
     // Somebody would know it, and is not asked where `--no-input` says so.
-    use std::os::unix::fs::PermissionsExt as _;
     let knows = s.outside("knows");
     fs::write(&knows, "#!/bin/sh\necho secret\n").unwrap();
     fs::set_permissions(&knows, fs::Permissions::from_mode(0o755)).unwrap();
@@ -791,10 +791,10 @@ fn an_act_on_forged_records_is_refused_as_the_proof_refuses_them() {
 #[cfg(unix)]
 #[test]
 fn what_happens_while_somebody_signs_is_seen() {
+    use std::os::unix::fs::PermissionsExt as _;
     if !ssh_is_there() {
         return;
     }
-    use std::os::unix::fs::PermissionsExt as _;
     let meanwhile = |what: &str| {
         let s = in_review();
         let (program, once) = (s.outside("slow"), s.outside("once"));

@@ -166,7 +166,7 @@ impl World {
     pub fn behind(&self) -> Option<World> {
         let (_, older @ [_, ..]) = self.versions.split_last()? else { return None };
         let (versions, policy) = (older.to_vec(), PolicyChain::read(older.to_vec()).unwrap());
-        Some(World { versions, policy, ..self.clone() })
+        Some(World { policy, versions, ..self.clone() })
     }
 
     /// What this one did, in a folder that has the rule book of another.
