@@ -377,7 +377,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(Config { cases: cases() / 20, max_shrink_iters: 5_000, ..Config::default() })]
+    #![proptest_config(Config { cases: cases() / 5, max_shrink_iters: 5_000, ..Config::default() })]
 
     /// The same with signatures: the level is raised on the way, keys and members come and go.
     #[test]
