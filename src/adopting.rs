@@ -7,7 +7,8 @@ use crate::{
     moment::Moment,
     refusal::{Refusal, Result},
     repo::{CommitId, Identity, blob_id},
-    say, signature, signer,
+    say, signature,
+    signer::{self, Asking},
     text::Text,
     workflow::{
         decide::{Done, Signatures},
@@ -32,6 +33,8 @@ pub struct Adopter<'a> {
     pub at: Moment,
     /// Where nothing was changed, the version that waits for signatures is meant
     pub joins: bool,
+    /// Whether this person may be asked for a passphrase
+    pub asking: Asking,
 }
 
 /// A version that came into force, or would.
@@ -138,7 +141,7 @@ fn signed_ahead(
     let records: Vec<_> = adopted.along.iter().flat_map(|done| &done.records).collect();
     if before.level == Level::Signed && !records.is_empty() {
         let told: Vec<String> = records.iter().map(|filed| filed.record.unsigned()).collect();
-        let made = signer::sign(folder.repo(), before, adopter.by, signature::RECORD, &told)?;
+        let made = signer::sign(folder.repo(), before, adopter.by, (signature::RECORD, &told), adopter.asking)?;
         of_records.extend(records.iter().map(|filed| filed.id.clone()).zip(made));
     }
     if !needs_signatures(before, &adopted.version.team) {
@@ -148,7 +151,8 @@ fn signed_ahead(
         return Err(waits(&adopted));
     }
     let told = [adopted.version.unsigned()];
-    let signatures = signer::sign(folder.repo(), before, adopter.by, signature::POLICY, &told)?;
+    let signatures =
+        signer::sign(folder.repo(), before, adopter.by, (signature::POLICY, &told), adopter.asking)?;
     let signed = |signature| Signed { by: adopter.by.to_owned(), signature };
     Ok(Some((signatures.into_iter().map(signed).collect(), of_records)))
 }

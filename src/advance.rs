@@ -5,7 +5,8 @@ use crate::{
     folder::{ContentFolder, Wanted},
     refusal::{Refusal, Result},
     repo::{CommitId, Identity},
-    say, signature, signer,
+    say, signature,
+    signer::{self, Asking},
     workflow::{
         decide::{Act, Decision, Signatures, decide},
         plan::Plan,
@@ -27,10 +28,16 @@ pub struct Advanced {
 }
 
 /// Takes one act: gathers what is committed now, decides, commits; again if somebody was faster.
-pub fn advance(folder: &ContentFolder, wanted: &Wanted, act: &Act, who: &Identity) -> Result<Advanced> {
+pub fn advance(
+    folder: &ContentFolder,
+    wanted: &Wanted,
+    act: &Act,
+    who: &Identity,
+    asking: Asking,
+) -> Result<Advanced> {
     let mut signed = Signatures::new();
     for _ in 0..TRIES {
-        sign_ahead(folder, wanted, act, &mut signed)?;
+        sign_ahead(folder, wanted, act, &mut signed, asking)?;
         let writer = Writer::lock(folder.repo(), false)?;
         let head = folder.head()?;
         let evidence = folder.evidence(&head, wanted)?;
@@ -59,7 +66,13 @@ pub fn advance(folder: &ContentFolder, wanted: &Wanted, act: &Act, who: &Identit
 
 /// At level `signed` the person signs before the lock is taken, which may take a minute, what would be written now.
 /// What a crash left is finished first; what was signed before is not signed again.
-fn sign_ahead(folder: &ContentFolder, wanted: &Wanted, act: &Act, signed: &mut Signatures) -> Result<()> {
+fn sign_ahead(
+    folder: &ContentFolder,
+    wanted: &Wanted,
+    act: &Act,
+    signed: &mut Signatures,
+    asking: Asking,
+) -> Result<()> {
     let mut head = folder.head()?;
     if head.policy.newest().team.level == Level::Declared {
         return Ok(());
@@ -73,7 +86,7 @@ fn sign_ahead(folder: &ContentFolder, wanted: &Wanted, act: &Act, signed: &mut S
     }
     let told: Vec<String> = new.iter().map(|filed| filed.record.unsigned()).collect();
     let team = &head.policy.newest().team;
-    let signatures = signer::sign(folder.repo(), team, &act.by, signature::RECORD, &told)?;
+    let signatures = signer::sign(folder.repo(), team, &act.by, (signature::RECORD, &told), asking)?;
     signed.extend(new.iter().map(|filed| filed.id.clone()).zip(signatures));
     Ok(())
 }

@@ -58,7 +58,7 @@
 //!
 //! A row in [`workflow::transitions::TRANSITIONS`], a word in [`workflow::action`], what its record carries in
 //! [`workflow::record::Says`], its effect in [`workflow::derive`](mod@workflow::derive), its wish in
-//! [`workflow::decide::Does`]; then the command.
+//! [`workflow::decide::Does`]; then the command. `tests/who/table.md` says once more, for people, who may do it where.
 
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 

@@ -16,16 +16,25 @@ use crate::{
     say,
     signature::{Key, Signature},
     text::{self, Text},
-    workflow::{signed::of_member, team::Team},
+    workflow::{signed::of_member, team::Team, who::has_key},
 };
+
+/// Whether a person may be asked for a passphrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// On the terminal, or in the window that `SSH_ASKPASS` opens
+    Allowed,
+    /// Nowhere: a key with a passphrase is in the agent, or does not sign
+    Refused,
+}
 
 /// Lets a member sign each of `messages`, all in the same order. Nothing has changed if it is refused.
 pub fn sign(
     repo: &Repo,
     team: &Team,
     member: &str,
-    namespace: &str,
-    messages: &[String],
+    (namespace, messages): (&str, &[String]),
+    asking: Asking,
 ) -> Result<Vec<Signature>> {
     has_key(team, member)?;
     let keys = team.keys_of(member);
@@ -35,9 +44,9 @@ pub fn sign(
             if let Some(key) = &own.public {
                 own_key(key, member, team)?;
             }
-            run(repo, &own, desk.path(), namespace, messages)?
+            run(repo, &own, desk.path(), (namespace, messages), asking)?
         }
-        None => through_agent(repo, &keys, desk.path(), namespace, messages, team.name(member))?,
+        None => through_agent(repo, &keys, desk.path(), (namespace, messages), team.name(member))?,
     };
     let mut signatures = Vec::new();
     for (armor, message) in armors.iter().zip(messages) {
@@ -124,14 +133,13 @@ fn through_agent(
     repo: &Repo,
     keys: &[Key],
     desk: &Path,
-    namespace: &str,
-    messages: &[String],
+    told: (&str, &[String]),
     name: &str,
 ) -> Result<Vec<String>> {
     let mut last = None;
     for key in keys {
         let own = Own { file: public_file(desk, key)?, agent: true, public: Some(key.clone()) };
-        match run(repo, &own, desk, namespace, messages) {
+        match run(repo, &own, desk, told, Asking::Allowed) {
             Ok(armors) => return Ok(armors),
             Err(refusal) if refusal.code == "not_signed" => last = Some(refusal),
             Err(refusal) => return Err(refusal),
@@ -157,7 +165,13 @@ fn nothing_to_sign_with(name: &str) -> Refusal {
 }
 
 /// Runs the program that signs. All messages go at once, so that a passphrase is asked for once.
-fn run(repo: &Repo, own: &Own, desk: &Path, namespace: &str, messages: &[String]) -> Result<Vec<String>> {
+fn run(
+    repo: &Repo,
+    own: &Own,
+    desk: &Path,
+    (namespace, messages): (&str, &[String]),
+    asking: Asking,
+) -> Result<Vec<String>> {
     let files: Vec<PathBuf> = (0..messages.len()).map(|n| desk.join(format!("{n}"))).collect();
     for (file, message) in files.iter().zip(messages) {
         write(file, message)?;
@@ -173,6 +187,10 @@ fn run(repo: &Repo, own: &Own, desk: &Path, namespace: &str, messages: &[String]
         if own.agent {
             sign.arg("-U");
         }
+        if asking == Asking::Refused {
+            // It asks a program that is not there, and takes that for a no.
+            sign.env("SSH_ASKPASS_REQUIRE", "force").env("SSH_ASKPASS", desk.join("nobody"));
+        }
         // Whoever must touch a key is told so there.
         let seen = own.public.as_ref().is_some_and(Key::is_hardware);
         sign.args(some).stdin(Stdio::null()).stdout(Stdio::null());
@@ -180,7 +198,9 @@ fn run(repo: &Repo, own: &Own, desk: &Path, namespace: &str, messages: &[String]
         let started = sign.spawn().and_then(std::process::Child::wait_with_output);
         let done = started.map_err(|_| missing(chosen.as_deref().unwrap_or("ssh-keygen")))?;
         if !done.status.success() {
-            return Err(failed(&String::from_utf8_lossy(&done.stderr)));
+            let words = String::from_utf8_lossy(&done.stderr);
+            let asked = asking == Asking::Refused && words.contains("passphrase");
+            return Err(if asked { asks(&own.file) } else { failed(&words) });
         }
     }
     let signature = |file: &PathBuf| read(&file.with_extension("sig")).ok_or_else(|| failed(""));
@@ -213,22 +233,6 @@ fn own_key(key: &Key, member: &str, team: &Team) -> Result<()> {
     })
 }
 
-/// Whether the rule book lists a key of a member at all.
-pub fn has_key(team: &Team, member: &str) -> Result<()> {
-    if !team.keys_of(member).is_empty() {
-        return Ok(());
-    }
-    let (name, Text { zh, en }) = (team.name(member), team.names(team.with_key("manager")));
-    Err(Refusal::not_allowed(
-        "no_key",
-        say!("{name}还没有登记密钥，而每一步都要签名", "no key is listed for {name}, and each act is signed"),
-    )
-    .help(say!(
-        "请运营主管（{zh}）登记：`wxops team key add {member} 公钥文件`",
-        "ask a manager ({en}) to list one: `wxops team key add {member} FILE.pub`"
-    )))
-}
-
 fn failed(words: &str) -> Refusal {
     let refusal = Refusal::unusable(
         "not_signed",
@@ -240,6 +244,22 @@ fn failed(words: &str) -> Refusal {
     ));
     let cause = words.trim().lines().rfind(|line| !line.trim().is_empty());
     cause.map_or(refusal.clone(), |cause| refusal.detail(Text::same(text::escaped(cause))))
+}
+
+/// The key has a passphrase, and nobody may be asked for it.
+fn asks(file: &Path) -> Refusal {
+    let private =
+        if file.extension() == Some(OsStr::new("pub")) { file.with_extension("") } else { file.into() };
+    let file = text::escaped(&private.display().to_string());
+    Refusal::unusable(
+        "passphrase_needed",
+        say!(
+            "密钥有口令，而 `--no-input` 不许提问；没有签，什么都没有改",
+            "the key asks for a passphrase, which `--no-input` forbids; nothing was signed, and nothing changed"
+        ),
+    )
+    .help(say!("先放进 ssh-agent：`ssh-add {file}`", "give it to the agent first: `ssh-add {file}`"))
+    .help(say!("或者不加 `--no-input`", "or leave `--no-input` away"))
 }
 
 fn missing(name: &str) -> Refusal {

@@ -16,28 +16,79 @@ use std::fs;
 
 use sandbox::{
     INDEX, Sandbox,
-    forging::{donate, fit_table, forge, read, state},
+    forging::{donate, file, fit_table, forge, read, state},
 };
-use wxops::article::digest::Digest;
+use wxops::{article::digest::Digest, workflow::policy::Version};
 
 const BUNDLE: &str = "articles/dongji-xinpin";
 const PICTURE: &str = "articles/dongji-xinpin/cover.png";
 
 type Attack<'a> = (&'a str, &'a str, &'a dyn Fn(&Sandbox), &'a [&'a str]);
 
-/// Each attack is committed by somebody outside the team, in a state of the demonstration.
+/// Each attack is committed by somebody outside the team, in a state of the demonstration, at both levels. At level
+/// `signed` whoever attacks has the keys of those that he names, if they have any: that does not help.
 fn refused(rows: &[Attack<'_>]) {
     let mut wrong = Vec::new();
+    let levels = levels();
     for (what, state, attack, codes) in rows {
-        let sandbox = Sandbox::at(state);
-        attack(&sandbox);
-        sandbox.commit_all("x");
-        let found = sandbox.refusals();
-        if found != *codes {
-            wrong.push(format!("{what}: {found:?}, not {codes:?}"));
+        for (level, at) in &levels {
+            let sandbox = at(state);
+            let other = SIGNED.iter().find(|(name, _)| *level == "signed" && name == what);
+            let codes = other.map_or(*codes, |(_, codes)| codes);
+            attack(&sandbox);
+            sandbox.commit_all("x");
+            let found = sandbox.refusals();
+            if found != codes {
+                wrong.push(format!("{what} ({level}): {found:?}, not {codes:?}"));
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Both levels, where keys can be made, and the demonstration at each.
+fn levels() -> Vec<(&'static str, fn(&str) -> Sandbox)> {
+    let mut levels: Vec<(&str, fn(&str) -> Sandbox)> = vec![("declared", Sandbox::at)];
+    if sandbox::keys::ssh_is_there() {
+        levels.push(("signed", Sandbox::signed));
+    }
+    levels
+}
+
+/// The attacks that meet something else at level `signed`.
+const SIGNED: &[(&str, &[&str])] = &[
+    // Nobody can sign for somebody who is not there.
+    ("13: nobody of the team", &["signature_missing"]),
+    // The version that raised the level closed the records of all before it.
+    ("10, 11: an older version than before", &["policy_falls", "records_closed"]),
+    // What managers signed are these very bytes.
+    ("8: adopted by no manager", &["signature_invalid"]),
+    ("8: adopted by nobody", &["signature_invalid"]),
+    ("8: by one who is not there", &["signature_invalid"]),
+    ("8: one manager counted twice", &["signature_invalid"]),
+    ("9: the newest, and not team.toml", &["signature_invalid"]),
+];
+
+#[test]
+fn what_differs_by_level_is_an_attack() {
+    for (name, _) in SIGNED {
+        let twice = include_str!("attacks.rs").matches(&format!("\"{name}\"")).count();
+        assert_eq!(twice, 2, "{name}");
+    }
+}
+
+/// The number of the newest version of the rule book.
+fn newest(sandbox: &Sandbox) -> u32 {
+    u32::try_from(fs::read_dir(sandbox.path(".wxops/policy")).unwrap().count()).unwrap()
+}
+
+/// 孙丽 joins, with a key where that is asked.
+fn sunli(sandbox: &Sandbox) {
+    sandbox.does("lina", "team add sunli --name 孙丽 --email sunli@example.com --role writer");
+    if sandbox.is_signed() {
+        sandbox.give_key("sunli");
+        sandbox.does("lina", "team key add sunli ../keys/sunli.pub");
+    }
 }
 
 fn remove(sandbox: &Sandbox, path: &str) {
@@ -427,7 +478,7 @@ fn records_that_may_not_be_there() {
                 let mut record = read(s, &path);
                 remove(s, &path);
                 record.revision = 2;
-                s.write(&format!("{}/{}.toml", s.records(), record.name()), record.write());
+                file(s, record);
             },
             &["record_illegal"],
         ),
@@ -445,14 +496,14 @@ fn records_that_may_not_be_there() {
             "another list under the answers",
             "in-review-final",
             &|s| {
-                let donor = Sandbox::at("approved");
+                let donor = s.like("approved");
                 let listed = donor.git(&["ls-files", ".wxops/records"]);
                 let mut records =
                     listed.lines().filter(|path| path.contains("/approve-")).map(|path| read(&donor, path));
                 let mut record = records.find(|record| record.stage.as_deref() == Some("final")).unwrap();
                 record.prev = state(s).heads;
                 record.says.attest.as_mut().unwrap().list = "first".into();
-                s.write(&format!("{}/{}.toml", s.records(), record.name()), record.write());
+                file(s, record);
             },
             &["attest_unknown"],
         ),
@@ -475,7 +526,7 @@ fn records_that_may_not_be_there() {
             "an act after the end",
             "draft",
             &|s| {
-                s.does("lina", "team add sunli --name 孙丽 --email sunli@example.com --role writer");
+                sunli(s);
                 s.does("lina", "assign dongji-xinpin sunli");
                 s.does("lina", "discard dongji-xinpin --reason x");
                 forge(s, "assign", |record| record.says.assign = Some("lina".into()));
@@ -486,10 +537,10 @@ fn records_that_may_not_be_there() {
             "6: the first writer is not named",
             "checked",
             &|s| {
-                s.does("lina", "team add sunli --name 孙丽 --email sunli@example.com --role writer");
+                sunli(s);
                 donate(s, "in-review", "submit", |record| {
                     record.by = "sunli".into();
-                    record.policy = 4;
+                    record.policy = newest(s);
                     record.says.submission.as_mut().unwrap().writers = vec!["sunli".into()];
                 });
             },
@@ -499,10 +550,10 @@ fn records_that_may_not_be_there() {
             "6: who submits is not named",
             "checked",
             &|s| {
-                s.does("lina", "team add sunli --name 孙丽 --email sunli@example.com --role writer");
+                sunli(s);
                 donate(s, "in-review", "submit", |record| {
                     record.by = "sunli".into();
-                    record.policy = 4;
+                    record.policy = newest(s);
                 });
             },
             &["writers_missing"],
@@ -511,7 +562,7 @@ fn records_that_may_not_be_there() {
             "6: a co-writer is not named",
             "draft",
             &|s| {
-                s.does("lina", "team add sunli --name 孙丽 --email sunli@example.com --role writer");
+                sunli(s);
                 let text = Sandbox::at("checked").read(INDEX).replace("\"checked\"", "\"draft\"");
                 s.write(INDEX, text.replace("cover = ", "co_writers = [\"sunli\"]\ncover = "));
                 s.write(PICTURE, [sandbox::COVER, b"x"].concat());
@@ -520,7 +571,7 @@ fn records_that_may_not_be_there() {
                 let mut record = read(s, &path);
                 remove(s, &path);
                 record.says.submission.as_mut().unwrap().writers = vec!["lina".into()];
-                s.write(&format!("{}/{}.toml", s.records(), record.name()), record.write());
+                file(s, record);
             },
             &["submission_differs"],
         ),
@@ -529,7 +580,7 @@ fn records_that_may_not_be_there() {
             "checked",
             &|s| {
                 s.does("lina", "team remove zhangming");
-                donate(s, "in-review", "submit", |record| record.policy = 4);
+                donate(s, "in-review", "submit", |record| record.policy = newest(s));
             },
             &["stage_unfilled"],
         ),
@@ -572,7 +623,7 @@ fn records_that_may_not_be_there() {
                 s.does("lina", "team adopt");
                 forge(s, "approve", |record| {
                     record.stage = Some("final".into());
-                    record.policy = 4;
+                    record.policy = newest(s);
                 });
             },
             &["two_stages"],
@@ -592,12 +643,12 @@ fn records_that_may_not_be_there() {
             "not the stage's role",
             "in-review",
             &|s| {
-                let donor = Sandbox::at("in-review-final");
+                let donor = s.like("in-review-final");
                 let like = donor.record("approve");
                 let mut record = read(&donor, &like);
                 record.by = "zhangming".into();
                 record.prev = state(s).heads;
-                s.write(&format!("{}/{}.toml", s.records(), record.name()), record.write());
+                file(s, record);
             },
             &["not_your_stage"],
         ),
@@ -688,7 +739,7 @@ fn records_that_may_not_be_there() {
             "in-review-final",
             &|s| {
                 drop(forge(s, "approve", |record| {
-                    record.policy = 9;
+                    record.policy = 99;
                 }));
             },
             &["record_illegal"],
@@ -791,7 +842,7 @@ fn records_that_may_not_be_there() {
             "handed to nobody",
             "draft",
             &|s| {
-                s.does("lina", "team add sunli --name 孙丽 --email sunli@example.com --role writer");
+                sunli(s);
                 s.does("lina", "assign dongji-xinpin sunli");
                 forge(s, "assign", |record| record.says.assign = Some("zhaolei".into()));
             },
@@ -801,7 +852,7 @@ fn records_that_may_not_be_there() {
             "handed on by a stranger to it",
             "draft",
             &|s| {
-                s.does("lina", "team add sunli --name 孙丽 --email sunli@example.com --role writer");
+                sunli(s);
                 s.does("lina", "assign dongji-xinpin sunli");
                 forge(s, "assign", |record| record.by = "wangfang".into());
             },
@@ -811,11 +862,11 @@ fn records_that_may_not_be_there() {
             "discarded after it was out",
             "published",
             &|s| {
-                let donor = Sandbox::at("draft");
+                let donor = s.like("draft");
                 donor.does("lina", "discard dongji-xinpin --reason x");
                 let mut record = read(&donor, &donor.record("discard"));
                 (record.prev, record.content) = (state(s).heads, state(s).content);
-                s.write(&format!("{}/{}.toml", s.records(), record.name()), record.write());
+                file(s, record);
             },
             &["wrong_state"],
         ),
@@ -852,7 +903,7 @@ fn records_that_may_not_be_there() {
                 let like = like.lines().find(|path| path.contains("/approve-")).unwrap();
                 let mut record = read(s, like);
                 record.prev = read(s, &s.record("submit")).prev;
-                s.write(&format!("{}/{}.toml", s.records(), record.name()), record.write());
+                file(s, record);
             },
             &["records_fork"],
         ),
@@ -865,8 +916,9 @@ fn the_rule_book_is_not_the_one_that_was_adopted() {
         s.edit(path, "roles = [\"first-reviewer\"]", "roles = [\"first-reviewer\", \"final-reviewer\"]");
     };
     let next = |s: &Sandbox, change: &dyn Fn(&str) -> String| {
-        s.does("lina", "team add sunli --name 孙丽 --email sunli@example.com --role writer");
-        s.write(".wxops/policy/0004.toml", change(&s.read(".wxops/policy/0004.toml")));
+        sunli(s);
+        let path = Version::path(newest(s));
+        s.write(&path, change(&s.read(&path)));
     };
     refused(&[
         ("8: not adopted", "in-review", &|s| role(s, "team.toml"), &["team_not_adopted"]),
@@ -910,7 +962,7 @@ fn the_rule_book_is_not_the_one_that_was_adopted() {
         (
             "9: the newest, and not team.toml",
             "in-review",
-            &|s| s.edit(".wxops/policy/0003.toml", "张明", "张小明"),
+            &|s| s.edit(&Version::path(newest(s)), "张明", "张小明"),
             &["team_not_adopted"],
         ),
         (
@@ -953,8 +1005,8 @@ fn the_rule_book_is_not_the_one_that_was_adopted() {
             "10: a version is left out",
             "in-review",
             &|s| {
-                s.does("lina", "team add sunli --name 孙丽 --email sunli@example.com --role writer");
-                s.git(&["mv", ".wxops/policy/0004.toml", ".wxops/policy/0005.toml"]);
+                sunli(s);
+                s.git(&["mv", &Version::path(newest(s)), &Version::path(newest(s) + 1)]);
             },
             &["policy_chain"],
         ),
@@ -968,8 +1020,8 @@ fn the_rule_book_is_not_the_one_that_was_adopted() {
             "10: rolled back under records that name the newer",
             "in-review",
             &|s| {
-                remove(s, ".wxops/policy/0003.toml");
-                let text = s.read(".wxops/policy/0002.toml");
+                let text = s.read(&Version::path(newest(s) - 1));
+                remove(s, &Version::path(newest(s)));
                 s.write("team.toml", text.split_once("\n\n").unwrap().1);
             },
             &["record_illegal"],
@@ -978,8 +1030,8 @@ fn the_rule_book_is_not_the_one_that_was_adopted() {
             "all are gone, the folders stay",
             "in-review",
             &|s| {
-                for n in 1..4 {
-                    remove(s, &format!(".wxops/policy/000{n}.toml"));
+                for n in 1..=newest(s) {
+                    remove(s, &Version::path(n));
                 }
             },
             &["not_a_content_folder"],
@@ -1034,18 +1086,20 @@ fn things_that_are_no_plain_files() {
         ("120000", ".wxops/policy/0004.toml", "0003.toml", &["file_mode"]),
         ("100644", "articles/dongji-xinpin/COVER.png", "x", &["bundle"]),
     ];
-    for (kind, path, to, codes) in rows {
-        let sandbox = Sandbox::at("approved");
-        mode(&sandbox, kind, path, to);
-        let mut found = sandbox.refusals();
-        found.dedup();
-        assert_eq!(found, codes, "{kind} {path}");
+    for (_, at) in levels() {
+        for (kind, path, to, codes) in rows {
+            let sandbox = at("approved");
+            mode(&sandbox, kind, path, to);
+            let mut found = sandbox.refusals();
+            found.dedup();
+            assert_eq!(found, codes, "{kind} {path}");
+        }
+        let sandbox = at("approved");
+        let record = sandbox.record("submit");
+        sandbox.git(&["update-index", "--chmod=+x", &record]);
+        sandbox.git(&["commit", "-qm", "x"]);
+        assert_eq!(sandbox.refusals(), ["file_mode"]);
     }
-    let sandbox = Sandbox::at("approved");
-    let record = sandbox.record("submit");
-    sandbox.git(&["update-index", "--chmod=+x", &record]);
-    sandbox.git(&["commit", "-qm", "x"]);
-    assert_eq!(sandbox.refusals(), ["file_mode"]);
 }
 
 /// 25: what git shows is not what counts, and what cannot be read is never proved.

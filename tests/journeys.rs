@@ -15,6 +15,8 @@
 #![allow(clippy::disallowed_methods, reason = "a test looks at the checkout and starts the program")]
 #![allow(clippy::unwrap_used, reason = "a page that cannot be played has failed")]
 
+mod sandbox;
+
 use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeDelta, TimeZone as _};
 use rayon::prelude::*;
 use snapbox::{Assert, Data, IntoData as _, Redactions};
@@ -35,6 +37,13 @@ fn each_page_is_played_as_it_is_written() {
     pages.retain(|page| page.file_name().unwrap().to_string_lossy().contains(&wanted));
     pages.sort();
     assert!(!pages.is_empty(), "no page is played");
+    let signs = |page: &PathBuf| {
+        let text = fs::read_to_string(page).unwrap();
+        ["team level signed", "ssh-keygen"].iter().any(|word| text.contains(word))
+    };
+    if pages.iter().any(signs) && !sandbox::keys::ssh_is_there() {
+        pages.retain(|page| !signs(page));
+    }
     // Most of the time is waiting for the disk, so there are more players than cores.
     let players = rayon::ThreadPoolBuilder::new().num_threads(12).build().unwrap();
     let wrong: Vec<String> =

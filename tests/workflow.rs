@@ -13,10 +13,15 @@ mod world;
 use std::collections::BTreeSet;
 
 use proptest::{prelude::*, test_runner::Config};
-use world::{World, begin, start};
+use world::{
+    World, begin, keys,
+    rules::{Change, change},
+    start,
+};
 use wxops::{
     article::digest::Digest,
     moment::Moment,
+    signature::RECORD,
     workflow::{
         action::Action,
         chain::Filed,
@@ -26,13 +31,14 @@ use wxops::{
         replacement::Typed,
         state::State,
         status::Status,
-        team::Team,
+        team::{Level, Team},
         turn::turn,
     },
 };
 
 /// Li and Qian write; Wang, Qian and Zhou review first; Zhang and Zhou finally; Chen manages.
 const TEAM: &str = include_str!("world/team.toml");
+const MANAGER: usize = 5;
 const PEOPLE: [&str; 7] = ["li", "qian", "wang", "zhou", "zhang", "chen", "nobody"];
 
 /// One thing that somebody tries.
@@ -47,6 +53,10 @@ enum Try {
     Forge(usize),
     /// The edit is dropped
     Restore,
+    /// Somebody changes the rule book
+    Rules(usize, Change),
+    /// Somebody acts who does not know the newest version of it
+    Late(usize, Wish),
 }
 
 #[derive(Clone, Debug)]
@@ -110,6 +120,16 @@ fn attempt() -> impl Strategy<Value = Try> {
     ]
 }
 
+/// The same, and the rule book changes on the way, mostly by the one who may.
+fn attempt_signed() -> impl Strategy<Value = Try> {
+    let who = prop_oneof![4 => Just(MANAGER), 1 => 0..PEOPLE.len()];
+    prop_oneof![
+        30 => attempt(),
+        2 => (who, change(PEOPLE.len())).prop_map(|(by, change)| Try::Rules(by, change)),
+        2 => (0..PEOPLE.len(), wish()).prop_map(|(by, wish)| Try::Late(by, wish)),
+    ]
+}
+
 fn does(wish: &Wish) -> Does {
     let all = Ticks { yes: "all".into(), not_applicable: vec![] };
     let opinion = |weight| Opinion { weight, category: "fact".into(), text: "不对".into(), quote: None };
@@ -163,8 +183,11 @@ fn places(team: &Team) -> Vec<(&'static str, &'static str)> {
     all.into_iter().filter(|(stage, _)| joint || *stage != "joint").collect()
 }
 
-/// The approvals of a content since the newest submission, as their records tell them: stage, member, day.
-fn approvals(world: &World, content: &Digest) -> Vec<(String, String, String)> {
+/// An approval, as its record tells it: stage, member, day, and the rules it obeyed.
+type Approval<'w> = (String, String, String, &'w Team);
+
+/// The approvals of a content since the newest submission.
+fn approvals<'w>(world: &'w World, content: &Digest) -> Vec<Approval<'w>> {
     let records = world.records();
     let since =
         records.iter().filter(|own| own.record.action == Action::Submit).map(|own| own.record.at).max();
@@ -173,21 +196,17 @@ fn approvals(world: &World, content: &Digest) -> Vec<(String, String, String)> {
     };
     let told = |own: &Filed| {
         let Filed { record, .. } = own;
-        (record.stage.clone().unwrap(), record.by.clone(), record.at.date_naive().to_string())
+        let day = record.at.date_naive().to_string();
+        (record.stage.clone().unwrap(), record.by.clone(), day, team_of(world, own))
     };
     records.iter().filter(approves).map(told).collect()
 }
 
 /// Whether a different person approved for each place, by a role of their own or for Chen on the two days: by trying
 /// every way.
-fn covered(
-    places: &[(&str, &str)],
-    approvals: &[(String, String, String)],
-    team: &Team,
-    taken: &mut Vec<String>,
-) -> bool {
+fn covered(places: &[(&str, &str)], approvals: &[Approval<'_>], taken: &mut Vec<String>) -> bool {
     let Some(((stage, role), rest)) = places.split_first() else { return true };
-    approvals.iter().any(|(own, by, day)| {
+    approvals.iter().any(|(own, by, day, team)| {
         let stands_in =
             by == "zhou" && *role == "product" && ["2026-11-24", "2026-11-25"].contains(&day.as_str());
         let fits = own == stage && !taken.contains(by) && (team.has_role(by, role) || stands_in);
@@ -195,28 +214,41 @@ fn covered(
             return false;
         }
         taken.push(by.clone());
-        let all = covered(rest, approvals, team, taken);
+        let all = covered(rest, approvals, taken);
         taken.pop();
         all
     })
 }
 
+/// The newest record is signed, if its version asks for that, by a key that the version lists for its member.
+fn is_signed(world: &World, records: &[Filed]) {
+    let Some(Filed { record, .. }) = records.iter().max_by_key(|filed| filed.record.at) else { return };
+    let team = &world.policy.version(record.policy).unwrap().team;
+    assert_eq!(record.signature.is_some(), team.level == Level::Signed);
+    if let Some(signature) = &record.signature {
+        let key = signature.proves(RECORD, record.unsigned().as_bytes()).unwrap();
+        assert!(team.members[&record.by].keys.contains(&key.line()), "{}", record.by);
+    }
+}
+
 /// What holds after every try, whoever tried what.
-fn holds(world: &World, team: &Team) {
+fn holds(world: &World) {
     let Some(state) = world.state() else { return };
     if state.gone {
         return;
     }
     let proven = world.proof().unwrap_or_else(|refusal| panic!("what wxops made is not proved: {refusal:?}"));
     assert_eq!(proven, state);
+    let records = world.records();
+    is_signed(world, &records);
     if let (Status::InReview, Some(stage)) = (state.status, &state.stage) {
         // The stages before this one are through with this very content, and this one is not.
-        let mut before = places(team);
+        let mut before = places(world.team());
         let at = before.iter().position(|(own, _)| *own == stage.id).unwrap();
         let here: Vec<_> = before.split_off(at).into_iter().filter(|(own, _)| *own == stage.id).collect();
         let approvals = approvals(world, &state.content);
-        assert!(covered(&before, &approvals, team, &mut vec![]), "{state:?}");
-        assert!(!covered(&here, &approvals, team, &mut vec![]), "{state:?}");
+        assert!(covered(&before, &approvals, &mut vec![]), "{state:?}");
+        assert!(!covered(&here, &approvals, &mut vec![]), "{state:?}");
     }
     if !matches!(state.status, Status::Approved | Status::Scheduled | Status::Published) {
         return;
@@ -234,11 +266,10 @@ fn holds(world: &World, team: &Team) {
         "{} owns and decided it",
         state.owner
     );
-    assert!(covered(&places(team), &approvals(world, &state.content), team, &mut vec![]), "{approved:?}");
+    assert!(covered(&places(world.team()), &approvals(world, &state.content), &mut vec![]), "{approved:?}");
     for (_, by) in &approved {
         assert!(!submitted.writers.contains(&(*by).to_owned()), "{by} wrote it");
     }
-    let records = world.records();
     let says = |action: Action, by: &str| {
         let of = |filed: &&Filed| filed.record.action == action && filed.record.by == by;
         records.iter().filter(of).any(|filed| filed.record.content == state.content)
@@ -246,15 +277,52 @@ fn holds(world: &World, team: &Team) {
     assert!(approved.iter().all(|(_, by)| says(Action::Approve, by)), "{approved:?}");
     if submitted.edited().is_some() {
         let writer = submitted.accepted.as_deref().unwrap();
-        assert!(team.has_role(writer, "writer") && submitted.decisions.iter().all(|d| d.by != writer));
+        let accepted = records.iter().filter(|f| f.record.action == Action::Accept && f.record.by == writer);
+        assert!(accepted.into_iter().any(|filed| team_of(world, filed).has_role(writer, "writer")));
+        assert!(submitted.decisions.iter().all(|d| d.by != writer));
         assert!(says(Action::Accept, writer));
     }
 }
 
+/// The rules that a record obeyed.
+fn team_of<'w>(world: &'w World, filed: &Filed) -> &'w Team {
+    &world.policy.version(filed.record.policy).unwrap().team
+}
+
+/// Somebody acts under the version before the newest, and it arrives after that one. What it took away is gone: nothing
+/// of that member or key is added. All else counts.
+fn late(world: &World, by: &str, does: Does, seen: &mut BTreeSet<&'static str>) {
+    let Some(mut behind) = world.behind() else { return };
+    let (old, new) = (behind.team().clone(), world.team());
+    if behind.records().iter().any(|filed| behind.policy.version(filed.record.policy).is_none()) {
+        return; // the newest version is known to the article already
+    }
+    let Ok(Some(done)) = behind.act(by, does) else { return };
+    let lost = |id: &str| {
+        let roles = |team: &Team| team.members.get(id).map(|own| own.roles.clone());
+        roles(new).is_none_or(|roles_now| roles(&old).unwrap().iter().any(|role| !roles_now.contains(role)))
+    };
+    let key = done.records[0].record.signature.as_ref().map(|own| own.key.clone());
+    let barred = key.is_some_and(|own| !new.keys_of(by).iter().any(|key| key.fingerprint() == own));
+    let raised = (old.level, new.level) == (Level::Declared, Level::Signed);
+    let taken = new.level == Level::Signed && (raised || lost(by) || barred);
+    match behind.brought_to(world).proof() {
+        Err(refusal) => {
+            assert!(taken && refusal.code == "records_closed", "{by}: {refusal:?}");
+            seen.insert("came too late");
+        }
+        Ok(state) => {
+            assert!(!taken, "{by} lost what it took, and it counts");
+            assert_eq!(state, done.after);
+            seen.insert("came late, and counts");
+        }
+    }
+}
+
 /// Somebody who can do what the article waits for, and that act.
-fn waits(world: &World, team: &Team) -> Option<(String, Does)> {
+fn waits(world: &World) -> Option<(String, Does)> {
     let state = world.state()?;
-    let team = &*team.on(world.next());
+    let team = &*world.team().on(world.next());
     let turn = turn(&state, team, start() + chrono::Duration::days(999))?;
     let by = turn.people.first()?.clone();
     let wish = match turn.action {
@@ -264,6 +332,12 @@ fn waits(world: &World, team: &Team) -> Option<(String, Does)> {
         Action::Approve => Wish::Approve,
         Action::Accept => Wish::Accept,
         Action::Publish => Wish::Publish,
+        Action::Assign => {
+            let writer = team
+                .able("writer")
+                .find(|id| Some(*id) != state.submission.as_ref().and(Some(&*state.owner)))?;
+            Wish::Assign(PEOPLE.iter().position(|id| *id == writer)?)
+        }
         other => panic!("nobody waits for {other:?}"),
     };
     Some((by, does(&wish)))
@@ -283,9 +357,7 @@ fn reached(seen: &mut BTreeSet<&'static str>, state: &State) {
     }
 }
 
-fn play(text: &str, tries: Vec<Try>) -> BTreeSet<&'static str> {
-    let team = Team::parse(text).unwrap();
-    let mut world = World::new(text);
+fn play(mut world: World, tries: Vec<Try>) -> BTreeSet<&'static str> {
     let mut seen = BTreeSet::new();
     for attempt in tries {
         match attempt {
@@ -301,11 +373,12 @@ fn play(text: &str, tries: Vec<Try>) -> BTreeSet<&'static str> {
                 }
             }
             Try::Turn => {
-                let Some((by, does)) = waits(&world, &team) else { continue };
+                let Some((by, does)) = waits(&world) else { continue };
                 let whole = world.head == world.working;
                 let submits = matches!(does, Does::Submit(_)); // whether others can review it is not told by the turn
                 match world.act(&by, does.clone()) {
                     Ok(Some(done)) => reached(&mut seen, &done.after),
+                    Err(refusal) if refusal.code == "not_signed" => {} // the key that is listed is another's
                     outcome => assert!(!whole || submits, "{by}: {does:?}: {outcome:?}"),
                 }
             }
@@ -323,10 +396,44 @@ fn play(text: &str, tries: Vec<Try>) -> BTreeSet<&'static str> {
                 }
             }
             Try::Restore => world.working = world.head.clone(),
+            Try::Rules(by, change) => {
+                let before = world.policy.clone();
+                let text = change.made(&PEOPLE, world.team(), &before.newest().team_text);
+                if text == before.newest().team_text {
+                    continue;
+                }
+                match world.adopt(PEOPLE[by], &text) {
+                    Ok(()) => {
+                        assert!(world.team().level >= before.newest().team.level, "{change:?}: {text}");
+                        seen.insert(change.name());
+                    }
+                    Err(refusal) => {
+                        assert_eq!(before, world.policy, "refused means: nothing written");
+                        assert!(!refusal.message.zh.is_empty() && !refusal.message.en.is_empty());
+                        seen.insert(refusal.code);
+                    }
+                }
+            }
+            Try::Late(by, wish) => late(&world, PEOPLE[by], does(&wish), &mut seen),
         }
-        holds(&world, &team);
+        if world.team().level == Level::Signed {
+            seen.extend(world.state().map(|state| state.status.name()));
+        }
+        holds(&world);
     }
     seen
+}
+
+/// Everybody but Qian has a key; the level may be raised from the beginning.
+fn with_keys(raised: bool) -> World {
+    let keyed = ["li", "wang", "zhou", "zhang", "chen"].into_iter().fold(TEAM.to_owned(), |text, id| {
+        wxops::workflow::team::text::with_keys(&text, id, &[keys::line(id)]).unwrap()
+    });
+    let mut world = World::new(&keyed);
+    if raised {
+        world.adopt("chen", &Change::Raise.made(&PEOPLE, world.team(), &keyed)).unwrap();
+    }
+    world
 }
 
 proptest! {
@@ -334,13 +441,42 @@ proptest! {
 
     #[test]
     fn whatever_people_try(tries in prop::collection::vec(attempt(), 1..60)) {
-        play(TEAM, tries.clone());
-        play(&joint_team(), tries);
+        play(World::new(TEAM), tries.clone());
+        play(World::new(&joint_team()), tries);
+    }
+}
+
+proptest! {
+    #![proptest_config(Config { cases: cases() / 5, max_shrink_iters: 5_000, ..Config::default() })]
+
+    /// The same with signatures: the level is raised on the way, keys and members come and go.
+    #[test]
+    fn whatever_people_try_and_sign(raised: bool, tries in prop::collection::vec(attempt_signed(), 1..60)) {
+        play(with_keys(raised), tries);
     }
 }
 
 fn cases() -> u32 {
     if std::env::var_os("WXOPS_THOROUGH").is_some() { 20_000 } else { 200 }
+}
+
+/// Nor is the other one: with signatures lives go to their ends too, every change of the rule book is adopted, and what
+/// must be refused is tried.
+#[test]
+fn random_lives_with_signatures_meet_everything() {
+    use proptest::{strategy::ValueTree as _, test_runner::TestRunner};
+    let mut runner = TestRunner::deterministic();
+    let lives = prop::collection::vec(attempt_signed(), 200);
+    let mut seen = BTreeSet::new();
+    for life in 0..60 {
+        seen.extend(play(with_keys(life % 4 > 0), lives.new_tree(&mut runner).unwrap().current()));
+    }
+    let statuses =
+        ["changes-requested", "approved after edits", "published", "retracted", "archived"].into_iter();
+    let changes = ["raised", "key added", "key removed", "key distrusted", "member left", "member joined"];
+    let others = ["came too late", "came late, and counts", "level_falls", "not_manager", "team_invalid"];
+    let missing: Vec<_> = statuses.chain(changes).chain(others).filter(|what| !seen.contains(what)).collect();
+    assert!(missing.is_empty(), "{missing:?}, and there was {seen:?}");
 }
 
 /// The strategy is no use if it never gets anywhere: over a fixed number of lives every status is reached.
@@ -351,7 +487,7 @@ fn random_lives_reach_every_status() {
     let lives = prop::collection::vec(attempt(), 200);
     let mut seen = BTreeSet::new();
     for _ in 0..120 {
-        seen.extend(play(TEAM, lives.new_tree(&mut runner).unwrap().current()));
+        seen.extend(play(World::new(TEAM), lives.new_tree(&mut runner).unwrap().current()));
     }
     let missing: Vec<_> =
         Status::ALL.iter().map(|status| status.name()).filter(|name| !seen.contains(name)).collect();
@@ -367,7 +503,7 @@ fn random_lives_pass_a_joint_stage() {
     let lives = prop::collection::vec(attempt(), 200);
     let mut seen = BTreeSet::new();
     for _ in 0..120 {
-        seen.extend(play(&joint_team(), lives.new_tree(&mut runner).unwrap().current()));
+        seen.extend(play(World::new(&joint_team()), lives.new_tree(&mut runner).unwrap().current()));
     }
     for far in ["approved", "approved after edits", "approved by a deputy", "published"] {
         assert!(seen.contains(far), "{far}: {seen:?}");
@@ -422,7 +558,7 @@ fn edits_of_both_stages_are_confirmed_by_the_other() {
         let after = world.act(by, does.clone()).unwrap().unwrap().after;
         assert_eq!((after.status.name(), after.stage.as_ref().map(|s| s.id.as_str())), (status, stage));
         assert_eq!(world.proof().unwrap(), after, "{does:?}");
-        holds(&world, &Team::parse(TEAM).unwrap());
+        holds(&world);
     }
     assert!(String::from_utf8(world.text().unwrap().clone()).unwrap().contains("原文。"));
 }

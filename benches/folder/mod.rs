@@ -1,5 +1,7 @@
-//! A content folder of any size, always the same for the same size: a hundred articles wait for their first
-//! review, all others lie in the archive.
+//! A content folder of any size and level, always the same for the same size and level: a hundred articles wait for
+//! their first review, all others lie in the archive.
+
+mod keys;
 
 use std::{
     io::Write as _,
@@ -10,12 +12,14 @@ use std::{
 use wxops::{
     article::{Article, digest::Digest},
     moment::{Moment, parse_stored},
+    signature::RECORD,
     workflow::{
         action::Action,
         chain::Filed,
         derive::derive,
         policy::{Header, PolicyChain, Version},
         record::{Attest, Receipt, Record, Says, Submission},
+        team::Level,
     },
 };
 
@@ -36,10 +40,19 @@ pub(crate) fn slug(n: usize) -> String {
     format!("article-{n:06}")
 }
 
-/// Builds the folder as a packed repository with one commit, checked out.
-pub(crate) fn build(root: &Path, size: usize) {
+/// Builds the folder as a packed repository with one commit, checked out. At level `signed` the reviewer's key lies
+/// beside the objects, and git signs with it.
+pub(crate) fn build(root: &Path, size: usize, level: Level) {
     git(root, &["init", "-q", "-b", "main"]);
-    let team = include_str!("../../tests/example/team.toml");
+    let mut team = include_str!("../../tests/example/team.toml").to_owned();
+    if level == Level::Signed {
+        team = keys::listed(&team);
+        let file = root.join(".git/wangfang");
+        keys::put("wangfang", &file);
+        git(root, &["config", "gpg.format", "ssh"]);
+        git(root, &["config", "user.signingkey", file.to_str().unwrap()]);
+    }
+    let team = team.as_str();
     let header = Header::new(1, REPO, None, &["lina"], now(), false);
     let policy = header.write(team);
     let chain = PolicyChain::read(vec![("0001.toml".into(), policy.clone().into_bytes())]).unwrap();
@@ -93,7 +106,7 @@ fn article(stream: &mut impl std::io::Write, n: usize, chain: &PolicyChain) {
     let content = article.content(&id, &slug, &[]);
     let mut filed: Vec<Filed> = Vec::new();
     for (action, by, stage, says) in life(made, n >= OPEN) {
-        let record = Record {
+        let mut record = Record {
             repo: REPO.into(),
             article: id.clone(),
             slug: slug.clone(),
@@ -108,6 +121,9 @@ fn article(stream: &mut impl std::io::Write, n: usize, chain: &PolicyChain) {
             says,
             signature: None,
         };
+        if chain.newest().team.level == Level::Signed {
+            record.signature = Some(keys::sign(by, RECORD, &record.unsigned()));
+        }
         file(stream, &record.path().unwrap(), &record.write());
         filed.push(Filed { id: record.id(), record });
     }

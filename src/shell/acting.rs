@@ -9,7 +9,7 @@ use wxops::{
     folder::{ContentFolder, Found, Head, Wanted, called},
     moment::Moment,
     refusal::{Exit, Refusal, Result},
-    say, signer,
+    say,
     text::{Text, list},
     workflow::{
         action::Action,
@@ -113,9 +113,6 @@ impl<'c> Acting<'c> {
     /// Refuses early what the act would refuse in the end, so that nobody ticks a list in vain.
     pub(crate) fn may(&self, state: &State, action: Action) -> Result<()> {
         let by = &self.typist()?.member;
-        if !self.team.can_sign(by) {
-            signer::has_key(&self.team, by)?;
-        }
         let submitted = state.submission.as_ref();
         if submitted.is_some_and(|submitted| submitted.decisions.iter().any(|decided| decided.by == *by)) {
             return Ok(()); // perhaps done before; the act itself knows
@@ -153,7 +150,7 @@ impl<'c> Acting<'c> {
             self.rehearsed(action, &rehearse(&self.folder, &wanted, &act)?);
             return Ok(Exit::Done);
         }
-        let advanced = advance(&self.folder, &wanted, &act, &self.typist()?.identity)?;
+        let advanced = advance(&self.folder, &wanted, &act, &self.typist()?.identity, writing.asking())?;
         Ok(self.told(action, &advanced, told))
     }
 

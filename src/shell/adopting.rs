@@ -57,7 +57,8 @@ pub(crate) fn change_besides(
     let output = acting.ctx.output;
     let typist = acting.typist()?;
     let joins = action == "team-adopt";
-    let adopter = Adopter { by: &typist.member, who: &typist.identity, at: acting.now, joins };
+    let asking = writing.asking();
+    let adopter = Adopter { by: &typist.member, who: &typist.identity, at: acting.now, joins, asking };
     let make = if writing.dry_run { adopting::rehearse } else { adopting::adopting };
     let Some(adopted) = make(&acting.folder, &adopter, subject, (new_text, besides.along))? else {
         output.say(&say!("运营规则没有改动", "the rule book is the same; nothing to adopt"));

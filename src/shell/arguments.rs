@@ -5,6 +5,8 @@
 
 use std::path::PathBuf;
 
+use wxops::signer::Asking;
+
 // Which article: named, or the only one that fits the act.
 #[derive(clap::Args)]
 pub(crate) struct Which {
@@ -25,6 +27,13 @@ pub(crate) struct Writing {
     pub(crate) dry_run: bool,
     #[arg(long, help = tr!("不提问；缺了就报错", "Never ask; what is missing is an error"))]
     pub(crate) no_input: bool,
+}
+
+impl Writing {
+    /// Whether `ssh-keygen` may ask for a passphrase.
+    pub(crate) fn asking(&self) -> Asking {
+        if self.no_input { Asking::Refused } else { Asking::Allowed }
+    }
 }
 
 // The answers to a check list.

@@ -94,7 +94,13 @@ fn content_follows(state: &State, filed: &Filed) -> bool {
 
 /// The row of the table that allows the act now, or why there is none.
 pub fn row(before: Option<&State>, action: Action) -> Result<&'static Transition> {
-    transitions::of(action).find(|row| fits(row.from, before)).ok_or_else(|| who::wrong_state(before, action))
+    let found = transitions::of(action).find(|row| fits(row.from, before));
+    match before {
+        Some(state) if found.is_some() && action == Action::Correct && state.live.is_none() => {
+            Err(who::not_live(state)) // it is archived, and was retracted or never out
+        }
+        _ => found.ok_or_else(|| who::wrong_state(before, action)),
+    }
 }
 
 fn fits(from: From, before: Option<&State>) -> bool {
@@ -141,7 +147,6 @@ fn needs(state: &State, filed: &Filed, policy: &PolicyChain, team: &Team) -> Res
             }
             Err(Refusal::findings("no_such_opinion", say!("没有这条修改意见", "there is no such opinion")))
         }
-        Action::Correct if state.live.is_none() => Err(who::not_live(state)),
         Action::Correct
             if !says
                 .reason

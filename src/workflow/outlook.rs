@@ -55,7 +55,6 @@ fn fits(state: &State, action: Action) -> Result<()> {
     match action {
         Action::Answer if state.opinions.is_empty() => Err(nothing_asked(state)),
         Action::SelfCheck | Action::Submit => judge::unanswered(state),
-        Action::Correct if state.live.is_none() => Err(who::not_live(state)),
         _ => Ok(()),
     }
 }

@@ -31,8 +31,8 @@ pub fn turn(state: &State, team: &Team, now: Moment) -> Option<Turn> {
         Status::Draft | Status::Checked | Status::ChangesRequested => {
             let answers = state.status == Status::ChangesRequested && !state.unanswered().is_empty();
             let action = if answers { Action::Answer } else { Action::Submit };
-            if !team.has_role(&state.owner, "writer") {
-                // The owner left: a manager hands the article over.
+            if !team.able("writer").any(|id| id == state.owner) {
+                // The owner left, or cannot sign: a manager hands the article over.
                 return Some(Turn { action: Action::Assign, people: with_role(team, "manager") });
             }
             (action, vec![state.owner.clone()])
@@ -122,7 +122,7 @@ fn publishers(state: &State, team: &Team) -> Vec<String> {
     let publishers = with_role(team, "publisher");
     match publishers.is_empty() {
         false => publishers,
-        true if team.has_role(&state.owner, "writer") => vec![state.owner.clone()],
+        true if team.able("writer").any(|id| id == state.owner) => vec![state.owner.clone()],
         true => with_role(team, "writer"),
     }
 }

@@ -136,7 +136,7 @@ pub fn bring_back(state: &State) -> Text {
 /// How an edit of a bound text becomes a text of its own, where the table allows it.
 pub fn way_out(state: &State) -> Option<Text> {
     let slug = &state.slug;
-    if row(Some(state), Action::Correct).is_ok() && state.live.is_some() {
+    if row(Some(state), Action::Correct).is_ok() {
         return Some(say!(
             "要改已发布的内容：`wxops correct {slug} --reason '…' --how edit`",
             "to change what is published: `wxops correct {slug} --reason '…' --how edit`"

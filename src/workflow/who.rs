@@ -28,19 +28,41 @@ pub fn may(row: &Transition, before: Option<&State>, by: &str, team: &Team) -> R
             say!("`{by}` 不是团队成员", "`{by}` is not in the team"),
         ));
     }
+    has_part(row, before, by, team)?;
+    if team.can_sign(by) { Ok(()) } else { has_key(team, by) }
+}
+
+/// Whether a rule book lists a key of a member at all; at level `signed` nobody does anything without.
+pub fn has_key(team: &Team, member: &str) -> Result<()> {
+    if !team.keys_of(member).is_empty() {
+        return Ok(());
+    }
+    let (name, Text { zh, en }) = (team.name(member), team.names(team.with_key("manager")));
+    Err(Refusal::not_allowed(
+        "no_key",
+        say!("{name}还没有登记密钥，而每一步都要签名", "no key is listed for {name}, and each act is signed"),
+    )
+    .help(say!(
+        "请运营主管（{zh}）登记：`wxops team key add {member} 公钥文件`",
+        "ask a manager ({en}) to list one: `wxops team key add {member} FILE.pub`"
+    )))
+}
+
+/// Whether a transition is for this member, by roles and by the part they had in the article.
+fn has_part(row: &Transition, before: Option<&State>, by: &str, team: &Team) -> Result<()> {
     let label = row.action.label();
     let (zh, en) = (label.zh, row.action.name());
     match (row.who, before) {
         (Who::Roles(roles), _) => needs_role(team, by, roles, row.action),
-        (Who::WriterOfIt, _) => needs_role(team, by, &["writer"], row.action),
+        (Who::WriterOfIt, Some(state)) => writes(row, state, by, team),
         (Who::WriterOfSubmission, Some(state)) => accepts(row, state, by, team),
         (Who::OwnerOrManager, Some(state)) => {
             if state.owner == by && team.has_role(by, "writer") || team.has_role(by, "manager") {
                 return Ok(());
             }
             let owner = team.name(&state.owner);
-            let own = Some(state.owner.as_str()).filter(|id| team.has_role(id, "writer"));
-            let people: BTreeSet<&str> = own.into_iter().chain(team.able("manager")).collect();
+            let own = team.able("writer").filter(|id| *id == state.owner);
+            let people: BTreeSet<&str> = own.chain(team.able("manager")).collect();
             let names = team.names(people);
             Err(Refusal::not_allowed(
                 "not_allowed",
@@ -51,6 +73,30 @@ pub fn may(row: &Transition, before: Option<&State>, by: &str, team: &Team) -> R
         (Who::StageHolder | Who::LastStageOrManager, Some(state)) => decides(row, state, by, team),
         (_, None) => Ok(()),
     }
+}
+
+/// Text of one's own, or an answer: by a writer. Whom a refusal names are those of the article.
+fn writes(row: &Transition, state: &State, by: &str, team: &Team) -> Result<()> {
+    let of_it = team.able("writer").filter(|id| state.writers.contains(*id));
+    needs_role(team, by, &["writer"], row.action)
+        .map_err(|refusal| one_of(Refusal { help: vec![], ..refusal }, of_it, state, team))
+}
+
+/// A refusal that names the writers who may; where none is left, the way to get one.
+fn one_of<'t>(
+    refusal: Refusal,
+    writers: impl Iterator<Item = &'t str>,
+    state: &State,
+    team: &Team,
+) -> Refusal {
+    let (slug, Text { zh, en }) = (&state.slug, team.names(writers));
+    if zh.is_empty() {
+        return refusal.help(say!(
+            "先由运营主管转交给一位编辑：`wxops assign {slug} 成员`",
+            "let a manager hand it to a writer first: `wxops assign {slug} MEMBER`"
+        ));
+    }
+    refusal.help(say!("可以办的人：{zh}", "who may: {en}"))
 }
 
 /// The members who can accept a reviewer's edits, by id: writers of the submission, and who owns it now. Nobody who
@@ -72,16 +118,7 @@ fn accepts(row: &Transition, state: &State, by: &str, team: &Team) -> Result<()>
         "{name} may not `{en}`: that is for a writer of the article who decided nothing of it"
     );
     let refusal = Refusal::not_allowed("not_a_writer_of_it", message);
-    let Text { zh, en } = team.names(accepters(state, team));
-    let slug = &state.slug;
-    Err(if zh.is_empty() {
-        refusal.help(say!(
-            "先由运营主管转交给一位编辑：`wxops assign {slug} 成员`",
-            "let a manager hand it to a writer first: `wxops assign {slug} MEMBER`"
-        ))
-    } else {
-        refusal.help(say!("可以办的人：{zh}", "who may: {en}"))
-    })
+    Err(one_of(refusal, accepters(state, team), state, team))
 }
 
 fn needs_role(team: &Team, by: &str, roles: &[&str], action: Action) -> Result<()> {
@@ -252,13 +289,11 @@ pub fn writer_of_it(state: &State, co_writers: &[String], by: &str, team: &Team)
         return Ok(());
     }
     let name = team.name(by);
-    let Text { zh, en } = team.names(state.writers.iter().map(String::as_str));
-    let refusal = Refusal::not_allowed(
-        "not_a_writer_of_it",
-        say!("{name}不是这篇稿件的编辑", "{name} is no writer of this article"),
-    )
-    .help(say!("可以办的人：{zh}", "who may: {en}"));
-    if !team.has_role(by, "writer") {
+    let message = say!("{name}不是这篇稿件的编辑", "{name} is no writer of this article");
+    let refusal = Refusal::not_allowed("not_a_writer_of_it", message);
+    let of_it = |id: &&str| state.writers.contains(*id) || co_writers.iter().any(|own| own == id);
+    let refusal = one_of(refusal, team.able("writer").filter(of_it), state, team);
+    if !team.able("writer").any(|id| of_it(&id)) {
         return Err(refusal);
     }
     Err(refusal.help(say!(
@@ -372,6 +407,7 @@ pub fn ways_on(state: &State) -> Option<Text> {
         let waits = match row.action {
             Action::Answer => !open,
             Action::SelfCheck | Action::Submit => open,
+            Action::Correct => state.live.is_none(),
             _ => false,
         };
         if fits && !waits {

@@ -2,6 +2,7 @@
 
 use wxops::{
     folder::ContentFolder,
+    signature::RECORD,
     workflow::{
         derive::derive,
         record::{self, Record},
@@ -24,23 +25,33 @@ pub(crate) fn read(sandbox: &Sandbox, path: &str) -> Record {
     record::read(&sandbox.bytes(path)).unwrap().1
 }
 
-/// Writes a record by hand that follows all others; `like` is one to begin with.
-pub(crate) fn forge(sandbox: &Sandbox, like: &str, change: impl Fn(&mut Record)) -> String {
-    let mut record = read(sandbox, &sandbox.record(like));
-    record.prev = state(sandbox).heads;
-    change(&mut record);
+/// Files a record where its name says, signed by whom it names if that person has a key; gives its path.
+pub(crate) fn file(sandbox: &Sandbox, mut record: Record) -> String {
+    record.signature = None;
+    let own = sandbox.outside("keys").join(&record.by).is_file() && record.policy > 6; // there the level was raised
+    if own {
+        record.signature = Some(sandbox.signs(&record.by, RECORD, &record.unsigned()));
+    }
     let path = format!("{}/{}.toml", sandbox.records(), record.name());
     sandbox.write(&path, record.write());
     path
 }
 
+/// Writes a record by hand that follows all others; `like` is one to begin with.
+pub(crate) fn forge(sandbox: &Sandbox, like: &str, change: impl Fn(&mut Record)) -> String {
+    let mut record = read(sandbox, &sandbox.record(like));
+    record.prev = state(sandbox).heads;
+    change(&mut record);
+    file(sandbox, record)
+}
+
 /// Writes a record that follows all others, as it was made in another state of the demonstration.
 pub(crate) fn donate(sandbox: &Sandbox, donor: &str, action: &str, change: impl Fn(&mut Record)) {
-    let donor = Sandbox::at(donor);
+    let donor = sandbox.like(donor);
     let mut record = read(&donor, &donor.record(action));
     record.prev = state(sandbox).heads;
     change(&mut record);
-    sandbox.write(&format!("{}/{}.toml", sandbox.records(), record.name()), record.write());
+    file(sandbox, record);
 }
 
 /// Lets the article carry the table that its records ask for.

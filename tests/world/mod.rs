@@ -6,6 +6,9 @@
     reason = "shared by several tests, each of which uses a part"
 )]
 
+pub mod keys;
+pub mod rules;
+
 use std::collections::BTreeMap;
 
 use wxops::{
@@ -16,14 +19,22 @@ use wxops::{
     },
     moment::{Moment, parse_stored},
     refusal::{Refusal, Result},
+    say,
+    signature::{POLICY, RECORD, Signature},
     workflow::{
         chain::Filed,
         decide::{Act, Begin, Decision, Does, Done, Evidence, decide},
         derive::derive,
         plan::{Content, Working},
-        policy::{Header, PolicyChain},
-        record,
+        policy::{
+            Header, PolicyChain, Signed, Version,
+            adopt::{Adoption, Wish, adopt},
+            closing::{Brief, closed},
+            needs_signatures,
+        },
+        record::{self, Record},
         state::State,
+        team::{Level, Team},
         verify,
     },
 };
@@ -31,11 +42,17 @@ use wxops::{
 pub const ID: &str = "01M82ZBER00A2WNWRDEP4NQTZ3";
 const REPO: &str = "4e4084559aa8b8815ed5ed1e39403af8";
 
+/// How many keys a person may have: `li`, `li-2` …
+pub const KEYS: usize = 3;
+
 /// What is committed, and what lies in the working copy.
+#[derive(Clone)]
 pub struct World {
     pub head: BTreeMap<String, Vec<u8>>,
     pub working: BTreeMap<String, Vec<u8>>,
     pub policy: PolicyChain,
+    /// The files of the rule book's versions
+    versions: Vec<(String, Vec<u8>)>,
     hours: i64,
 }
 
@@ -43,18 +60,26 @@ impl World {
     pub fn new(team: &str) -> World {
         let header = Header::new(1, REPO, None, &["chen"], start(), true);
         let files = vec![("0001.toml".to_owned(), header.write(team).into_bytes())];
-        let policy = PolicyChain::read(files).unwrap();
-        World { head: BTreeMap::new(), working: BTreeMap::new(), policy, hours: 0 }
+        let policy = PolicyChain::read(files.clone()).unwrap();
+        World { head: BTreeMap::new(), working: BTreeMap::new(), policy, versions: files, hours: 0 }
     }
 
-    /// One act; what it changes is committed.
+    /// The rules in force.
+    pub fn team(&self) -> &Team {
+        &self.policy.newest().team
+    }
+
+    /// One act, signed where that is asked; what it changes is committed.
     pub fn act(&mut self, by: &str, does: Does) -> Result<Option<Done>> {
-        let at = self.next();
         self.hours += 1;
-        let act = Act { by: by.into(), at, does };
-        match decide(&self.evidence(), &act)? {
+        match self.decides(by, does)? {
             Decision::Already(..) => Ok(None),
-            Decision::Do(done) => {
+            Decision::Do(mut done) => {
+                let sign = |filed: &Filed| Some((filed.id.clone(), self.signs(by, &filed.record)?));
+                let signatures = done.records.iter().filter_map(sign).collect();
+                if !done.seal(&signatures) && self.team().level == Level::Signed {
+                    return Err(not_signed());
+                }
                 self.commit(&done);
                 Ok(Some(*done))
             }
@@ -63,7 +88,55 @@ impl World {
 
     /// When the next act is made.
     pub fn next(&self) -> Moment {
-        start() + chrono::Duration::hours(self.hours + 1)
+        self.now() + chrono::Duration::hours(1)
+    }
+
+    /// What would come of an act.
+    pub fn decides(&self, by: &str, does: Does) -> Result<Decision> {
+        decide(&self.evidence(), &Act { by: by.into(), at: self.now(), does })
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> Moment {
+        start() + chrono::Duration::hours(self.hours)
+    }
+
+    /// A person's signature under a record; none at level `declared`, nor without a key that is listed.
+    pub fn signs(&self, by: &str, record: &Record) -> Option<Signature> {
+        let team = &self.policy.version(record.policy)?.team;
+        let key = listed(team, by).filter(|_| team.level == Level::Signed)?;
+        Some(keys::sign(&key, RECORD, &record.unsigned()))
+    }
+
+    /// A manager brings other rules into force, with a signature where that is asked.
+    pub fn adopt(&mut self, by: &str, team_text: &str) -> Result<()> {
+        self.hours += 1;
+        let before = self.policy.newest().clone();
+        let briefs: Vec<Brief> = self.records().iter().map(Brief::of).collect();
+        let records = || Ok(briefs.clone());
+        let adopted = |signatures: &[Signed]| {
+            let (at, subject) = (self.now(), "team adopt");
+            let rest = (None, None, None);
+            let (seen, pending, pending_seen) = rest;
+            let records = &records;
+            adopt(
+                &self.policy,
+                &Wish { team_text, by, at, subject, seen, records, signatures, pending, pending_seen },
+            )
+        };
+        let Adoption { version, missing, .. } = adopted(&[])?;
+        let version = if needs_signatures(&before.team, &version.team) {
+            let key = listed(&before.team, by).ok_or_else(not_signed)?;
+            let signature = keys::sign(&key, POLICY, &version.unsigned());
+            adopted(&[Signed { by: by.into(), signature }])?.version
+        } else {
+            version
+        };
+        assert_eq!(missing, 0, "one manager is enough in this world");
+        let name = Version::path(version.header.version).rsplit('/').next().unwrap().to_owned();
+        self.versions.push((name, version.write().into_bytes()));
+        self.policy = PolicyChain::read(self.versions.clone()).unwrap();
+        Ok(())
     }
 
     fn commit(&mut self, done: &Done) {
@@ -94,6 +167,18 @@ impl World {
         }
     }
 
+    /// The same folder before the newest version of the rule book, as somebody knows it who is behind.
+    pub fn behind(&self) -> Option<World> {
+        let (_, older @ [_, ..]) = self.versions.split_last()? else { return None };
+        let (versions, policy) = (older.to_vec(), PolicyChain::read(older.to_vec()).unwrap());
+        Some(World { policy, versions, ..self.clone() })
+    }
+
+    /// What this one did, in a folder that has the rule book of another.
+    pub fn brought_to(self, other: &World) -> World {
+        World { versions: other.versions.clone(), policy: other.policy.clone(), ..self }
+    }
+
     /// The records that are committed.
     pub fn records(&self) -> Vec<Filed> {
         let files = self.head.iter().filter(|(path, _)| path.starts_with(".wxops/records/"));
@@ -113,11 +198,13 @@ impl World {
 
     /// What `verify` says of it.
     pub fn proof(&self) -> Result<State> {
+        let briefs: Vec<Brief> = self.records().iter().map(Brief::of).collect();
+        closed(&self.policy, &briefs).into_iter().next().map_or(Ok(()), Err)?;
         let bundle = bundle(&self.head, self.state().as_ref());
         verify::article(self.records(), bundle.as_ref(), &self.policy).map(|proven| proven.state)
     }
 
-    fn evidence(&self) -> Evidence {
+    pub fn evidence(&self) -> Evidence {
         let state = self.state();
         Evidence {
             policy: self.policy.clone(),
@@ -134,6 +221,23 @@ impl World {
         let place = self.state()?.place();
         self.working.get_mut(&format!("{place}/index.md"))
     }
+}
+
+/// What `ssh-keygen` says who does not have the key that is listed.
+fn not_signed() -> Refusal {
+    Refusal::unusable("not_signed", say!("没有签成", "nothing was signed"))
+}
+
+/// The first of a person's keys that the rules list.
+fn listed(team: &Team, by: &str) -> Option<String> {
+    let own = &team.members.get(by)?.keys;
+    let names = (1..=KEYS).map(|n| key_name(by, n));
+    names.into_iter().find(|name| own.contains(&keys::line(name)))
+}
+
+/// The name of a person's n-th key, from 1.
+pub fn key_name(by: &str, n: usize) -> String {
+    if n == 1 { by.to_owned() } else { format!("{by}-{n}") }
 }
 
 pub fn begin(slug: &str) -> Does {

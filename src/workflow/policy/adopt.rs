@@ -17,6 +17,7 @@ use crate::{
     workflow::{
         plan::{Content, Edit, Plan, Working},
         team::{Level, Stage, TEAM, Team},
+        who,
     },
 };
 
@@ -68,6 +69,9 @@ pub fn adopt(chain: &PolicyChain, wish: &Wish<'_>) -> Result<Adoption> {
     }
     if team.level > before.team.level {
         may_raise(&team)?;
+    }
+    if needs_signatures(&before.team, &team) {
+        who::has_key(&before.team, wish.by)?;
     }
     proved::level_stays(&before.team, &team)?;
     not_over(&before.team, &team, wish)?;

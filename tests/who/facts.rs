@@ -1,0 +1,83 @@
+//! What is true of a person, read off the records one after the other. A model of its own: nothing of `derive` or `who`.
+
+use std::collections::BTreeSet;
+
+use wxops::workflow::{action::Action, chain::Filed, team::Team};
+
+/// One person and one article.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    pub member: bool,
+    roles: Vec<String>,
+    pub can_sign: bool,
+    pub owns: bool,
+    pub wrote: bool,
+    /// The same without those who are only named in the text
+    acted: bool,
+    /// Stages decided since the newest submission
+    pub decided: Vec<String>,
+    approved: bool,
+    accepted: bool,
+    /// Whether there is an opinion in this revision
+    pub asked: bool,
+}
+
+impl Facts {
+    /// Of a person, from records of the world in which each act takes an hour.
+    pub fn of(person: &str, records: &[Filed], co_writers: &[&str], team: &Team) -> Facts {
+        let mut records: Vec<&Filed> = records.iter().collect();
+        records.sort_by_key(|filed| filed.record.at);
+        let own = team.members.get(person);
+        let mut facts = Facts {
+            member: own.is_some(),
+            roles: own.map(|own| own.roles.clone()).unwrap_or_default(),
+            can_sign: team.level.name() == "declared" || own.is_some_and(|own| !own.keys.is_empty()),
+            ..Facts::default()
+        };
+        let (mut owner, mut writers) = (String::new(), BTreeSet::new());
+        let last = records.last().map(|filed| filed.record.content.clone());
+        for filed in records {
+            let record = &filed.record;
+            let mine = record.by == person;
+            match record.action {
+                Action::New | Action::Import => owner.clone_from(&record.by),
+                Action::Assign => owner = record.says.assign.clone().unwrap(),
+                Action::Correct => (writers, facts.asked) = (BTreeSet::new(), false),
+                Action::Submit => (facts.decided, facts.approved, facts.accepted) = (vec![], false, false),
+                Action::Accept => facts.accepted = mine,
+                Action::Approve | Action::RequestChanges | Action::Reject if mine => {
+                    facts.decided.push(record.stage.clone().unwrap());
+                    facts.approved |=
+                        record.action == Action::Approve && Some(&record.content) == last.as_ref();
+                }
+                _ => {}
+            }
+            facts.asked |= !record.says.opinions.is_empty();
+            writers.insert(owner.clone());
+            let writes = ["new", "import", "correct", "answer", "self-check", "submit"]
+                .contains(&record.action.name());
+            if writes {
+                writers.insert(record.by.clone());
+            }
+        }
+        facts.owns = owner == person;
+        facts.acted = writers.contains(person);
+        facts.wrote = facts.acted || co_writers.contains(&person);
+        facts
+    }
+
+    pub fn has(&self, role: &str) -> bool {
+        self.roles.iter().any(|own| own == role)
+    }
+
+    /// Whether this person did what would be done again.
+    pub fn did(&self, what: &str) -> bool {
+        match what {
+            "anybody" => true,
+            "acted" => self.acted,
+            "approved this content" => self.approved,
+            "accepted it" => self.accepted,
+            other => panic!("`{other}` is nothing that is done before"),
+        }
+    }
+}
