@@ -1,5 +1,7 @@
 //! `wxops list` lists articles.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 use wxops::{
     folder::filter::{self, Filter},
@@ -66,12 +68,23 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         return Ok(Exit::Done);
     }
     if !cards.is_empty() {
+        let marked: BTreeMap<String, Text> = looking
+            .folder
+            .consented(&looking.folder.head()?)?
+            .iter()
+            .filter_map(|derived| {
+                Some((
+                    derived.card.slug.clone(),
+                    looking.marked(derived.state().filter(|_| derived.problem().is_none())?),
+                ))
+            })
+            .collect();
         let rows = cards.iter().map(|card| {
             let owner = card.table.as_ref().map_or("", |table| looking.team.name(&table.owner));
             [
                 card.slug.clone(),
                 shortened(&looking.called(card), TITLE),
-                looking.words(&looking.label(card)),
+                looking.words(marked.get(&card.slug).unwrap_or(&looking.label(card))),
                 looking.category(&card.category),
                 owner.to_owned(),
                 looking.planned(card),

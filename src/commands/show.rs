@@ -13,6 +13,7 @@ use wxops::{
         action::Action,
         chain::Step,
         outlook::outlook,
+        second_hand::remark,
         state::{Asked, Decided, State},
         status::Status,
         team::Team,
@@ -180,7 +181,15 @@ fn facts(looking: &Looking<'_>, derived: &Derived, rows: &mut Vec<[String; 2]>) 
                 let stage =
                     stage_of(state, &decided.stage).map_or(decided.stage.as_str(), |stage| &stage.name);
                 let label = decided.action.label();
-                let (name, act) = (looking.team.name(&decided.by), &decided.action);
+                let (mut name, act) = (looking.team.name(&decided.by).to_owned(), &decided.action);
+                if let Some(remark) = remark(state, decided, &looking.team) {
+                    name = looking.words(&say!(
+                        "{name}（{zh}）",
+                        "{name}, {en}",
+                        zh = remark.zh,
+                        en = remark.en
+                    ));
+                }
                 let again = |earlier: &Decided| earlier.stage == decided.stage && earlier.by == decided.by;
                 match decided.edits.len() {
                     0 if submitted.decisions[..n].iter().any(again) && decided.action == Action::Approve => {
@@ -198,6 +207,10 @@ fn facts(looking: &Looking<'_>, derived: &Derived, rows: &mut Vec<[String; 2]>) 
             });
             let decided: Vec<Text> = decided.collect();
             add(say!("审核", "decisions"), looking.words(&wxops::text::list(&decided)));
+        }
+        for (n, proof) in state.second_hand.iter().flat_map(|consent| &consent.proof).enumerate() {
+            let label = if n == 0 { say!("代录凭证", "proof") } else { Text::default() };
+            add(label, proof.path.clone());
         }
         let revision = state.revision;
         add(say!("版次", "revision"), looking.words(&say!("第 {revision} 版", "{revision}")));
@@ -221,7 +234,7 @@ fn facts(looking: &Looking<'_>, derived: &Derived, rows: &mut Vec<[String; 2]>) 
 
 /// The status, whose turn it is, and since when.
 fn stands(looking: &Looking<'_>, derived: &Derived, state: &State) -> String {
-    let label = state.label();
+    let label = looking.marked(state);
     let since = derived.waiting_since().unwrap_or(state.since);
     let since = looking.waited(since, |Text { zh, en }| say!("已 {zh}", "{en} so far"));
     let Some(turn) = looking.turn(state) else { return looking.words(&label) };
@@ -246,7 +259,10 @@ fn stands(looking: &Looking<'_>, derived: &Derived, state: &State) -> String {
 fn newest(looking: &Looking<'_>, steps: &[Step], state: &State) -> String {
     let Some(filed) = steps.last().and_then(|step| step.last()) else { return String::new() };
     let (at, name) = (looking.spoken(state.since), looking.team.name(&filed.record.by));
-    let label = filed.record.action.label();
+    let label = match filed.record.says.second_hand {
+        Some(_) => say!("代录", "second-hand approval"),
+        None => filed.record.action.label(),
+    };
     looking.words(&say!("{at} {name}{zh}", "{at} {name}: {en}", zh = label.zh, en = label.en))
 }
 

@@ -8,6 +8,7 @@ use crate::{
     say,
     text::{Text, list},
     workflow::{
+        second_hand::remark,
         state::State,
         status::Status,
         team::{Level, Team},
@@ -100,7 +101,10 @@ fn approvals(state: &State, team: &Team) -> Option<Text> {
         .map(|decided| {
             let stage = submitted.stages.iter().find(|stage| stage.id == decided.stage);
             let (name, stage) = (team.name(&decided.by), stage.map_or(&decided.stage, |stage| &stage.name));
-            say!("{name}（{stage}）", "{name} ({stage})")
+            match remark(state, decided, team) {
+                Some(Text { zh, en }) => say!("{name}（{stage}，{zh}）", "{name} ({stage}, {en})"),
+                None => say!("{name}（{stage}）", "{name} ({stage})"),
+            }
         })
         .collect();
     let (count, Text { zh, en }) = (people.len(), list(&named));

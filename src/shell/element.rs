@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 use wxops::{
     folder::Derived,
     leaks::masked,
-    moment::stored,
-    workflow::{state::State, who},
+    moment::{Moment, stored},
+    workflow::{second_hand::Consent, state::State, team::Team, who},
 };
 
 use super::looking::Looking;
@@ -27,6 +27,7 @@ impl Looking<'_> {
             "publish_at": table.and_then(|table| table.publish_at.as_ref()),
             "live": state.and_then(live),
             "revision": state.map(|state| state.revision),
+            "second_hand": state.map(|state| consents(state, &self.team, self.now)),
             "path": card.path,
         });
         if let Some(problem) = derived.problem() {
@@ -49,6 +50,28 @@ impl Looking<'_> {
             json!(derived.state().and_then(who::ways_on).map(|next| next.get(self.ctx.language).to_owned()));
         element
     }
+}
+
+/// The second-hand approvals that count now.
+pub(crate) fn consents(state: &State, team: &Team, now: Moment) -> Vec<Value> {
+    let one = |consent: &Consent| {
+        json!({
+            "record": consent.record.as_str(),
+            "revision": consent.revision,
+            "stage": consent.stage,
+            "for": consent.member,
+            "name": team.name(&consent.member),
+            "typed_by": consent.typist,
+            "typed_at": stored(consent.typed_at),
+            "where": masked(&consent.place),
+            "until": stored(consent.until),
+            "proof": consent.proof.iter().map(|proof| &proof.path).collect::<Vec<_>>(),
+            "countersigned": consent.is_settled(),
+            "denied": !consent.is_open() && !consent.is_settled(),
+            "overdue": consent.is_overdue(now),
+        })
+    };
+    state.second_hand.iter().map(one).collect()
 }
 
 fn live(state: &State) -> Option<Value> {

@@ -10,6 +10,7 @@ use wxops::{
     workflow::{
         action::Action,
         command::command,
+        second_hand::standing,
         state::State,
         status::Status,
         team::Team,
@@ -116,6 +117,15 @@ impl<'c> Looking<'c> {
             self.team.stages.iter().find(|stage| stage.id == id).map_or(id, |stage| stage.name.as_str())
         });
         table.status.label_at(stage, false)
+    }
+
+    /// The status of an article, with the marks that stand beside it: 已定稿 · 待补签.
+    pub(crate) fn marked(&self, state: &State) -> Text {
+        let Text { zh, en } = state.label();
+        match standing(state, self.now) {
+            Some(mark) => Text { zh: format!("{zh} · {}", mark.zh), en: format!("{en} · {}", mark.en) },
+            None => Text { zh, en },
+        }
     }
 
     /// What people call a category.

@@ -15,6 +15,7 @@ pub(crate) mod interrupt;
 pub(crate) mod looking;
 pub(crate) mod outcome;
 pub(crate) mod output;
+pub(crate) mod owed;
 pub(crate) mod table;
 pub(crate) mod typist;
 pub(crate) mod usage;

@@ -5,6 +5,7 @@ use super::{
     opinion::Opinion,
     record::{Attest, HOW, Record},
     replacement::{Replacement, shortened},
+    second_hand,
     state::State,
     team::{Stage, Team},
 };
@@ -30,14 +31,18 @@ pub fn shown(mut record: Record) -> Record {
     }
     says.answers.iter_mut().filter_map(|answer| answer.text.as_mut()).for_each(cover);
     says.attest.iter_mut().flat_map(|attest| &mut attest.not_applicable).for_each(|(_, why)| cover(why));
+    says.second_hand.iter_mut().for_each(|said| cover(&mut said.place));
     says.reason.iter_mut().for_each(|reason| cover(&mut reason.text));
     record
 }
 
-/// The act with its stage: 初审通过, 终审通过（定稿）, 建稿.
+/// The act with its stage: 初审通过, 终审通过（定稿）, 代录终审通过, 建稿.
 pub fn label(record: &Record, before: Option<&State>) -> Text {
     let Text { zh, en } = outcome(record, before);
     match stage(record, before) {
+        Some(name) if record.says.second_hand.is_some() => {
+            say!("代录{name}{zh}", "{name} {en}, second-hand")
+        }
         Some(name) if record.action == Action::Approve => say!("{name}{zh}", "{name} {en}"),
         Some(name) if record.action.is_decision() => say!("{name}{zh}", "{name}: {en}"),
         _ => Text { zh, en },
@@ -53,7 +58,7 @@ pub fn outcome(record: &Record, before: Option<&State>) -> Text {
         stage.id == *id || approvals.any(|decided| decided.stage == stage.id)
     };
     let last = !stages(before).is_empty() && stages(before).iter().all(has_approved);
-    let confirms = before.is_some_and(|state| state.approved_before(Some(&record.by)).is_some());
+    let confirms = before.is_some_and(|state| state.approved_before(Some(record.decider())).is_some());
     match record.action {
         Action::Approve if !record.says.edits.is_empty() => say!("修改后通过", "passed with edits"),
         Action::Approve if confirms && last => say!("确认修改（定稿）", "confirmed the edits (final)"),
@@ -84,12 +89,18 @@ pub fn details(record: &Record, state: Option<&State>, team: &Team, now: Moment)
         let Text { zh, en } = team.names(submission.writers.iter().map(String::as_str));
         told.push(say!("编辑：{zh}", "written by {en}"));
     }
+    told.extend(says.second_hand.as_ref().map(|said| second_hand::tell(said, team, now)));
     told.extend(says.attest.as_ref().map(attested));
     if !says.opinions.is_empty() {
         told.push(opinions(&says.opinions));
     }
     if !says.edits.is_empty() {
         told.push(edits(&says.edits));
+    }
+    if let Some(named) = &says.countersign {
+        let consents = state.iter().flat_map(|state| &state.second_hand);
+        let own = consents.into_iter().find(|consent| consent.record == *named);
+        told.extend(own.map(|consent| consent.described(team)));
     }
     for answer in &says.answers {
         let asked = |state: &State| {

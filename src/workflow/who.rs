@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::{
     action::Action,
     command::command,
-    state::State,
+    second_hand,
+    state::{Decided, State},
     status::Status,
     team::{Stage, Team, role_label},
     transitions::{self, From, Transition, Who},
@@ -47,6 +48,7 @@ pub fn may(row: &Transition, before: Option<&State>, by: &str, team: &Team) -> R
             )
             .help(say!("可以办的人：{zh}", "who may: {en}", zh = names.zh, en = names.en)))
         }
+        (Who::TypedFor, Some(state)) => second_hand::waiting(state, by, row.action, team),
         (Who::StageHolder | Who::LastStageOrManager, Some(state)) => decides(row, state, by, team),
         (_, None) => Ok(()),
     }
@@ -56,7 +58,10 @@ pub fn may(row: &Transition, before: Option<&State>, by: &str, team: &Team) -> R
 /// decided it, for they would be both.
 pub fn accepters<'t>(state: &'t State, team: &'t Team) -> impl Iterator<Item = &'t str> {
     let submitted = state.submission.as_ref();
-    let decided = move |id: &str| submitted.is_some_and(|s| s.decisions.iter().any(|d| d.by == id));
+    let decided = move |id: &str| {
+        let part = |d: &Decided| d.by == id || d.typed_by.as_deref() == Some(id);
+        submitted.is_some_and(|s| s.decisions.iter().any(part))
+    };
     team.able("writer").filter(move |id| state.wrote(id) && !decided(id))
 }
 
@@ -101,10 +106,7 @@ fn needs_role(team: &Team, by: &str, roles: &[&str], action: Action) -> Result<(
 fn decides(row: &Transition, state: &State, by: &str, team: &Team) -> Result<()> {
     let (Some(stage), Some(submitted)) = (&state.stage, &state.submission) else { return Ok(()) };
     let name = team.name(by);
-    let able = |id: &str| {
-        let decided = submitted.decisions.iter().any(|d| d.by == id && d.stage != stage.id);
-        !state.wrote(id) && !decided
-    };
+    let able = |id: &str| !state.wrote(id) && !submitted.is_taken(id, &stage.id);
     let roles: Vec<&str> = match row.who {
         Who::LastStageOrManager => {
             submitted.stages.last().map(|last| last.role.as_str()).into_iter().chain(["manager"]).collect()
@@ -144,6 +146,15 @@ fn decides(row: &Transition, state: &State, by: &str, team: &Team) -> Result<()>
         return refuse(
             "not_your_stage",
             say!("现在是{stage}，{what}要由{zh}来办", "the article is at {stage}; `{act}` is for a {en}"),
+        );
+    }
+    if submitted.decisions.iter().any(|decided| decided.typed_by.as_deref() == Some(by)) {
+        return refuse(
+            "second_hand_both",
+            say!(
+                "{name}代录过这次送审里别人的同意，自己不能再审",
+                "{name} typed somebody else's approval of this submission, and decides nothing of it"
+            ),
         );
     }
     if !able(by) {

@@ -47,10 +47,15 @@ impl World {
         World { head: BTreeMap::new(), working: BTreeMap::new(), policy, hours: 0 }
     }
 
+    /// What time it is.
+    pub fn now(&self) -> Moment {
+        start() + chrono::Duration::hours(self.hours)
+    }
+
     /// One act; what it changes is committed.
     pub fn act(&mut self, by: &str, does: Does) -> Result<Option<Done>> {
         self.hours += 1;
-        let at = start() + chrono::Duration::hours(self.hours);
+        let at = self.now();
         let act = Act { by: by.into(), at, does };
         match decide(&self.evidence(), &act)? {
             Decision::Already(..) => Ok(None),
@@ -77,7 +82,9 @@ impl World {
             };
             match (&edit.working, &bytes) {
                 (Working::Leave, _) => {}
-                _ if lies_there != edit.seen => panic!("{} is not what was seen", edit.path),
+                _ if lies_there != edit.seen && bytes.as_deref().map(blob) != lies_there => {
+                    panic!("{} is not what was seen", edit.path)
+                }
                 (Working::Keep(own), _) => drop(self.working.insert(edit.path.clone(), own.clone())),
                 (Working::Same, Some(bytes)) => drop(self.working.insert(edit.path.clone(), bytes.clone())),
                 (Working::Same, None) => drop(self.working.remove(&edit.path)),

@@ -7,7 +7,7 @@ use wxops::{
     refusal::Refusal,
     say,
     text::{Text, list, plural},
-    workflow::{policy::PolicyChain, team::Team},
+    workflow::{policy::PolicyChain, second_hand::remark, team::Team},
 };
 
 use super::{acts, approvals};
@@ -42,7 +42,7 @@ fn each_act(ctx: &Context, proof: &Proof, policy: &PolicyChain) {
             label_zh = label.zh,
             label_en = label.en
         ));
-        below(ctx, acts::rows(proven, policy, ctx.language));
+        below(ctx, acts::rows(proven, policy, proof.at, ctx.language));
     }
     ctx.output.say(&say!("  运营规则", "  rule book"));
     below(ctx, acts::version_rows(policy, ctx.language));
@@ -61,12 +61,16 @@ fn approved(ctx: &Context, proof: &Proof, team: &Team) {
     for (proven, title) in approved.iter().take(SHOWN) {
         let people: Vec<Text> = approvals(proven)
             .iter()
-            .map(|(stage, by)| {
-                let name = team.name(by);
-                say!("{name}（{stage}）", "{name} ({stage})")
+            .map(|(stage, decided)| {
+                let name = team.name(&decided.by);
+                match remark(&proven.state, decided, team) {
+                    Some(Text { zh, en }) => say!("{name}（{stage}，{zh}）", "{name} ({stage}, {en})"),
+                    None => say!("{name}（{stage}）", "{name} ({stage})"),
+                }
             })
             .collect();
-        let distinct: BTreeSet<&String> = approvals(proven).into_iter().map(|(_, by)| by).collect();
+        let distinct: BTreeSet<&String> =
+            approvals(proven).into_iter().map(|(_, decided)| &decided.by).collect();
         let (count, persons) = (distinct.len(), if distinct.len() == 1 { "person" } else { "people" });
         let (people, label) = (list(&people), proven.state.label());
         let Text { zh, en } = called(title, &proven.state.slug);

@@ -65,6 +65,7 @@ impl Team {
             }
         }
         self.check_keys()?;
+        self.check_second_hand()?;
         self.check_stages()
     }
 

@@ -4,11 +4,14 @@ mod check;
 pub mod difference;
 mod keys;
 mod named;
+mod second_hand;
 pub mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
+
+pub use second_hand::SecondHandRules;
 
 use crate::{
     say,
@@ -79,6 +82,9 @@ pub struct Team {
     pub stages: Vec<Stage>,
     /// Category → ids of its stages; `default` for those not named
     pub review: BTreeMap<String, Vec<String>>,
+    /// Whether somebody may type what a reviewer said elsewhere
+    #[serde(default)]
+    pub second_hand: SecondHandRules,
     /// The check lists, by id
     #[serde(default)]
     pub lists: BTreeMap<String, Vec<Item>>,
