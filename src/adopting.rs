@@ -141,7 +141,8 @@ fn signed_ahead(
     let records: Vec<_> = adopted.along.iter().flat_map(|done| &done.records).collect();
     if before.level == Level::Signed && !records.is_empty() {
         let told: Vec<String> = records.iter().map(|filed| filed.record.unsigned()).collect();
-        let made = signer::sign(folder.repo(), before, adopter.by, (signature::RECORD, &told), adopter.asking)?;
+        let made =
+            signer::sign(folder.repo(), before, adopter.by, (signature::RECORD, &told), adopter.asking)?;
         of_records.extend(records.iter().map(|filed| filed.id.clone()).zip(made));
     }
     if !needs_signatures(before, &adopted.version.team) {

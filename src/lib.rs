@@ -13,7 +13,8 @@
 //!    [content digest](article::digest).
 //! 3. [`workflow`]: the one [table of what may happen](workflow::transitions), [records](workflow::record) and their
 //!    [chain](workflow::chain), the [team](workflow::team) and the [versions](workflow::policy) of its rule book, what a
-//!    reviewer [replaces](workflow::replacement) in a text; what they [judge](workflow::judge),
+//!    reviewer [replaces](workflow::replacement) in a text, what they said elsewhere and [somebody else](workflow::second_hand)
+//!    typed; what they [judge](workflow::judge),
 //!    [derive](mod@workflow::derive), [decide](mod@workflow::decide) and [prove](workflow::verify); the
 //!    [`signature`]s of level `signed`.
 //! 4. [`rules`]: what `check` looks for, one file and one page a rule; [`finding`]s, and the [`leaks`] that none of
@@ -38,6 +39,8 @@
 //! * `decide` is pure: `--dry-run` and `why` are `decide` without the commit, and a lost race runs it again.
 //! * Approved means: every stage approved this very content. A reviewer's edits belong to the decision that made them; they
 //!   make nobody a writer, and send the article to its writer and to every stage whose approval is about another text.
+//! * What somebody typed for a reviewer is that reviewer's approval, until they deny it; whoever typed it has no other part
+//!   in the submission. Deadlines are held against a clock by `decide` and by a proof, never by `judge`.
 //! * A refusal has changed nothing. After the branch has moved there are no refusals, only "behind" (exit 6).
 //! * What an act writes, `verify` judges by the same sentences; no check stands in one of them alone without saying why.
 //! * What a person signs is decided before the lock is taken, and again inside it; only the very same is written.

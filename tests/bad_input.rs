@@ -165,7 +165,7 @@ fn typed(action: Action, state: &State) -> (String, String) {
     let reviewer = if stage == "final" { "zhangming" } else { "wangfang" };
     let who = match transitions::of(action).next().unwrap().who {
         Who::StageHolder => reviewer,
-        Who::LastStageOrManager => "zhangming",
+        Who::LastStageOrManager | Who::TypedFor => "zhangming",
         Who::Roles(_) | Who::WriterOfIt | Who::WriterOfSubmission | Who::OwnerOrManager => "lina",
     };
     let rest = match action {
@@ -179,13 +179,15 @@ fn typed(action: Action, state: &State) -> (String, String) {
         }
         Action::Accept => "dongji-xinpin --yes",
         Action::Schedule => "dongji-xinpin --at '2026-12-24 20:00'",
-        Action::Unschedule | Action::Archive => "dongji-xinpin",
+        Action::Unschedule | Action::Archive | Action::Countersign => "dongji-xinpin",
+        Action::Deny => "dongji-xinpin --deny --reason x",
         Action::Publish => "dongji-xinpin --url https://mp.weixin.qq.com/s/other",
         Action::Correct => "dongji-xinpin --reason x --how notice",
         Action::Rename => "dongji-xinpin dongji",
         Action::Assign => "dongji-xinpin sunli",
     };
-    (who.to_owned(), format!("{} {rest}", action.name()))
+    let command = if action == Action::Deny { Action::Countersign } else { action };
+    (who.to_owned(), format!("{} {rest}", command.name()))
 }
 
 fn state(sandbox: &Sandbox) -> State {
@@ -233,6 +235,9 @@ fn acts_in_the_wrong_state() {
                 base.refuses(&who, &line, (2, "slug_taken", "--slug"));
             } else if action == Action::Answer && before.opinions.is_empty() && allowed {
                 base.refuses(&who, &line, (2, "no_such_opinion", "wxops show"));
+            } else if matches!(action, Action::Countersign | Action::Deny) {
+                // In every state; but nothing was typed for anybody.
+                base.refuses(&who, &line, (5, "nothing_to_countersign", "wxops log"));
             } else if allowed {
                 works(&base, &before, (action, &who, &line));
             } else {
@@ -285,7 +290,7 @@ fn works(base: &Sandbox, before: &State, (action, who, line): (Action, &str, &st
         Ok(To::Status(status)) => assert_eq!(after.status, status, "{line}"),
         Ok(To::FirstStage) | Err(_) => assert_eq!(after.stage.unwrap().id, "first", "{line}"),
         Ok(To::NextStage) => assert_ne!(after.stage, before.stage, "{line}"),
-        Ok(To::Same) => assert_eq!(after.status, before.status, "{line}"),
+        Ok(To::Same | To::DeniedStage) => assert_eq!(after.status, before.status, "{line}"),
         Ok(To::Gone) => assert!(after.gone, "{line}"),
     }
 }

@@ -40,6 +40,14 @@ struct Team {
     threshold: u32,
     effective: String,
     lists: BTreeMap<String, Vec<Item>>,
+    second_hand: SecondHand,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SecondHand {
+    allowed: bool,
+    within_hours: u32,
 }
 
 fn files<'a>(dir: &'a Dir<'a>) -> Vec<&'a File<'a>> {
@@ -110,6 +118,7 @@ fn every_category_has_its_template() {
 fn the_check_lists_are_whole() {
     let team: Team = toml::from_str(text("team.toml")).expect("team.toml");
     assert_eq!((team.level.as_str(), team.threshold, team.effective.as_str()), ("declared", 1, "@effective"));
+    assert_eq!((team.second_hand.allowed, team.second_hand.within_hours), (true, 24));
     for marker in ["# @members", "# @stages"] {
         assert_eq!(text("team.toml").lines().filter(|line| *line == marker).count(), 1, "{marker}");
     }

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 use proptest::{prelude::*, test_runner::Config};
 use world::{
-    World, begin, keys,
+    World, begin, code, keys,
     rules::{Change, change},
     start,
 };
@@ -25,10 +25,11 @@ use wxops::{
     workflow::{
         action::Action,
         chain::Filed,
-        decide::Does,
+        decide::{Does, Said},
         lists::Ticks,
         opinion::{Opinion, Verdict, Weight},
         replacement::Typed,
+        second_hand::settled,
         state::State,
         status::Status,
         team::{Level, Team},
@@ -47,6 +48,8 @@ enum Try {
     Act(usize, Wish),
     /// Whose turn it is does what the article waits for
     Turn,
+    /// Whoever owes a countersignature gives it, or denies what was typed
+    Owed(bool),
     /// The writer types; the text may be bound, and then every act must notice
     Edit(u8),
     /// Somebody writes a status by hand
@@ -68,6 +71,10 @@ enum Wish {
     Approve,
     Confirm,
     ApproveWithEdit(u8),
+    /// Somebody types what this one said; with an edit or without
+    ApproveFor(usize, u8),
+    Countersign,
+    Deny,
     Accept,
     Decline,
     RequestChanges,
@@ -93,12 +100,15 @@ fn wish() -> impl Strategy<Value = Wish> {
         16 => Just(Wish::Approve),
         4 => Just(Wish::Confirm),
         4 => (0..4_u8).prop_map(Wish::ApproveWithEdit),
+        9 => (0..PEOPLE.len(), any::<u8>()).prop_map(|(member, n)| Wish::ApproveFor(member, n)),
+        3 => Just(Wish::Countersign),
+        1 => Just(Wish::Deny),
         9 => Just(Wish::Accept),
         2 => Just(Wish::Decline),
         3 => Just(Wish::RequestChanges),
         1 => Just(Wish::Reject),
         2 => Just(Wish::Withdraw),
-        3 => Just(Wish::Schedule),
+        6 => Just(Wish::Schedule),
         1 => Just(Wish::Unschedule),
         7 => Just(Wish::Publish),
         3 => Just(Wish::Correct),
@@ -114,6 +124,7 @@ fn attempt() -> impl Strategy<Value = Try> {
     prop_oneof![
         12 => (0..PEOPLE.len(), wish()).prop_map(|(by, wish)| Try::Act(by, wish)),
         3 => Just(Try::Turn),
+        2 => prop::bool::weighted(0.3).prop_map(Try::Owed),
         2 => any::<u8>().prop_map(Try::Edit),
         1 => (0..Status::ALL.len()).prop_map(Try::Forge),
         5 => Just(Try::Restore),
@@ -141,12 +152,30 @@ fn does(wish: &Wish) -> Does {
         }
         Wish::SelfCheck => Does::SelfCheck(all),
         Wish::Submit => Does::Submit(Some(all)),
-        Wish::Approve => Does::Approve { ticks: all, opinions: vec![], edits: vec![] },
-        Wish::Confirm => Does::Approve { ticks: Ticks::default(), opinions: vec![], edits: vec![] },
+        Wish::Approve => Does::Approve { ticks: all, opinions: vec![], edits: vec![], said: None },
+        Wish::Confirm => {
+            Does::Approve { ticks: Ticks::default(), opinions: vec![], edits: vec![], said: None }
+        }
         Wish::ApproveWithEdit(n) => {
             let edit = Typed { from: "正文".into(), to: format!("正文{n}") };
-            Does::Approve { ticks: all, opinions: vec![], edits: vec![edit] }
+            Does::Approve { ticks: all, opinions: vec![], edits: vec![edit], said: None }
         }
+        Wish::ApproveFor(member, n) => Does::Approve {
+            ticks: all,
+            opinions: vec![],
+            edits: (n % 3 == 0)
+                .then(|| Typed { from: "正文".into(), to: "正文也".into() })
+                .into_iter()
+                .collect(),
+            said: Some(Said {
+                member: PEOPLE[*member].into(),
+                at: None,
+                place: "微信".into(),
+                proof: vec![("png".into(), vec![*n])],
+            }),
+        },
+        Wish::Countersign => Does::Countersign(None),
+        Wish::Deny => Does::Deny(None, "没有说过".into()),
         Wish::Accept => Does::Accept,
         Wish::Decline => Does::Decline("原话如此".into()),
         Wish::RequestChanges => Does::RequestChanges(vec![opinion(Weight::Must), opinion(Weight::Should)]),
@@ -186,18 +215,26 @@ fn places(team: &Team) -> Vec<(&'static str, &'static str)> {
 /// An approval, as its record tells it: stage, member, day, and the rules it obeyed.
 type Approval<'w> = (String, String, String, &'w Team);
 
-/// The approvals of a content since the newest submission.
+/// The approvals of a content since the newest submission that nobody denied, typed in person or for somebody.
 fn approvals<'w>(world: &'w World, content: &Digest) -> Vec<Approval<'w>> {
     let records = world.records();
     let since =
         records.iter().filter(|own| own.record.action == Action::Submit).map(|own| own.record.at).max();
+    let is_denied = |own: &Filed| {
+        let names = |other: &Filed| other.record.says.countersign.as_ref() == Some(&own.id);
+        records.iter().any(|other| other.record.action == Action::Deny && names(other))
+    };
     let approves = |own: &&Filed| {
-        own.record.action == Action::Approve && own.record.content == *content && Some(own.record.at) > since
+        !is_denied(own)
+            && own.record.action == Action::Approve
+            && own.record.content == *content
+            && Some(own.record.at) > since
     };
     let told = |own: &Filed| {
         let Filed { record, .. } = own;
         let day = record.at.date_naive().to_string();
-        (record.stage.clone().unwrap(), record.by.clone(), day, team_of(world, own))
+        let by = record.says.second_hand.as_ref().map_or(&record.by, |said| &said.member);
+        (record.stage.clone().unwrap(), by.clone(), day, team_of(world, own))
     };
     records.iter().filter(approves).map(told).collect()
 }
@@ -253,6 +290,18 @@ fn holds(world: &World) {
     if !matches!(state.status, Status::Approved | Status::Scheduled | Status::Published) {
         return;
     }
+    // Readers see what somebody denies: no proof passes, whatever the clock says.
+    if state
+        .second_hand
+        .iter()
+        .any(|own| own.revision == state.revision && !own.is_open() && !own.is_settled())
+    {
+        assert_eq!(state.status, Status::Published);
+        assert!(
+            settled(&state, start(), world.team()).iter().any(|refusal| refusal.code == "second_hand_denied")
+        );
+        return;
+    }
     // Different people with the right roles, none of them a writer, approved this very content, one for each place,
     // whoever edited it on the way; what a reviewer edited, a writer accepted who decided nothing.
     let submitted = state.submission.unwrap();
@@ -274,7 +323,23 @@ fn holds(world: &World) {
         let of = |filed: &&Filed| filed.record.action == action && filed.record.by == by;
         records.iter().filter(of).any(|filed| filed.record.content == state.content)
     };
-    assert!(approved.iter().all(|(_, by)| says(Action::Approve, by)), "{approved:?}");
+    for decided in submitted.approvals(&state.content) {
+        let Some(typist) = &decided.typed_by else {
+            assert!(says(Action::Approve, &decided.by), "{approved:?}");
+            continue;
+        };
+        // Whoever typed it wrote nothing and has no other part in it, and the member did not deny it.
+        assert!(says(Action::Approve, typist) && !submitted.writers.contains(typist), "{typist}");
+        assert!(submitted.decisions.iter().all(|other| {
+            let same = (&other.stage, &other.by) == (&decided.stage, &decided.by);
+            other.by != *typist && (same || other.typed_by.as_ref() != Some(typist))
+        }));
+    }
+    let out = state.live.as_ref().map(|live| live.revision);
+    for consent in &state.second_hand {
+        assert!(consent.revision == state.revision || Some(consent.revision) == out, "{consent:?}");
+        assert!(consent.proof.iter().all(|proof| world.head.contains_key(&proof.path)), "{consent:?}");
+    }
     if submitted.edited().is_some() {
         let writer = submitted.accepted.as_deref().unwrap();
         let accepted = records.iter().filter(|f| f.record.action == Action::Accept && f.record.by == writer);
@@ -323,7 +388,8 @@ fn late(world: &World, by: &str, does: Does, seen: &mut BTreeSet<&'static str>) 
 fn waits(world: &World) -> Option<(String, Does)> {
     let state = world.state()?;
     let team = &*world.team().on(world.next());
-    let turn = turn(&state, team, start() + chrono::Duration::days(999))?;
+    let far = start() + chrono::Duration::days(999); // slots have come
+    let turn = turn(&state, team, world.now()).or_else(|| turn(&state, team, far))?;
     let by = turn.people.first()?.clone();
     let wish = match turn.action {
         Action::Answer => Wish::Answer(state.unanswered()[0], 0),
@@ -331,6 +397,7 @@ fn waits(world: &World) -> Option<(String, Does)> {
         Action::Approve if state.approved_before(Some(&by)).is_some() => Wish::Confirm,
         Action::Approve => Wish::Approve,
         Action::Accept => Wish::Accept,
+        Action::Countersign => Wish::Countersign,
         Action::Publish => Wish::Publish,
         Action::Assign => {
             let writer = team
@@ -354,6 +421,11 @@ fn reached(seen: &mut BTreeSet<&'static str>, state: &State) {
     let mut seats = decisions.flat_map(|decided| &decided.seats);
     if state.status == Status::Approved && seats.any(|seat| seat.instead_of.is_some()) {
         seen.insert("approved by a deputy");
+    }
+    let typed = |decided: &wxops::workflow::state::Decided| decided.typed_by.is_some();
+    if state.status == Status::Approved && state.submission.iter().any(|own| own.decisions.iter().any(typed))
+    {
+        seen.insert("approved second-hand");
     }
 }
 
@@ -380,6 +452,17 @@ fn play(mut world: World, tries: Vec<Try>) -> BTreeSet<&'static str> {
                     Ok(Some(done)) => reached(&mut seen, &done.after),
                     Err(refusal) if refusal.code == "not_signed" => {} // the key that is listed is another's
                     outcome => assert!(!whole || submits, "{by}: {does:?}: {outcome:?}"),
+                }
+            }
+            Try::Owed(denies) => {
+                let owed = world.state().and_then(|state| state.uncountersigned().next().cloned());
+                let Some(consent) = owed else { continue };
+                let wish = if denies { Wish::Deny } else { Wish::Countersign };
+                let whole = world.head == world.working;
+                match world.act(&consent.member, does(&wish)) {
+                    Ok(Some(done)) => reached(&mut seen, &done.after),
+                    // Two of one member: they say which.
+                    outcome => assert!(!whole || code(outcome) == "countersign_which", "{wish:?}"),
                 }
             }
             Try::Edit(byte) => {
@@ -491,7 +574,9 @@ fn random_lives_reach_every_status() {
     }
     let missing: Vec<_> =
         Status::ALL.iter().map(|status| status.name()).filter(|name| !seen.contains(name)).collect();
-    assert!(seen.contains("approved after edits"));
+    for far in ["approved after edits", "approved second-hand"] {
+        assert!(seen.contains(far), "{far}");
+    }
     assert_eq!(missing, ["publishing"], "publishing through the platform is not built yet");
 }
 
@@ -542,6 +627,7 @@ fn edits_of_both_stages_are_confirmed_by_the_other() {
         ticks: Ticks { yes: "all".into(), not_applicable: vec![] },
         opinions: vec![],
         edits: vec![Typed { from: from.into(), to: to.into() }],
+        said: None,
     };
     let steps = [
         ("li", does(&Wish::Begin), ("draft", None)),
@@ -618,4 +704,35 @@ fn nobody_accepts_and_decides() {
     world.act("qian", Does::Accept).unwrap();
     assert_eq!(world::code(world.act("qian", does(&Wish::Approve))), "own_article");
     assert_eq!(world.act("zhou", does(&Wish::Confirm)).unwrap().unwrap().after.status, Status::Approved);
+}
+
+/// What somebody typed for Zhang goes out, and he denies it: so it stays until a correction is published.
+#[test]
+fn what_is_denied_when_it_is_out_is_mended_by_another_text() {
+    let team = Team::parse(TEAM).unwrap();
+    let mut world = World::new(TEAM);
+    let denied = |world: &World| {
+        let state = world.state().unwrap();
+        settled(&state, world.now(), &team).iter().map(|refusal| refusal.code).collect::<Vec<_>>()
+    };
+    let steps: [(&str, Wish, &[&str]); 13] = [
+        ("li", Wish::Begin, &[]),
+        ("li", Wish::Submit, &[]),
+        ("wang", Wish::Approve, &[]),
+        ("chen", Wish::ApproveFor(4, 1), &[]),
+        ("li", Wish::Publish, &[]),
+        ("zhang", Wish::Deny, &["second_hand_denied"]),
+        ("li", Wish::Correct, &["second_hand_denied"]),
+        ("li", Wish::Submit, &["second_hand_denied"]),
+        ("chen", Wish::ApproveFor(2, 2), &["second_hand_denied"]),
+        ("zhang", Wish::Approve, &["second_hand_denied"]),
+        ("li", Wish::Publish, &[]),
+        ("wang", Wish::Countersign, &[]),
+        ("li", Wish::Archive, &[]),
+    ];
+    for (by, wish, codes) in steps {
+        world.act(by, does(&wish)).unwrap();
+        assert_eq!(denied(&world), codes, "{by}: {wish:?}");
+        holds(&world);
+    }
 }

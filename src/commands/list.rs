@@ -67,12 +67,12 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     }
     if !cards.is_empty() {
         let standings = looking.standings(&cards)?;
-        let rows = cards.iter().zip(&standings).map(|(card, (label, missing))| {
+        let rows = cards.iter().zip(&standings).map(|(card, (label, beside))| {
             let owner = card.table.as_ref().map_or("", |table| looking.team.name(&table.owner));
             [
                 card.slug.clone(),
                 shortened(&looking.called(card), TITLE),
-                looking.words(label) + &looking.words(missing),
+                looking.words(label) + &looking.words(beside),
                 looking.category(&card.category),
                 owner.to_owned(),
                 looking.planned(card),

@@ -5,9 +5,11 @@ use wxops::{
     folder::{Found, Head},
     refusal::Exit,
     say,
+    text::Text,
     workflow::{
         chain::{Filed, order},
         derive::held,
+        second_hand::{self, mark},
         state::State,
         team::Level,
         told,
@@ -54,7 +56,8 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         None => newest(&looking, &head)?,
     };
     let covered = |filed: Filed| Filed { record: told::shown(filed.record), ..filed };
-    let records: Vec<Told> = records.into_iter().map(|(filed, before)| (covered(filed), before)).collect();
+    let records: Vec<Told> =
+        records.into_iter().map(|(filed, before, mark)| (covered(filed), before, mark)).collect();
     let documents: Vec<Value> = records.iter().map(|(filed, ..)| document(filed)).collect();
     ctx.output.json(json!({ "records": documents }));
     if records.is_empty() {
@@ -63,14 +66,14 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     }
     let all = args.article.is_none();
     ctx.output.page(&indented(records.iter().map(|told| row(&looking, &head, told, all))));
-    if records.iter().any(|(filed, _)| filed.record.level() == Level::Declared) {
+    if records.iter().any(|(filed, ..)| filed.record.level() == Level::Declared) {
         ctx.output.note(&say!("自报身份：姓名未经核验", "declared: names as typed, nobody proved"));
     }
     Ok(Exit::Done)
 }
 
-/// A record, and where its article stood before.
-type Told = (Filed, Option<State>);
+/// A record, where its article stood before, and the mark of a second-hand approval.
+type Told = (Filed, Option<State>, Option<Text>);
 
 fn of_article(looking: &Looking<'_>, head: &Head<'_>, found: &Found) -> wxops::refusal::Result<Vec<Told>> {
     let filed = found.id.as_ref().map(|id| head.records(id)).transpose()?.unwrap_or_default();
@@ -94,7 +97,7 @@ fn in_order(looking: &Looking<'_>, head: &Head<'_>, filed: Vec<Filed>) -> Vec<To
     match order(filed.clone()) {
         Ok(steps) => {
             for step in steps {
-                told.extend(step.iter().map(|filed| (filed.clone(), state.clone())));
+                told.extend(step.iter().map(|filed| (filed.clone(), state.clone(), None)));
                 match held(state.as_ref(), &step, &head.policy) {
                     Ok(after) => state = Some(after),
                     Err(refusal) => broken = broken.or(Some(refusal)),
@@ -103,9 +106,12 @@ fn in_order(looking: &Looking<'_>, head: &Head<'_>, filed: Vec<Filed>) -> Vec<To
         }
         Err(refusal) => {
             broken = Some(refusal);
-            told = filed.into_iter().map(|filed| (filed, None)).collect();
-            told.sort_by_key(|(filed, _)| filed.record.at);
+            told = filed.iter().map(|filed| (filed.clone(), None, None)).collect();
+            told.sort_by_key(|(filed, ..): &Told| filed.record.at);
         }
+    }
+    for (own, _, mark) in &mut told {
+        *mark = second_hand::mark(own, &filed, state.as_ref(), looking.now);
     }
     if let Some(refusal) = broken {
         looking.ctx.output.problem(&refusal);
@@ -118,22 +124,27 @@ fn newest(looking: &Looking<'_>, head: &Head<'_>) -> wxops::refusal::Result<Vec<
     let newest = looking.folder.newest_records(head, NEWEST)?;
     let with_state = |filed: Filed| {
         let chain = head.records(&filed.record.article).and_then(order).unwrap_or_default();
-        let mut state = None;
-        for step in chain {
+        let (mut state, mut before) = (None, None);
+        for step in &chain {
             if step.iter().any(|own| own.id == filed.id) {
-                break;
+                before.clone_from(&state);
             }
-            state = held(state.as_ref(), &step, &head.policy).ok();
+            state = held(state.as_ref(), step, &head.policy).ok();
         }
-        (filed, state)
+        let mark = mark(&filed, chain.iter().flatten(), state.as_ref(), looking.now);
+        (filed, before, mark)
     };
     Ok(newest.into_iter().map(with_state).collect())
 }
 
-fn row(looking: &Looking<'_>, head: &Head<'_>, (filed, before): &Told, all: bool) -> Vec<String> {
+fn row(looking: &Looking<'_>, head: &Head<'_>, (filed, before, mark): &Told, all: bool) -> Vec<String> {
     let record = &filed.record;
     let team = head.policy.version(record.policy).map_or(&looking.team, |version| &version.team);
-    let details = told::details(record, before.as_ref(), team, looking.now);
+    let Text { zh, en } = told::details(record, before.as_ref(), team, looking.now);
+    let details = match mark {
+        Some(mark) => say!("{own}；{zh}", "{own_en}; {en}", own = &mark.zh, own_en = &mark.en),
+        None => Text { zh, en },
+    };
     let mut row = vec![
         looking.spoken(record.at),
         looking.words(&told::author(record, before.as_ref(), team)),

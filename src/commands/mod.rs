@@ -10,6 +10,7 @@ mod archive;
 mod assign;
 mod check;
 mod correct;
+mod countersign;
 mod decline;
 mod demo;
 mod diff;
@@ -132,6 +133,7 @@ enum Command {
     Review(review::Args),
     Diff(diff::Args),
     Approve(approve::Args),
+    Countersign(countersign::Args),
     RequestChanges(request_changes::Args),
     Reject(reject::Args),
     // --- plan and publish
@@ -193,6 +195,7 @@ pub(crate) fn run(cli: Cli, output: Output) -> anyhow::Result<Exit> {
         Command::Review(args) => review::run(&ctx, args),
         Command::Diff(args) => diff::run(&ctx, args),
         Command::Approve(args) => approve::run(&ctx, args),
+        Command::Countersign(args) => countersign::run(&ctx, args),
         Command::RequestChanges(args) => request_changes::run(&ctx, args),
         Command::Reject(args) => reject::run(&ctx, args),
         Command::Schedule(args) => schedule::run(&ctx, args),

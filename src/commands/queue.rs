@@ -16,6 +16,7 @@ use wxops::{
 use crate::shell::{
     context::Context,
     looking::Looking,
+    owed::Owed,
     table::{TITLE, columns, shortened},
     waiting::{InReview, handed_on, in_review},
 };
@@ -42,12 +43,14 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let everything = args.all || looking.me.is_none();
     let InReview { waiting, all, problems } = in_review(&looking, &head, everything)?;
     let articles: Vec<_> = waiting.iter().map(|(derived, state)| element(&looking, derived, state)).collect();
-    ctx.output.json(json!({ "articles": articles }));
+    let owed = Owed::of(&looking, &head)?;
+    ctx.output.json(json!({ "articles": articles, "countersign": owed.documents(&looking) }));
     if !waiting.is_empty() {
         let rows = waiting.iter().map(|(derived, state)| row(&looking, derived, state, everything));
         ctx.output.page(&columns(rows));
     }
     ctx.output.say(&summary(&waiting, all, everything));
+    owed.show(&looking);
     for problem in problems {
         let (title, slug) = (looking.called(&problem.card), &problem.card.slug);
         let unrecorded = problem.problem().is_some_and(|problem| problem.code == "unrecorded");
@@ -72,7 +75,7 @@ fn row(looking: &Looking<'_>, derived: &Derived, state: &State, all: bool) -> Ve
     let writers = looking.team.names(state.writers.iter().map(String::as_str));
     let since = derived.waiting_since().unwrap_or(state.since);
     let mut row = vec![
-        looking.words(&state.label()),
+        looking.words(&looking.marked(state)),
         shortened(&looking.called(&derived.card), TITLE),
         looking.words(&say!("{zh}写", "by {en}", zh = &writers.zh, en = &writers.en)),
         looking.words(&looking.waited(since, |Text { zh, en }| say!("等了 {zh}", "waiting {en}"))),

@@ -14,6 +14,7 @@ use wxops::{
         chain::Step,
         joint,
         outlook::outlook,
+        second_hand::remark,
         state::{Decided, State},
         status::Status,
         team::Stage,
@@ -192,7 +193,10 @@ fn facts(looking: &Looking<'_>, derived: &Derived, rows: &mut Vec<[String; 2]>) 
                 let label = decided.action.label();
                 let (name, act) = (told::decider(decided, &looking.team), &decided.action);
                 let role = signed_for(looking, state, decided);
-                let (name, name_en) = (name.zh + &role.zh, name.en + &role.en);
+                let typed =
+                    remark(state, decided, &looking.team).map(|Text { zh, en }| say!("（{zh}）", ", {en}"));
+                let typed = typed.unwrap_or_default();
+                let (name, name_en) = (name.zh + &role.zh + &typed.zh, name.en + &role.en + &typed.en);
                 let again = |earlier: &Decided| earlier.stage == decided.stage && earlier.by == decided.by;
                 match decided.edits.len() {
                     0 if submitted.decisions[..n].iter().any(again) && decided.action == Action::Approve => {
@@ -218,6 +222,10 @@ fn facts(looking: &Looking<'_>, derived: &Derived, rows: &mut Vec<[String; 2]>) 
         }
         if let (Some(stage), Some(standing)) = (&state.stage, joint::standing(state, &looking.team)) {
             add(Text::same(&stage.name), looking.words(&standing));
+        }
+        for (n, proof) in state.second_hand.iter().flat_map(|consent| &consent.proof).enumerate() {
+            let label = if n == 0 { say!("代录凭证", "proof") } else { Text::default() };
+            add(label, proof.path.clone());
         }
         let revision = state.revision;
         add(say!("版次", "revision"), looking.words(&say!("第 {revision} 版", "{revision}")));
@@ -251,7 +259,7 @@ fn signed_for(looking: &Looking<'_>, state: &State, decided: &Decided) -> Text {
 
 /// The status, whose turn it is, and since when.
 fn stands(looking: &Looking<'_>, derived: &Derived, state: &State) -> String {
-    let label = state.label();
+    let label = looking.marked(state);
     let since = derived.waiting_since().unwrap_or(state.since);
     let since = looking.waited(since, |Text { zh, en }| say!("已 {zh}", "{en} so far"));
     let Some(turn) = looking.turn(state) else { return looking.words(&label) };
@@ -281,7 +289,10 @@ fn stands(looking: &Looking<'_>, derived: &Derived, state: &State) -> String {
 fn newest(looking: &Looking<'_>, steps: &[Step], state: &State) -> String {
     let Some(filed) = steps.last().and_then(|step| step.last()) else { return String::new() };
     let (at, name) = (looking.spoken(state.since), looking.team.name(&filed.record.by));
-    let label = filed.record.action.label();
+    let label = match filed.record.says.second_hand {
+        Some(_) => say!("代录", "second-hand approval"),
+        None => filed.record.action.label(),
+    };
     looking.words(&say!("{at} {name}{zh}", "{at} {name}: {en}", zh = label.zh, en = label.en))
 }
 

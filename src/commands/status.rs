@@ -21,6 +21,7 @@ use wxops::{
 use crate::shell::{
     context::Context,
     looking::Looking,
+    owed::Owed,
     table::{TITLE, indented, shortened},
 };
 
@@ -57,8 +58,11 @@ pub(crate) fn run(ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
     let mut grouped: Vec<(Group, &Derived)> =
         derived.iter().filter_map(|derived| Some((group(&looking, derived)?, derived))).collect();
     grouped.sort_by_key(|(_, derived)| derived.state().map(|state| state.publish_at.unwrap_or(state.since)));
+    let owed = Owed::of(&looking, &head)?;
     if ctx.output.is_json() {
-        ctx.output.json(document(&looking, &grouped, &counts));
+        let mut document = document(&looking, &grouped, &counts);
+        document["countersign"] = json!(owed.documents(&looking));
+        ctx.output.json(document);
         return Ok(Exit::Done);
     }
     let when = looking.spoken(looking.now);
@@ -69,7 +73,8 @@ pub(crate) fn run(ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
     });
     deputies(&looking);
     let none = !grouped.iter().any(|(group, _)| *group == Group::Mine);
-    if none && looking.me.is_some() {
+    owed.show(&looking);
+    if none && owed.is_empty() && looking.me.is_some() {
         ctx.output.say(&say!("\n没有等你办的事", "\nnothing waits for you"));
     }
     for kind in [Group::Problem, Group::Mine, Group::Others, Group::Ready] {
@@ -120,6 +125,10 @@ fn group(looking: &Looking<'_>, derived: &Derived) -> Option<Group> {
     let state = derived.state()?;
     let turn = looking.turn(state);
     match state.status {
+        // Shown in front of everything.
+        _ if turn.as_ref().is_some_and(|turn| turn.action == Action::Countersign) => {
+            (!looking.is_my_turn(turn.as_ref())).then_some(Group::Others)
+        }
         _ if looking.is_my_turn(turn.as_ref()) => Some(Group::Mine),
         Status::Approved | Status::Scheduled => Some(Group::Ready),
         _ => turn.map(|_| Group::Others),
@@ -185,7 +194,7 @@ fn row(looking: &Looking<'_>, group: Group, derived: &Derived) -> Vec<String> {
     let since = looking.waited(since, |Text { zh, en }| say!("已 {zh}", "{en}"));
     let since = looking.words(&since);
     let names = state_names(looking, state, turn.as_ref());
-    let mut row = vec![looking.words(&state.label()), title];
+    let mut row = vec![looking.words(&looking.marked(state)), title];
     match group {
         Group::Ready => {
             let planned = looking.planned(card);

@@ -62,7 +62,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         ctx.output.json(document(&looking, &derived, &acts, touched.as_ref()));
         return Ok(Exit::Done);
     }
-    let (title, Text { zh, en }) = (looking.called(&derived.card), state.label());
+    let (title, Text { zh, en }) = (looking.called(&derived.card), looking.marked(&state));
     looking.headline(&say!("{title}　{zh}", "{title}  {en}"));
     if let Some(standing) = joint::standing(&state, &looking.team) {
         ctx.output.say(&standing);
@@ -72,7 +72,13 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     }
     match acts.as_slice() {
         [act] if action.is_some() => one(&looking, &state, &co_writers, &wanted, act),
-        acts => all(&looking, &state, acts),
+        acts => {
+            // Nobody asks about what was never typed for anybody.
+            let about = |act: &&Outlook| {
+                !matches!(act.action, Action::Countersign | Action::Deny) || !state.second_hand.is_empty()
+            };
+            all(&looking, &state, &acts.iter().filter(about).cloned().collect::<Vec<_>>());
+        }
     }
     Ok(Exit::Done)
 }
@@ -232,6 +238,8 @@ fn needs(state: &State, action: Action, me: Option<&str>) -> Option<Text> {
         Action::Decline | Action::Reject | Action::Withdraw | Action::Retract | Action::Discard => {
             say!("理由", "a reason")
         }
+        Action::Countersign => say!("确认代录的同意是你说的", "your word that you said so"),
+        Action::Deny => say!("理由：为什么不是你的意思", "a reason: why you never said so"),
         Action::Correct => {
             say!("理由，和更正方式：edit、repost 或 notice", "a reason, and how: edit, repost or notice")
         }

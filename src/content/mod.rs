@@ -189,6 +189,15 @@ pub fn read_named(path: &Path, shown: &str, limit: usize) -> Result<Vec<u8>> {
     read_from(file.map_err(|error| unreadable(shown, &error))?, shown, limit)
 }
 
+/// The same, where a symbolic link will not do: what is kept must be the file that was shown.
+pub fn read_itself(path: &Path, shown: &str, limit: usize) -> Result<Vec<u8>> {
+    let found = fs::symlink_metadata(path).ok();
+    match found.filter(Metadata::is_symlink) {
+        Some(_) => Err(Refusal { exit: crate::refusal::Exit::Usage, ..symlink(shown) }),
+        None => read_named(path, shown, limit),
+    }
+}
+
 /// All that comes out of a file, a device or a pipe, which do not say how much they hold; `shown` is its name.
 pub fn read_from(from: impl Read, shown: &str, limit: usize) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();

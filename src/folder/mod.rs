@@ -1,6 +1,7 @@
 //! The content folder: where git, files and settings meet, and articles are found.
 
 mod briefs;
+mod consents;
 mod derived;
 mod evidence;
 pub mod filter;
@@ -20,7 +21,7 @@ pub use evidence::{Wanted, moved_on};
 pub use find::Found;
 pub use head::Head;
 pub use held::held;
-pub use proof::{Proof, Refused};
+pub use proof::{Proof, Refused, SecondHandCount};
 pub use view::{Card, called, card, cards};
 
 use crate::{

@@ -4,7 +4,7 @@ use super::Met;
 use crate::{
     moment::Moment,
     text::Text,
-    workflow::{action::Action, told},
+    workflow::{action::Action, second_hand::SecondHand, told},
 };
 
 /// One act.
@@ -25,13 +25,25 @@ pub struct Act {
     pub outcome: Text,
     /// What else the record says
     pub details: Text,
+    /// Typed for somebody else: what they said elsewhere, their name, and whether they countersigned it
+    pub second_hand: Option<Typed>,
     /// Which text for readers
     pub revision: u32,
     /// The record's name
     pub record: String,
 }
 
-pub(super) fn act(met: &Met<'_>, now: Moment) -> Act {
+/// What an act says that was typed for somebody else.
+pub struct Typed {
+    /// What the record says
+    pub said: SecondHand,
+    /// Who said so
+    pub name: String,
+    /// What became of it: 待补签, 已补签
+    pub mark: Text,
+}
+
+pub(super) fn act(met: &Met<'_>, mark: Option<Text>, now: Moment) -> Act {
     let (record, before) = (&met.filed.record, met.before.as_ref());
     // The words of an answer stand beside the opinion.
     let mut brief = record.clone();
@@ -45,6 +57,11 @@ pub(super) fn act(met: &Met<'_>, now: Moment) -> Act {
         stage: told::stage(record, before).map(ToOwned::to_owned),
         outcome: told::outcome(record, before, met.team()),
         details: told::details(&brief, before, met.team(), now),
+        second_hand: record.says.second_hand.clone().zip(mark).map(|(said, mark)| Typed {
+            name: met.team().name(&said.member).to_owned(),
+            said,
+            mark,
+        }),
         revision: record.revision,
         record: format!("{}-{}", record.action.name(), met.filed.id.short()),
     }

@@ -8,6 +8,7 @@ use crate::{
     say,
     text::{Text, list},
     workflow::{
+        second_hand::remark,
         state::State,
         status::Status,
         team::{Level, Team},
@@ -100,9 +101,19 @@ fn approvals(state: &State, team: &Team) -> Option<Text> {
         .iter()
         .map(|decided| {
             let stage = submitted.stages.iter().find(|stage| stage.id == decided.stage);
-            let (Text { zh, en }, stage) =
+            let (name, stage) =
                 (told::decider(decided, team), stage.map_or(&decided.stage, |stage| &stage.name));
-            say!("{zh}（{stage}）", "{en} ({stage})")
+            match remark(state, decided, team) {
+                Some(Text { zh, en }) => {
+                    say!(
+                        "{name_zh}（{stage}，{zh}）",
+                        "{name_en} ({stage}, {en})",
+                        name_zh = name.zh,
+                        name_en = name.en
+                    )
+                }
+                None => say!("{zh}（{stage}）", "{en} ({stage})", zh = name.zh, en = name.en),
+            }
         })
         .collect();
     let (count, Text { zh, en }) = (people.len(), list(&named));

@@ -22,12 +22,13 @@ use crate::{
         chain::{Filed, Step},
         derive::take,
         policy::PolicyChain,
+        second_hand::mark,
         state::{Live, State},
         told,
     },
 };
 
-pub use acts::Act;
+pub use acts::{Act, Typed};
 pub use lists::{Item, Ticked};
 pub use marks::Marks;
 pub use opinions::{Answered, Point};
@@ -123,7 +124,10 @@ impl Sheet {
             revision: state.revision,
             live: state.live.clone().map(|live| Live { at: in_zone(live.at, zone), ..live }),
             policy: (ruling.header.version, ruling.team.effective.clone()),
-            acts: told.iter().map(|met| acts::act(met, now)).collect(),
+            acts: told
+                .iter()
+                .map(|met| acts::act(met, mark(&met.filed, steps.iter().flatten(), Some(state), now), now))
+                .collect(),
             opinions: opinions::points(&told, bundle.map_or("", |bundle| bundle.index.text())),
             lists: lists::ticked(&told),
             allowed: sources.allowed,

@@ -83,11 +83,18 @@ impl<'c> Acting<'c> {
 
     /// The article that is meant: the one named, or the only one that fits the act.
     pub(crate) fn find(&self, which: &Which, action: Action) -> Result<Found> {
+        if which.article.is_some() {
+            return self.find_as(which, action, ""); // by its name, whoever asks
+        }
+        self.find_as(which, action, &self.typist()?.member)
+    }
+
+    /// The same for an act of member `by`, whoever types it.
+    pub(crate) fn find_as(&self, which: &Which, action: Action, by: &str) -> Result<Found> {
         let head = self.folder.head()?;
         match &which.article {
             Some(name) => self.folder.find(&head, name, &self.ctx.start),
             None => {
-                let by = &self.typist()?.member;
                 self.folder.find_only(&head, false, |card| self.fits(card, action, by)).map_err(|refusal| {
                     if !refusal.detail.is_empty() {
                         return refusal;

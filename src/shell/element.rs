@@ -4,10 +4,12 @@ use serde_json::{Value, json};
 use wxops::{
     folder::Derived,
     leaks::masked,
-    moment::stored,
+    moment::{Moment, stored},
     workflow::{
         joint::{self, Signature},
+        second_hand::Consent,
         state::State,
+        team::Team,
         who,
     },
 };
@@ -31,6 +33,7 @@ impl Looking<'_> {
             "publish_at": table.and_then(|table| table.publish_at.as_ref()),
             "live": state.and_then(live),
             "revision": state.map(|state| state.revision),
+            "second_hand": state.map(|state| consents(state, &self.team, self.now)),
             "path": card.path,
         });
         if let Some(problem) = derived.problem() {
@@ -70,6 +73,28 @@ impl Looking<'_> {
             "instead_of": seat.and_then(|seat| seat.instead_of.as_ref()),
         })
     }
+}
+
+/// The second-hand approvals that count now.
+pub(crate) fn consents(state: &State, team: &Team, now: Moment) -> Vec<Value> {
+    let one = |consent: &Consent| {
+        json!({
+            "record": consent.record.as_str(),
+            "revision": consent.revision,
+            "stage": consent.stage,
+            "for": consent.member,
+            "name": team.name(&consent.member),
+            "typed_by": consent.typist,
+            "typed_at": stored(consent.typed_at),
+            "where": masked(&consent.place),
+            "until": stored(consent.until),
+            "proof": consent.proof.iter().map(|proof| &proof.path).collect::<Vec<_>>(),
+            "countersigned": consent.is_settled(),
+            "denied": !consent.is_open() && !consent.is_settled(),
+            "overdue": consent.is_overdue(now),
+        })
+    };
+    state.second_hand.iter().map(one).collect()
 }
 
 fn live(state: &State) -> Option<Value> {

@@ -32,6 +32,7 @@ impl Acting<'_> {
         row.is_some_and(|row| match row.who {
             Who::Roles(_) => true,
             Who::WriterOfIt | Who::WriterOfSubmission | Who::OwnerOrManager => mine,
+            Who::TypedFor => false, // only the records know
             Who::StageHolder | Who::LastStageOrManager => {
                 !mine && stage().is_some_and(|stage| !self.team.seats(by, stage).is_empty())
             }

@@ -11,6 +11,7 @@ use wxops::{
         action::Action,
         command::command,
         joint,
+        second_hand::standing,
         state::State,
         status::Status,
         team::Team,
@@ -142,29 +143,40 @@ impl<'c> Looking<'c> {
         table.status.label_at(stage, false)
     }
 
-    /// The status of each card, and behind it whose signatures a joint stage still wants. Neither these nor edits that
-    /// are to be confirmed show in the front matter: what is in review is held against its records.
+    /// The status of each card, and what stands beside it: whose signatures a joint stage still wants, and the mark of
+    /// approvals that were typed for somebody. Neither these nor edits that are to be confirmed show in the front matter:
+    /// what is in review is held against its records, and so is what has such approvals.
     pub(crate) fn standings(&self, cards: &[Card]) -> Result<Vec<(Text, Text)>> {
         let reviewed =
             |card: &&Card| card.table.as_ref().is_some_and(|table| table.status == Status::InReview);
         let few: Vec<Card> = cards.iter().filter(reviewed).cloned().collect();
-        let derived = if few.is_empty() { vec![] } else { self.folder.derived(&self.folder.head()?, few)? };
-        let proved = |card: &Card| derived.iter().find(|derived| derived.card.path == card.path);
-        let standing =
-            |card: &Card| match proved(card).filter(|derived| !derived.differs).and_then(Derived::state) {
-                Some(state) => (state.label(), self.unsigned(state)),
-                None => (self.label(card), Text::default()),
-            };
-        Ok(cards.iter().map(standing).collect())
+        let head = self.folder.head()?;
+        let mut derived = self.folder.consented(&head)?;
+        derived.extend(if few.is_empty() { vec![] } else { self.folder.derived(&head, few)? });
+        let proved = |card: &Card| {
+            let mut own = derived.iter().filter(|derived| derived.card.path == card.path && !derived.differs);
+            own.find_map(Derived::state)
+        };
+        let beside = |card: &Card| match proved(card) {
+            Some(state) => (state.label(), self.beside(state)),
+            None => (self.label(card), Text::default()),
+        };
+        Ok(cards.iter().map(beside).collect())
     }
 
-    /// Whose signatures a joint stage still wants.
-    fn unsigned(&self, state: &State) -> Text {
-        if joint::signatures(state).is_none() {
-            return Text::default();
-        }
-        let Text { zh, en } = joint::missing(state, &self.team);
-        say!("（待签：{zh}）", " (to be signed by {en})")
+    /// Whose signatures a joint stage still wants, and whether any approval is to be countersigned.
+    fn beside(&self, state: &State) -> Text {
+        let missing = joint::signatures(state).map(|_| joint::missing(state, &self.team));
+        let missing = missing.map(|Text { zh, en }| say!("（待签：{zh}）", " (to be signed by {en})"));
+        let mark = standing(state, self.now).map(|Text { zh, en }| say!(" · {zh}", " · {en}"));
+        let (missing, mark) = (missing.unwrap_or_default(), mark.unwrap_or_default());
+        Text { zh: missing.zh + &mark.zh, en: missing.en + &mark.en }
+    }
+
+    /// The status of an article, with the marks that stand beside it: 已定稿 · 待补签.
+    pub(crate) fn marked(&self, state: &State) -> Text {
+        let (label, beside) = (state.label(), self.beside(state));
+        Text { zh: label.zh + &beside.zh, en: label.en + &beside.en }
     }
 
     /// What people call a category.

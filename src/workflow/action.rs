@@ -21,6 +21,10 @@ pub enum Action {
     Accept,
     /// A writer does not, and takes them out again
     Decline,
+    /// Whoever said yes in a chat says it here, to what somebody typed for them
+    Countersign,
+    /// They never said so
+    Deny,
     /// A stage sends it back with opinions
     RequestChanges,
     /// It will not be published
@@ -49,7 +53,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of a life.
-    pub const ALL: [Action; 20] = [
+    pub const ALL: [Action; 22] = [
         Action::New,
         Action::Import,
         Action::Answer,
@@ -58,6 +62,8 @@ impl Action {
         Action::Approve,
         Action::Accept,
         Action::Decline,
+        Action::Countersign,
+        Action::Deny,
         Action::RequestChanges,
         Action::Reject,
         Action::Withdraw,
@@ -93,6 +99,8 @@ impl Action {
             Action::Approve => ("approve", "通过"),
             Action::Accept => ("accept", "确认修改"),
             Action::Decline => ("decline", "驳回修改"),
+            Action::Countersign => ("countersign", "补签"),
+            Action::Deny => ("deny", "否认代录"),
             Action::RequestChanges => ("request-changes", "退改"),
             Action::Reject => ("reject", "退稿"),
             Action::Withdraw => ("withdraw", "撤回送审"),

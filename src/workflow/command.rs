@@ -18,6 +18,10 @@ pub fn command(action: Action, state: &State) -> Text {
         Action::Decline | Action::Withdraw | Action::Reject | Action::Retract | Action::Discard => {
             say!("wxops {name} {slug} --reason 理由", "wxops {name} {slug} --reason REASON")
         }
+        Action::Deny => say!(
+            "wxops countersign {slug} --deny --reason 理由",
+            "wxops countersign {slug} --deny --reason REASON"
+        ),
         Action::Correct => say!(
             "wxops {name} {slug} --how edit --reason 理由",
             "wxops {name} {slug} --how edit --reason REASON"
@@ -32,6 +36,7 @@ pub fn command(action: Action, state: &State) -> Text {
         | Action::Submit
         | Action::Approve
         | Action::Accept
+        | Action::Countersign
         | Action::Unschedule
         | Action::Archive => say!("wxops {name} {slug}", "wxops {name} {slug}"),
     }

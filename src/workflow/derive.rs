@@ -7,7 +7,8 @@ use super::{
     chain::{Filed, Step, order},
     judge::judge,
     policy::PolicyChain,
-    signed,
+    record::Record,
+    second_hand, signed,
     state::{Asked, Decided, Live, State, Submitted},
     status::Status,
 };
@@ -63,6 +64,7 @@ pub fn take(before: Option<&State>, step: &Step, policy: &PolicyChain) -> Result
         let moved = left != (after.status, after.stage.clone());
         after.merged = Some(left).filter(|left| moved && others.iter().all(|other| alone(other) == *left));
     }
+    second_hand::apart(&after)?;
     after.heads = step.iter().map(|filed| filed.id.clone()).collect();
     after.policy = step.iter().map(|filed| filed.record.policy).fold(after.policy, u32::max);
     Ok(after)
@@ -103,6 +105,7 @@ fn begin(before: Option<&State>, filed: &Filed) -> State {
         live: None,
         writers: BTreeSet::new(),
         submission: None,
+        second_hand: vec![],
         opinions: vec![],
         first_out: None,
         filed: None,
@@ -119,7 +122,7 @@ fn note(state: &mut State, filed: &Filed, policy: &PolicyChain) {
     let record = &filed.record;
     let stage = record.stage.clone().unwrap_or_default();
     let team = policy.version(record.policy).map(|version| version.team.on(record.at));
-    let seats = team.zip(state.stage.as_ref()).map(|(team, stage)| team.seats(&record.by, stage));
+    let seats = team.zip(state.stage.as_ref()).map(|(team, stage)| team.seats(record.decider(), stage));
     if let Some(submitted) = state.submission.as_mut().filter(|_| record.action.is_decision()) {
         if !record.says.edits.is_empty() {
             submitted.content = record.content.clone();
@@ -127,8 +130,10 @@ fn note(state: &mut State, filed: &Filed, policy: &PolicyChain) {
         }
         submitted.decisions.push(Decided {
             stage: stage.clone(),
-            by: record.by.clone(),
+            by: record.decider().to_owned(),
+            typed_by: record.says.second_hand.as_ref().map(|_| record.by.clone()),
             action: record.action,
+            denied: false,
             content: record.content.clone(),
             before: state.content.clone(),
             edits: record.says.edits.clone(),
@@ -138,11 +143,12 @@ fn note(state: &mut State, filed: &Filed, policy: &PolicyChain) {
     state.opinions.extend(record.says.opinions.iter().enumerate().map(|(n, opinion)| Asked {
         record: filed.id.clone(),
         n: n + 1,
-        by: record.by.clone(),
+        by: record.decider().to_owned(),
         stage: stage.clone(),
         opinion: opinion.clone(),
         answer: None,
     }));
+    second_hand::note(state, filed);
 }
 
 /// What the heaviest record of a step does.
@@ -160,9 +166,12 @@ fn effect(state: &mut State, filed: &Filed, policy: &PolicyChain) {
     if record.action.makes_writer() {
         state.writers.insert(record.by.clone());
     }
-    if record.action != Action::Assign && record.action != Action::Answer && record.action != Action::Rename {
+    let moves_nothing = [Action::Assign, Action::Answer, Action::Rename, Action::Countersign, Action::Deny]
+        .contains(&record.action);
+    if !moves_nothing {
         state.publish_at = None;
     }
+    second_hand::effect(state, record);
     match record.action {
         Action::New | Action::Import | Action::Correct | Action::Withdraw => to(state, Status::Draft),
         Action::SelfCheck => to(state, Status::Checked),
@@ -211,7 +220,8 @@ fn effect(state: &mut State, filed: &Filed, policy: &PolicyChain) {
                 }
             }
         }
-        Action::Rename => {}
+        Action::Rename | Action::Countersign => {}
+        Action::Deny => deny(state, record),
         Action::Discard => state.gone = true,
     }
 }
@@ -226,6 +236,17 @@ fn forward(state: &mut State) {
         }
         None => to(state, Status::Approved),
     }
+}
+
+/// A denied approval goes back like changes that its stage requests, and the others with it, unless it is out.
+fn deny(state: &mut State, record: &Record) {
+    let Some(stage) = second_hand::voided(state, record).map(|consent| consent.stage.clone()) else { return };
+    let stages = state.submission.as_ref().map(|submitted| submitted.stages.as_slice()).unwrap_or_default();
+    state.stage = stages.iter().find(|own| own.id == stage).cloned();
+    state.status = Status::ChangesRequested;
+    state.publish_at = None;
+    let revision = state.revision;
+    state.second_hand.retain(|consent| consent.revision != revision);
 }
 
 fn to(state: &mut State, status: Status) {

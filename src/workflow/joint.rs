@@ -153,3 +153,32 @@ pub fn standing(state: &State, team: &Team) -> Option<Text> {
         )
     })
 }
+/// Why an approval by somebody who may give one takes a joint stage no further.
+pub(super) fn adds_nothing(
+    stage: &Stage,
+    submitted: &Submitted,
+    by: &str,
+    (state, team): (&State, &Team),
+) -> (&'static str, Text) {
+    let (name, stage_name, missing) = (team.name(by), &stage.name, missing(state, team));
+    if submitted.approvals(&state.content).any(|own| own.stage == stage.id && own.by == by) {
+        let message = say!(
+            "{name}在{stage_name}已经签过，还差{zh}，要由别人来签",
+            "{name} has signed {stage_name}; what is missing, {en}, is for somebody else",
+            zh = missing.zh,
+            en = missing.en
+        );
+        return ("signed_already", message);
+    }
+    let own: Vec<_> = team.seats(by, stage).into_iter().map(|seat| team.role_label(&seat.role)).collect();
+    let own = list(&own);
+    let message = say!(
+        "{stage_name}里{own_zh}已经有人签过，不用{name}再签；还差{zh}",
+        "{stage_name} has the signature of {own_en} already and needs none by {name}; missing: {en}",
+        own_zh = own.zh,
+        own_en = own.en,
+        zh = missing.zh,
+        en = missing.en
+    );
+    ("role_signed", message)
+}

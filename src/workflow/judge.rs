@@ -15,7 +15,7 @@ use crate::{
     refusal::{Refusal, Result},
     say,
     text::Text,
-    workflow::{lists, status::Status, who},
+    workflow::{lists, second_hand, status::Status, who},
 };
 
 /// Judges one record against the state before it. Never looks at anything that is not in the records or in
@@ -46,7 +46,10 @@ pub fn judge(before: Option<&State>, filed: &Filed, policy: &PolicyChain) -> Res
     }
     let row = row(before, action)?;
     let team = version.team.on(record.at);
-    who::may(row, before, &record.by, &team)?;
+    match &record.says.second_hand {
+        Some(said) => second_hand::may(row, before, &record.by, &said.member, &team)?,
+        None => who::may(row, before, &record.by, &team)?,
+    }
     let Some(state) = before else {
         let first = record.revision == 1 && record.stage.is_none() && record.prev.is_empty();
         return if first {
@@ -131,8 +134,11 @@ fn needs(state: &State, filed: &Filed, policy: &PolicyChain, team: &Team) -> Res
                 let message = say!("所附修改不成样子", "the edits are not as edits must be");
                 return Err(Refusal::findings("record_illegal", message));
             }
+            if let Some(said) = &says.second_hand {
+                second_hand::well_formed(record, said, team)?;
+            }
             // Who ticked the list for this stage already, before the edits, confirms those.
-            if says.attest.is_none() && state.approved_before(Some(&record.by)).is_some() {
+            if says.attest.is_none() && state.approved_before(Some(record.decider())).is_some() {
                 return Ok(());
             }
             let rules = policy.version(submitted.policy).map_or(team, |version| &version.team);
@@ -146,6 +152,10 @@ fn needs(state: &State, filed: &Filed, policy: &PolicyChain, team: &Team) -> Res
                 return Ok(());
             }
             Err(Refusal::findings("no_such_opinion", say!("没有这条修改意见", "there is no such opinion")))
+        }
+        Action::Countersign | Action::Deny => second_hand::answers(state, record, team),
+        Action::Archive if state.second_hand.iter().any(|consent| !consent.is_settled()) => {
+            Err(second_hand::unsettled(state, team))
         }
         Action::Correct
             if !says

@@ -1,8 +1,9 @@
 //! The life of an article: what may happen, what the records prove, and what an act will change.
 //!
 //! Reading order: [`transitions`] (the one table), [`record`], [`chain`], [`judge`], [`derive`](mod@derive),
-//! then [`decide`](mod@decide) for acts about to be made and [`verify`] for records of long ago; [`signed`] says what a signature is worth. All of it is pure: no disk,
-//! no git, no clock. [`joint`] is the stage that several people sign.
+//! then [`decide`](mod@decide) for acts about to be made and [`verify`] for records of long ago; [`signed`] says what a
+//! signature is worth, [`second_hand`] what a word typed for somebody else. All of it is pure: no disk, no git, no
+//! clock. [`joint`] is the stage that several people sign.
 
 pub mod action;
 pub mod chain;
@@ -19,6 +20,7 @@ pub mod plan;
 pub mod policy;
 pub mod record;
 pub mod replacement;
+pub mod second_hand;
 pub mod signed;
 pub mod state;
 pub mod status;

@@ -2,7 +2,7 @@
 
 use super::{
     action::Action,
-    judge,
+    judge, second_hand,
     state::State,
     team::Team,
     transitions::{From, TRANSITIONS, Who},
@@ -55,6 +55,7 @@ fn fits(state: &State, action: Action) -> Result<()> {
     match action {
         Action::Answer if state.opinions.is_empty() => Err(nothing_asked(state)),
         Action::SelfCheck | Action::Submit => judge::unanswered(state),
+        Action::Countersign | Action::Deny => second_hand::none_waits(state, action),
         _ => Ok(()),
     }
 }

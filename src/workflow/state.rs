@@ -6,6 +6,7 @@ use super::{
     action::Action,
     opinion::{Opinion, Verdict},
     replacement::Replacement,
+    second_hand::Consent,
     status::Status,
     team::{Seat, Stage},
 };
@@ -36,6 +37,8 @@ pub struct State {
     pub writers: BTreeSet<String>,
     /// The newest submission
     pub submission: Option<Submitted>,
+    /// Approvals of it, and of what readers see, that somebody typed for somebody else
+    pub second_hand: Vec<Consent>,
     /// Opinions of this revision, in order; their number is their place, from 1
     pub opinions: Vec<Asked>,
     /// When it first went out
@@ -94,14 +97,18 @@ pub struct Submitted {
 pub struct Decided {
     /// The stage's id
     pub stage: String,
-    /// The member
+    /// The member whose decision it is
     pub by: String,
+    /// Who typed it, if that was somebody else
+    pub typed_by: Option<String>,
     /// Approved, asked for changes, or rejected
     pub action: Action,
     /// The content it is about: after the edits, if there are any
     pub content: Digest,
     /// The content before the edits; without any, the same
     pub before: Digest,
+    /// The member denies it: it was typed for them, and they never said so
+    pub denied: bool,
     /// What the reviewer changed
     pub edits: Vec<Replacement>,
     /// In which rights the member decided: roles of the stage, own ones or those of somebody who was away
@@ -111,7 +118,7 @@ pub struct Decided {
 impl Decided {
     /// Whether it approves this very content.
     pub fn approves(&self, content: &Digest) -> bool {
-        self.action == Action::Approve && self.content == *content
+        self.action == Action::Approve && !self.denied && self.content == *content
     }
 }
 
@@ -124,6 +131,12 @@ impl Submitted {
     /// The approvals of this very content.
     pub fn approvals<'s>(&'s self, content: &'s Digest) -> impl Iterator<Item = &'s Decided> {
         self.decisions.iter().filter(move |decided| decided.approves(content))
+    }
+
+    /// Whether somebody decided another stage, or typed for somebody else: they decide nothing here.
+    pub fn is_taken(&self, id: &str, stage: &str) -> bool {
+        let elsewhere = |decided: &Decided| decided.by == id && decided.stage != stage;
+        self.decisions.iter().any(|decided| elsewhere(decided) || decided.typed_by.as_deref() == Some(id))
     }
 
     /// The newest decision that changed the text.

@@ -5,6 +5,7 @@ use super::{
     opinion::Opinion,
     record::{Attest, HOW, Record},
     replacement::{Replacement, shortened},
+    second_hand,
     state::{Decided, State},
     team::{Seat, Stage, Team},
 };
@@ -30,14 +31,19 @@ pub fn shown(mut record: Record) -> Record {
     }
     says.answers.iter_mut().filter_map(|answer| answer.text.as_mut()).for_each(cover);
     says.attest.iter_mut().flat_map(|attest| &mut attest.not_applicable).for_each(|(_, why)| cover(why));
+    says.second_hand.iter_mut().for_each(|said| cover(&mut said.place));
     says.reason.iter_mut().for_each(|reason| cover(&mut reason.text));
     record
 }
 
-/// The act with its stage: 初审通过, 终审通过（定稿）, 会签通过（法务）, 建稿. `team` is that of the record's version.
+/// The act with its stage: 初审通过, 终审通过（定稿）, 会签通过（法务）, 代录终审通过, 建稿. `team` is that of the record's
+/// version.
 pub fn label(record: &Record, before: Option<&State>, team: &Team) -> Text {
     let Text { zh, en } = outcome(record, before, team);
     match stage(record, before) {
+        Some(name) if record.says.second_hand.is_some() => {
+            say!("代录{name}{zh}", "{name} {en}, second-hand")
+        }
         Some(name) if record.action == Action::Approve => say!("{name}{zh}", "{name} {en}"),
         Some(name) if record.action.is_decision() => say!("{name}{zh}", "{name}: {en}"),
         _ => Text { zh, en },
@@ -52,14 +58,14 @@ pub fn outcome(record: &Record, before: Option<&State>, team: &Team) -> Text {
     let has_approved = |stage: &Stage| {
         submitted.is_some_and(|submitted| {
             if stage.id == *id {
-                submitted.would_pass(stage, &record.content, &record.by, &seats)
+                submitted.would_pass(stage, &record.content, record.decider(), &seats)
             } else {
                 submitted.passed(stage, &record.content)
             }
         })
     };
     let last = !stages(before).is_empty() && stages(before).iter().all(has_approved);
-    let confirms = before.is_some_and(|state| state.approved_before(Some(&record.by)).is_some());
+    let confirms = before.is_some_and(|state| state.approved_before(Some(record.decider())).is_some());
     let decided = match record.action {
         Action::Approve if !record.says.edits.is_empty() => say!("修改后通过", "passed with edits"),
         Action::Approve if confirms && last => say!("确认修改（定稿）", "confirmed the edits (final)"),
@@ -79,14 +85,14 @@ pub fn outcome(record: &Record, before: Option<&State>, team: &Team) -> Text {
     say!("{zh}（{role_zh}）", "{en} ({role_en})")
 }
 
-/// In which rights the author of a record decided; nothing for an act that is no decision.
+/// In which rights somebody decided by a record; nothing for an act that is no decision.
 pub fn seats(record: &Record, before: Option<&State>, team: &Team) -> Vec<Seat> {
     let at = |stage: &&Stage| Some(&stage.id) == record.stage.as_ref();
     let stage = match record.action {
         Action::Reject => stages(before).last(),
         _ => stages(before).iter().find(at),
     };
-    stage.map(|stage| team.on(record.at).seats(&record.by, stage)).unwrap_or_default()
+    stage.map(|stage| team.on(record.at).seats(record.decider(), stage)).unwrap_or_default()
 }
 
 /// Who made a record: 王蕾, or for somebody who was away 王蕾（代张明）.
@@ -123,12 +129,18 @@ pub fn details(record: &Record, state: Option<&State>, team: &Team, now: Moment)
         let Text { zh, en } = team.names(submission.writers.iter().map(String::as_str));
         told.push(say!("编辑：{zh}", "written by {en}"));
     }
+    told.extend(says.second_hand.as_ref().map(|said| second_hand::tell(said, team, now)));
     told.extend(says.attest.as_ref().map(attested));
     if !says.opinions.is_empty() {
         told.push(opinions(&says.opinions));
     }
     if !says.edits.is_empty() {
         told.push(edits(&says.edits));
+    }
+    if let Some(named) = &says.countersign {
+        let consents = state.iter().flat_map(|state| &state.second_hand);
+        let own = consents.into_iter().find(|consent| consent.record == *named);
+        told.extend(own.map(|consent| consent.described(team)));
     }
     for answer in &says.answers {
         let asked = |state: &State| {

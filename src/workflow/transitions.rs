@@ -46,6 +46,9 @@ pub enum To {
     NextStage,
     /// The status does not change
     Same,
+    /// Back to changes requested at the stage whose approval is denied; where readers see that text, the status does
+    /// not change
+    DeniedStage,
     /// The article is gone; its records stay
     Gone,
 }
@@ -59,12 +62,15 @@ pub enum Who {
     WriterOfIt,
     /// A writer of the submission, or who owns it now, if they decided nothing of it
     WriterOfSubmission,
-    /// Whoever holds the role of the stage, is no writer of the revision, and decided no other stage
+    /// Whoever holds the role of the stage, is no writer of the revision, and decided no other stage. What they said
+    /// elsewhere somebody else may type: [`super::second_hand`]
     StageHolder,
     /// Whoever holds the role of the last stage, or a manager; no writer of the revision
     LastStageOrManager,
     /// The owner, or a manager
     OwnerOrManager,
+    /// Whoever somebody else typed an approval for
+    TypedFor,
 }
 
 const fn row(action: Action, from: From, to: To, who: Who) -> Transition {
@@ -87,6 +93,8 @@ pub const TRANSITIONS: &[Transition] = &[
     row(Approve,        From::Statuses(&[InReview]),                              To::NextStage,                Who::StageHolder),
     row(Accept,         From::Statuses(&[Edited]),                                To::NextStage,                Who::WriterOfSubmission),
     row(Decline,        From::Statuses(&[Edited]),                                To::Status(ChangesRequested), Who::WriterOfSubmission),
+    row(Countersign,    From::Any,                                                To::Same,                     Who::TypedFor),
+    row(Deny,           From::Any,                                                To::DeniedStage,              Who::TypedFor),
     row(RequestChanges, From::Statuses(&[InReview]),                              To::Status(ChangesRequested), Who::StageHolder),
     row(Reject,         From::Statuses(&[InReview]),                              To::Status(Rejected),         Who::LastStageOrManager),
     row(Withdraw,       From::Statuses(&[Checked, InReview, Edited, ChangesRequested, Approved, Scheduled]),
@@ -128,7 +136,7 @@ mod tests {
                     To::Status(status) => vec![status],
                     To::FirstStage => vec![InReview],
                     To::NextStage => vec![InReview, Edited, Approved],
-                    To::Same | To::Gone => vec![],
+                    To::Same | To::Gone | To::DeniedStage => vec![],
                 })
                 .collect();
             assert!(!on.is_empty(), "{here:?} has no way on");

@@ -48,6 +48,9 @@ pub fn turn(state: &State, team: &Team, now: Moment) -> Option<Turn> {
                 false => (Action::Accept, people),
             }
         }
+        Status::Approved | Status::Publishing | Status::Scheduled if late(state, now).next().is_some() => {
+            (Action::Countersign, late(state, now).map(ToOwned::to_owned).collect())
+        }
         Status::Approved | Status::Publishing => (Action::Publish, publishers(state, team)),
         Status::Scheduled if state.publish_at.is_some_and(|at| at <= now) => {
             (Action::Publish, publishers(state, team))
@@ -64,8 +67,8 @@ pub fn turn(state: &State, team: &Team, now: Moment) -> Option<Turn> {
 pub fn handed_on<'s>(state: &State, steps: &'s [Step]) -> Option<&'s Filed> {
     let with_owner = matches!(state.status, Status::Draft | Status::Checked | Status::ChangesRequested);
     let hands_on = |filed: &Filed| match filed.record.action {
-        Action::Rename | Action::Answer => false,
-        Action::Assign => with_owner,
+        Action::Rename | Action::Answer | Action::Countersign => false,
+        Action::Assign | Action::Deny => with_owner,
         Action::Approve => !signs(state, filed),
         _ => true,
     };
@@ -107,9 +110,15 @@ pub fn deciders<'t>(state: &'t State, team: &'t Team) -> Vec<&'t str> {
 fn able<'t>(state: &'t State, team: &'t Team) -> impl Iterator<Item = &'t str> {
     let waits = state.stage.as_ref().zip(state.submission.as_ref());
     waits.into_iter().flat_map(move |(stage, submitted)| {
-        let decided = move |id: &str| submitted.decisions.iter().any(|d| d.by == id && d.stage != stage.id);
-        team.deciders(stage).filter(move |id| !state.wrote(id) && !decided(id))
+        let taken = move |id: &str| submitted.is_taken(id, &stage.id);
+        team.deciders(stage).filter(move |id| !state.wrote(id) && !taken(id))
     })
+}
+
+/// Those without whose word a text does not go out: an approval that was typed for them is overdue.
+fn late(state: &State, now: Moment) -> impl Iterator<Item = &str> {
+    let consents = state.second_hand.iter().filter(move |consent| consent.revision == state.revision);
+    consents.filter(move |consent| consent.is_overdue(now)).map(|consent| consent.member.as_str())
 }
 
 /// The stage of a submission by its id, as it was when it was submitted.

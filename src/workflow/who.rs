@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::{
     action::Action,
     command::command,
-    joint,
-    state::State,
+    joint, second_hand,
+    state::{Decided, State},
     status::Status,
     team::{Stage, Team},
     transitions::{self, From, Transition, Who},
@@ -70,6 +70,7 @@ fn has_part(row: &Transition, before: Option<&State>, by: &str, team: &Team) -> 
             )
             .help(say!("可以办的人：{zh}", "who may: {en}", zh = names.zh, en = names.en)))
         }
+        (Who::TypedFor, Some(state)) => second_hand::waiting(state, by, row.action, team),
         (Who::StageHolder | Who::LastStageOrManager, Some(state)) => decides(row, state, by, team),
         (_, None) => Ok(()),
     }
@@ -103,7 +104,10 @@ fn one_of<'t>(
 /// decided it, for they would be both.
 pub fn accepters<'t>(state: &'t State, team: &'t Team) -> impl Iterator<Item = &'t str> {
     let submitted = state.submission.as_ref();
-    let decided = move |id: &str| submitted.is_some_and(|s| s.decisions.iter().any(|d| d.by == id));
+    let decided = move |id: &str| {
+        let part = |d: &Decided| d.by == id || d.typed_by.as_deref() == Some(id);
+        submitted.is_some_and(|s| s.decisions.iter().any(part))
+    };
     team.able("writer").filter(move |id| state.wrote(id) && !decided(id))
 }
 
@@ -139,10 +143,7 @@ fn needs_role(team: &Team, by: &str, roles: &[&str], action: Action) -> Result<(
 fn decides(row: &Transition, state: &State, by: &str, team: &Team) -> Result<()> {
     let (Some(stage), Some(submitted)) = (&state.stage, &state.submission) else { return Ok(()) };
     let name = team.name(by);
-    let able = |id: &str| {
-        let decided = submitted.decisions.iter().any(|d| d.by == id && d.stage != stage.id);
-        !state.wrote(id) && !decided
-    };
+    let able = |id: &str| !state.wrote(id) && !submitted.is_taken(id, &stage.id);
     let manages = row.who == Who::LastStageOrManager; // by a role of one's own: no deputy is a manager
     let of_stage = submitted.stages.last().filter(|_| manages).unwrap_or(stage);
     let roles: Vec<&str> = of_stage.roles().chain(manages.then_some("manager")).collect();
@@ -199,6 +200,15 @@ fn decides(row: &Transition, state: &State, by: &str, team: &Team) -> Result<()>
             ),
         );
     }
+    if submitted.decisions.iter().any(|decided| decided.typed_by.as_deref() == Some(by)) {
+        return refuse(
+            "second_hand_both",
+            say!(
+                "{name}代录过这次送审里别人的同意，自己不能再审",
+                "{name} typed somebody else's approval of this submission, and decides nothing of it"
+            ),
+        );
+    }
     if !able(by) {
         return refuse(
             "two_stages",
@@ -211,32 +221,8 @@ fn decides(row: &Transition, state: &State, by: &str, team: &Team) -> Result<()>
     if adds(by) {
         return Ok(());
     }
-    let missing = joint::missing(state, team);
-    let signed = submitted.approvals(&state.content).any(|own| own.stage == stage.id && own.by == by);
-    if signed {
-        return refuse(
-            "signed_already",
-            say!(
-                "{name}在{stage_name}已经签过，还差{zh}，要由别人来签",
-                "{name} has signed {stage_name}; what is missing, {en}, is for somebody else",
-                zh = missing.zh,
-                en = missing.en
-            ),
-        );
-    }
-    let own: Vec<_> = team.seats(by, stage).into_iter().map(|seat| team.role_label(&seat.role)).collect();
-    let own = list(&own);
-    refuse(
-        "role_signed",
-        say!(
-            "{stage_name}里{own_zh}已经有人签过，不用{name}再签；还差{zh}",
-            "{stage_name} has the signature of {own_en} already and needs none by {name}; missing: {en}",
-            own_zh = own.zh,
-            own_en = own.en,
-            zh = missing.zh,
-            en = missing.en
-        ),
-    )
+    let (code, message) = joint::adds_nothing(stage, submitted, by, (state, team));
+    refuse(code, message)
 }
 
 /// The stage by which a member may take a decision; nothing for other acts.

@@ -17,6 +17,12 @@ pub struct Facts {
     /// Stages decided since the newest submission
     pub decided: Vec<String>,
     approved: bool,
+    /// An approval of this person was typed by somebody else, and not countersigned
+    pub owed: bool,
+    /// The same of anybody
+    pub owing: bool,
+    /// Whether this person typed one since the newest submission
+    pub typed: bool,
     accepted: bool,
     /// Whether there is an opinion in this revision
     pub asked: bool,
@@ -38,20 +44,27 @@ impl Facts {
         let last = records.last().map(|filed| filed.record.content.clone());
         for filed in records {
             let record = &filed.record;
-            let mine = record.by == person;
+            let said = record.says.second_hand.as_ref();
+            let mine = said.map_or(&record.by, |said| &said.member) == person;
             match record.action {
                 Action::New | Action::Import => owner.clone_from(&record.by),
                 Action::Assign => owner = record.says.assign.clone().unwrap(),
                 Action::Correct => (writers, facts.asked) = (BTreeSet::new(), false),
-                Action::Submit => (facts.decided, facts.approved, facts.accepted) = (vec![], false, false),
+                Action::Submit => {
+                    (facts.decided, facts.approved, facts.accepted) = (vec![], false, false);
+                    (facts.owed, facts.owing, facts.typed) = (false, false, false);
+                }
                 Action::Accept => facts.accepted = mine,
                 Action::Approve | Action::RequestChanges | Action::Reject if mine => {
                     facts.decided.push(record.stage.clone().unwrap());
-                    facts.approved |=
-                        record.action == Action::Approve && Some(&record.content) == last.as_ref();
+                    let now = record.action == Action::Approve && Some(&record.content) == last.as_ref();
+                    facts.approved |= now && said.is_none();
                 }
                 _ => {}
             }
+            facts.owing |= said.is_some();
+            facts.owed |= said.is_some() && mine;
+            facts.typed |= said.is_some() && record.by == person;
             facts.asked |= !record.says.opinions.is_empty();
             writers.insert(owner.clone());
             let writes = ["new", "import", "correct", "answer", "self-check", "submit"]

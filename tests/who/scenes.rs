@@ -2,7 +2,11 @@
 
 use wxops::{
     article::INDEX,
-    workflow::{decide::Does, opinion::Weight, replacement::Typed},
+    workflow::{
+        decide::{Does, Said},
+        opinion::Weight,
+        replacement::Typed,
+    },
 };
 
 use super::{
@@ -21,6 +25,9 @@ pub enum Step {
     EditFirst,
     BackFirst,
     Final,
+    /// Typed by somebody else
+    FirstTyped,
+    FinalTyped,
     EditFinal,
     BackFinal,
     Accept,
@@ -54,9 +61,11 @@ pub enum Part {
     First,
     /// Decided the last stage
     Final,
+    /// Typed somebody else's approval
+    Typist,
 }
 
-pub const PARTS: [Part; 8] = [
+pub const PARTS: [Part; 9] = [
     Part::Stranger,
     Part::Owner,
     Part::FormerOwner,
@@ -65,6 +74,7 @@ pub const PARTS: [Part; 8] = [
     Part::NewOwner,
     Part::First,
     Part::Final,
+    Part::Typist,
 ];
 
 /// Where an article stands.
@@ -106,6 +116,8 @@ pub const SCENES: &[Scene] = &[
     scene("submitted again",           ("in-review", "first"),         &[Begin, Submit, First, BackFinal, Submit]),
     scene("approved",                  ("approved", ""),               &[Begin, Submit, First, Final]),
     scene("approved after edits",      ("approved", ""),               &[Begin, Submit, EditFirst, Accept, Final]),
+    scene("first typed",               ("in-review", "final"),         &[Begin, Submit, FirstTyped]),
+    scene("final typed",               ("approved", ""),               &[Begin, Submit, First, FinalTyped]),
     scene("scheduled",                 ("scheduled", ""),              &[Begin, Submit, First, Final, Schedule]),
     seen ("published",                 ("published", ""),              &[Begin, Submit, First, Final, Publish]),
     scene("rejected",                  ("rejected", ""),               &[Begin, Submit, First, Reject]),
@@ -153,8 +165,9 @@ impl Scene {
             Part::Owner | Part::FormerOwner | Part::CoWriter => any(&[Begin]),
             Part::NewOwner => any(&[Begin]) && !self.gone,
             Part::Submitter => any(&[Check, Submit]),
-            Part::First => any(&[First, EditFirst, BackFirst]),
-            Part::Final => any(&[Final, EditFinal, BackFinal, Reject]),
+            Part::First => any(&[First, FirstTyped, EditFirst, BackFirst]),
+            Part::Final => any(&[Final, FinalTyped, EditFinal, BackFinal, Reject]),
+            Part::Typist => any(&[FirstTyped, FinalTyped]),
         }
     }
 
@@ -177,6 +190,8 @@ impl Scene {
                     (plays(Part::First, "wang"), Does::RequestChanges(vec![opinion(Weight::Should)]))
                 }
                 Final => (plays(Part::Final, "zhang"), approve()),
+                FirstTyped => (plays(Part::Typist, "sun"), said(plays(Part::First, "wang"))),
+                FinalTyped => (plays(Part::Typist, "sun"), said(plays(Part::Final, "zhang"))),
                 EditFinal => (plays(Part::Final, "zhang"), edit()),
                 BackFinal => {
                     (plays(Part::Final, "zhang"), Does::RequestChanges(vec![opinion(Weight::Should)]))
@@ -226,9 +241,16 @@ fn role_of(stage: &str) -> &'static str {
     }
 }
 
+/// Somebody's approval, typed by somebody else.
+fn said(member: &str) -> Does {
+    let proof = vec![("png".to_owned(), vec![1, 2, 3])];
+    let said = Said { member: member.into(), at: None, place: "微信".into(), proof };
+    Does::Approve { ticks: ticks(), opinions: vec![], edits: vec![], said: Some(said) }
+}
+
 fn edit() -> Does {
     let edit = Typed { from: "正文".into(), to: "全文".into() };
-    Does::Approve { ticks: ticks(), opinions: vec![], edits: vec![edit] }
+    Does::Approve { ticks: ticks(), opinions: vec![], edits: vec![edit], said: None }
 }
 
 /// The writer of a correction changes the text, and it is committed.

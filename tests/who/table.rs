@@ -68,6 +68,11 @@ pub fn expected(rows: &[Row], act: &str, scene: &Scene, facts: &Facts, how: How)
     {
         return Expected::Before;
     }
+    // Said before the place is looked at: the stage that is through is not the one to approve.
+    let passing = ["in-review", "approved", "scheduled"].contains(&scene.status());
+    if act == "approve" && how != How::Filed && passing && facts.owed && facts.member {
+        return Expected::Refused("typed_before".into());
+    }
     let Some(row) = of.iter().find(|row| row.places.iter().any(|place| is_at(scene, place))) else {
         let was_live = of.iter().any(|row| row.places.contains(&format!("{} and live", scene.status())));
         return Expected::Refused(if was_live { "not_live" } else { "wrong_state" }.into());
@@ -96,6 +101,7 @@ fn holds(row: &Row, scene: &Scene, facts: &Facts, how: How, when: &str) -> bool 
     let may = |who: &String| match who.as_str() {
         "owner" => facts.owns && facts.has("writer"),
         "stage's role" => facts.has(scene.stage_role()),
+        "whose approval was typed" => facts.owed,
         "last stage's role" => facts.has(scene.last_role()),
         role => facts.has(role),
     };
@@ -109,6 +115,8 @@ fn holds(row: &Row, scene: &Scene, facts: &Facts, how: How, when: &str) -> bool 
             "did not write it" => !facts.wrote,
             "decided it" => !facts.decided.is_empty(),
             "decided another stage" => facts.decided.iter().any(|stage| stage != scene.stage()),
+            "typed for somebody" => facts.typed,
+            "nothing was typed" => !facts.owing,
             "nothing asked" => !facts.asked,
             other => panic!("`{other}` is no condition"),
         },

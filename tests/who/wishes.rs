@@ -24,7 +24,7 @@ pub fn ticks() -> Ticks {
 }
 
 pub fn approve() -> Does {
-    Does::Approve { ticks: ticks(), opinions: vec![], edits: vec![] as Vec<Typed> }
+    Does::Approve { ticks: ticks(), opinions: vec![], edits: vec![] as Vec<Typed>, said: None }
 }
 
 pub fn opinion(weight: Weight) -> Opinion {
@@ -62,6 +62,8 @@ pub fn typed(action: Action, scene: &Scene) -> Does {
         Action::Approve => approve(),
         Action::Accept => Does::Accept,
         Action::Decline => Does::Decline("原话如此".into()),
+        Action::Countersign => Does::Countersign(None),
+        Action::Deny => Does::Deny(None, "没有说过".into()),
         Action::RequestChanges => Does::RequestChanges(vec![opinion(Weight::Must)]),
         Action::Reject => Does::Reject("不发".into(), vec![]),
         Action::Withdraw => Does::Withdraw("再改".into()),
@@ -118,6 +120,11 @@ pub fn by_hand(
         }
         Action::Approve => says.attest = Some(lists::typed(&newest.team, "read", scene.category(), &ticks())),
         Action::RequestChanges => says.opinions = vec![opinion(Weight::Must)],
+        Action::Countersign | Action::Deny => {
+            let consent = state.and_then(|state| state.second_hand.first());
+            says.countersign = Some(consent.map_or(Digest::of(b"x"), |consent| consent.record.clone()));
+            says.reason = if action == Action::Deny { reason(None) } else { None };
+        }
         Action::Decline | Action::Reject | Action::Withdraw | Action::Retract | Action::Discard => {
             says.reason = reason(None);
         }

@@ -155,7 +155,9 @@ impl World {
             };
             match (&edit.working, &bytes) {
                 (Working::Leave, _) => {}
-                _ if lies_there != edit.seen => panic!("{} is not what was seen", edit.path),
+                _ if lies_there != edit.seen && bytes.as_deref().map(blob) != lies_there => {
+                    panic!("{} is not what was seen", edit.path)
+                }
                 (Working::Keep(own), _) => drop(self.working.insert(edit.path.clone(), own.clone())),
                 (Working::Same, Some(bytes)) => drop(self.working.insert(edit.path.clone(), bytes.clone())),
                 (Working::Same, None) => drop(self.working.remove(&edit.path)),

@@ -24,7 +24,7 @@ pub(super) fn hindered(desk: &Desk<'_>, page: &Page) -> Result<()> {
     let (found, before) = stands(&mut acting, page)?;
     acting.may(&before, Action::Approve)?;
     let ticks = Ticks { yes: "all".to_owned(), not_applicable: vec![] };
-    acting.rehearse(&found, Does::Approve { ticks, opinions: vec![], edits: vec![] }).map(drop)
+    acting.rehearse(&found, Does::Approve { ticks, opinions: vec![], edits: vec![], said: None }).map(drop)
 }
 
 /// Makes the act and says what came of it. It is about the text that was read: where somebody was faster, nothing is

@@ -295,7 +295,7 @@ impl Sitting<'_> {
             return Ok(None);
         }
         let (ticks, opinions) = (self.answers.ticks(), self.opinions.read(true)?);
-        self.act(Does::Approve { ticks, opinions, edits }, became, copy)
+        self.act(Does::Approve { ticks, opinions, edits, said: None }, became, copy)
     }
 
     fn send_back(&mut self) -> anyhow::Result<Option<Next>> {

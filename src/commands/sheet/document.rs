@@ -40,7 +40,15 @@ fn act(act: &Act, language: Language) -> Value {
         "stage": act.stage,
         "outcome": act.outcome.get(language),
         "details": act.details.get(language),
-        "second_hand": Value::Null,
+        "second_hand": act.second_hand.as_ref().map(|typed| json!({
+            "for": typed.said.member,
+            "name": typed.name,
+            "where": typed.said.place,
+            "said_at": stored(typed.said.said_at),
+            "until": stored(typed.said.until),
+            "proof": typed.said.proof.iter().map(|proof| json!({ "path": proof.path, "sha256": proof.sha256.as_str() })).collect::<Vec<_>>(),
+            "mark": typed.mark.get(language),
+        })),
         "revision": act.revision,
         "record": act.record,
     })

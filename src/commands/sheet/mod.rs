@@ -58,7 +58,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let (mut sheet, element) = sheet(&looking, &head, &found)?;
     if args.verify {
         let pin = args.pin.or_else(Context::pin).or_else(|| looking.folder.repo().setting("wxops.pin"));
-        let proof = looking.folder.prove_article(&head, &found, pin.as_deref())?;
+        let proof = looking.folder.prove_article(&head, &found, pin.as_deref(), looking.now)?;
         sheet.proof = Some(Marks::of(&proof, &looking.team));
     }
     let named_html = |file: &Path| file.extension().is_some_and(|end| end.eq_ignore_ascii_case("html"));

@@ -2,13 +2,15 @@
 
 use serde_json::{Value, json};
 use wxops::{
-    moment::stored,
-    text::Language,
+    moment::{Moment, stored},
+    say,
+    text::{Language, Text},
     workflow::{
         chain::Filed,
         derive::held,
         policy::{PolicyChain, Version},
         record::Record,
+        second_hand::{mark, typed},
         state::State,
         team::{Level, Team},
         told::{author, label},
@@ -17,19 +19,38 @@ use wxops::{
 };
 
 /// The acts of an article, a row each.
-pub(super) fn rows(proven: &Proven, policy: &PolicyChain, language: Language) -> Vec<Vec<String>> {
+pub(super) fn rows(
+    proven: &Proven,
+    policy: &PolicyChain,
+    now: Moment,
+    language: Language,
+) -> Vec<Vec<String>> {
     let (mut rows, mut before) = (Vec::new(), None);
     for step in &proven.steps {
-        rows.extend(step.iter().map(|filed| row(&filed.record, before.as_ref(), policy, language)));
+        rows.extend(step.iter().map(|filed| {
+            let mark = mark(filed, proven.steps.iter().flatten(), Some(&proven.state), now);
+            row(&filed.record, before.as_ref(), mark, policy, language)
+        }));
         before = held(before.as_ref(), step, policy).ok();
     }
     rows
 }
 
-fn row(record: &Record, before: Option<&State>, policy: &PolicyChain, language: Language) -> Vec<String> {
+fn row(
+    record: &Record,
+    before: Option<&State>,
+    mark: Option<Text>,
+    policy: &PolicyChain,
+    language: Language,
+) -> Vec<String> {
     let number = record.policy;
     let newest = &policy.newest().team;
     let team = policy.version(number).map_or(newest, |version| &version.team);
+    let said = record.says.second_hand.as_ref().zip(mark).map(|(said, mark)| {
+        let typed = typed(said, team);
+        let (zh, en) = (mark.zh, mark.en);
+        say!("{typed_zh}，{zh}", "{typed_en}, {en}", typed_zh = typed.zh, typed_en = typed.en)
+    });
     vec![
         label(record, before, team).get(language).to_owned(),
         author(record, before, team).get(language).to_owned(),
@@ -38,6 +59,7 @@ fn row(record: &Record, before: Option<&State>, policy: &PolicyChain, language: 
         record.level().label().get(language).to_owned(),
         record.signature.as_ref().map(|own| own.key.clone()).unwrap_or_default(),
         if newest.distrusts(record) { tr!("不可信", "distrusted").to_owned() } else { String::new() },
+        said.map(|said| said.get(language).to_owned()).unwrap_or_default(),
     ]
 }
 
@@ -90,6 +112,7 @@ pub(super) fn documents(proven: &Proven, team: &Team) -> Vec<Value> {
             "by": record.by,
             "name": team.name(&record.by),
             "at": stored(record.at),
+            "for": record.says.second_hand.as_ref().map(|said| &said.member),
             "policy": record.policy,
             "level": record.level().name(),
             "key": record.signature.as_ref().map(|own| &own.key),

@@ -4,11 +4,12 @@ use serde_json::{Value, json};
 use wxops::{
     folder::{Proof, Refused},
     leaks::masked,
+    moment::stored,
     workflow::policy::PolicyChain,
 };
 
 use super::{acts, approvals};
-use crate::shell::context::Context;
+use crate::shell::{context::Context, element::consents};
 
 /// The proof as one document.
 pub(super) fn proof(ctx: &Context, proof: &Proof, policy: &PolicyChain) -> Value {
@@ -25,22 +26,26 @@ pub(super) fn proof(ctx: &Context, proof: &Proof, policy: &PolicyChain) -> Value
                     let roles: Vec<&String> = decided.seats.iter().map(|seat| &seat.role).collect();
                     json!({
                         "stage": stage, "by": decided.by, "name": team.name(&decided.by),
-                        "roles": roles, "instead_of": instead_of,
+                        "roles": roles, "instead_of": instead_of, "typed_by": decided.typed_by,
                     })
                 })
                 .collect();
             json!({
                 "id": state.id, "slug": state.slug, "title": masked(title), "status": state.status.name(),
                 "revision": state.revision, "content": state.content.as_str(), "approvals": approvals,
+                "second_hand": consents(state, team, proof.at),
                 "acts": acts::documents(proven, team),
                 "gone": state.gone,
             })
         })
         .collect();
+    let count = proof.second_hand();
     json!({
         "verdict": if proof.refusals.is_empty() { "proved" } else { "refused" },
         "level": proof.level.name(),
         "acts": { "signed": proof.signed, "declared": proof.declared },
+        "second_hand": { "approvals": count.all, "open": count.open, "overdue": count.overdue, "denied": count.denied },
+        "at": stored(proof.at),
         "policy": acts::version_documents(policy),
         "root": proof.root,
         "root_pinned": proof.pinned,

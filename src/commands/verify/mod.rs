@@ -11,7 +11,7 @@ use wxops::{
     workflow::{state::Decided, verify::Proven},
 };
 
-use crate::shell::context::Context;
+use crate::shell::context::{Context, folder_time};
 
 #[derive(clap::Args)]
 #[command(
@@ -54,7 +54,8 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
             return Ok(Exit::Findings);
         }
     };
-    let proof = folder.prove(&head, pin.as_deref())?;
+    let now = folder_time(ctx, &folder, head.policy.is_sandbox())?;
+    let proof = folder.prove(&head, pin.as_deref(), now)?;
     ctx.output.json(document::proof(ctx, &proof, &head.policy));
     if proof.refusals.is_empty() {
         told::proved(ctx, &proof, &head.policy, args.acts);
@@ -64,7 +65,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     Ok(Exit::Findings)
 }
 
-/// The approvals of the newest submission: stage and decision.
+/// The approvals of the newest submission, each with its stage.
 fn approvals(proven: &Proven) -> Vec<(&String, &Decided)> {
     let Some(submitted) = &proven.state.submission else { return vec![] };
     let name = |id: &String| submitted.stages.iter().find(|stage| stage.id == *id).map(|stage| &stage.name);

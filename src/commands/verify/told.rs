@@ -7,7 +7,7 @@ use wxops::{
     refusal::Refusal,
     say,
     text::{Text, list, plural},
-    workflow::{policy::PolicyChain, team::Team, told::decider},
+    workflow::{policy::PolicyChain, second_hand::remark, team::Team, told::decider},
 };
 
 use super::{acts, approvals};
@@ -42,7 +42,7 @@ fn each_act(ctx: &Context, proof: &Proof, policy: &PolicyChain) {
             label_zh = label.zh,
             label_en = label.en
         ));
-        below(ctx, acts::rows(proven, policy, ctx.language));
+        below(ctx, acts::rows(proven, policy, proof.at, ctx.language));
     }
     ctx.output.say(&say!("  运营规则", "  rule book"));
     below(ctx, acts::version_rows(policy, ctx.language));
@@ -62,8 +62,18 @@ fn approved(ctx: &Context, proof: &Proof, team: &Team) {
         let people: Vec<Text> = approvals(proven)
             .iter()
             .map(|(stage, decided)| {
-                let Text { zh, en } = decider(decided, team);
-                say!("{zh}（{stage}）", "{en} ({stage})")
+                let name = decider(decided, team);
+                match remark(&proven.state, decided, team) {
+                    Some(Text { zh, en }) => {
+                        say!(
+                            "{name_zh}（{stage}，{zh}）",
+                            "{name_en} ({stage}, {en})",
+                            name_zh = name.zh,
+                            name_en = name.en
+                        )
+                    }
+                    None => say!("{zh}（{stage}）", "{en} ({stage})", zh = name.zh, en = name.en),
+                }
             })
             .collect();
         let distinct: BTreeSet<&String> =

@@ -23,6 +23,7 @@ impl Proof {
                 records = plural(signed, "record")
             )),
         }
+        limits.extend(self.second_hand_told());
         let distrusted = self.distrusted;
         if distrusted > 0 {
             limits.push(say!(

@@ -1,11 +1,13 @@
 //! The tree proof: everything in one commit is what its records say, and the working copy holds the same.
 
 mod bundles;
+mod consents;
 mod limits;
 mod one;
 mod records;
 mod working;
 
+pub use consents::SecondHandCount;
 pub(super) use records::ids;
 
 use std::collections::BTreeSet;
@@ -13,6 +15,7 @@ use std::collections::BTreeSet;
 use super::{ContentFolder, Head, find::slug_of};
 use crate::{
     article::bundle::Bundle,
+    moment::Moment,
     refusal::{Refusal, Result},
     say,
     workflow::{
@@ -22,6 +25,7 @@ use crate::{
             closing::{self, Brief},
         },
         record::Record,
+        second_hand,
         team::{Level, TEAM},
         verify::{self, Proven},
     },
@@ -37,6 +41,8 @@ pub struct Proof {
     pub declared: usize,
     /// How many are signed with a key that was barred since
     pub distrusted: usize,
+    /// The time that deadlines were held against
+    pub at: Moment,
     /// The folder was made under the test clock
     pub sandbox: bool,
     /// The digest of version 1 that everything hangs on
@@ -61,8 +67,9 @@ pub struct Refused {
 }
 
 impl ContentFolder {
-    /// Proves what is committed. `pin` is the digest of version 1, as the reader was told it.
-    pub fn prove(&self, head: &Head<'_>, pin: Option<&str>) -> Result<Proof> {
+    /// Proves what is committed. `pin` is the digest of version 1, as the reader was told it;
+    /// `now` decides what is overdue.
+    pub fn prove(&self, head: &Head<'_>, pin: Option<&str>, now: Moment) -> Result<Proof> {
         let root = head.policy.root().digest.as_str();
         let pinned = pin.is_some_and(|pin| is_pin(root, pin));
         let mut refusals = rule_book(head, pin.filter(|_| !pinned))?;
@@ -73,13 +80,16 @@ impl ContentFolder {
             let bundle = found.by_id.get(&id);
             let records = head.records(&id);
             let briefs: Vec<Brief> = records.iter().flatten().map(Brief::of).collect();
-            (id.clone(), bundle, briefs, prove_one(head, records, bundle))
+            let proven = prove_one(head, records, bundle);
+            let proofs = proven.as_ref().map(|proven| consents::committed(head, &proven.steps));
+            (id.clone(), bundle, briefs, proofs.unwrap_or_default(), proven)
         })?;
         let mut articles = Vec::new();
         let mut briefs: Vec<Brief> = Vec::new();
-        for (id, bundle, some, proven) in proofs {
+        for (id, bundle, some, wrong, proven) in proofs {
             briefs.extend(some);
             let slug = bundle.map_or(id, |bundle| slug_of(&bundle.path).to_owned());
+            let mut wrong: Vec<Refusal> = wrong;
             let refusal = match proven {
                 // The bundle could not be read and was refused for that; its records add nothing.
                 Err(refusal) if refusal.code == "bundle_gone" && found.is_unread(&refusal) => None,
@@ -87,28 +97,41 @@ impl ContentFolder {
                 Ok(proven) => {
                     let differs = bundle.and_then(|bundle| self.working_differs(bundle, &proven.state));
                     let title = bundle.and_then(|bundle| bundle.index.title()).unwrap_or_default();
+                    wrong.extend(self.owed(&proven, wrong.is_empty(), now, head));
                     articles.push((proven, title.to_owned()));
                     differs
                 }
             };
-            refusals.extend(refusal.map(|refusal| Refused { article: Some(slug), refusal }));
+            let about = |refusal| Refused { article: Some(slug.clone()), refusal };
+            refusals.extend(refusal.into_iter().chain(wrong).map(about));
         }
         let closed = closing::closed(&head.policy, &briefs).into_iter();
         refusals.extend(closed.map(|refusal| Refused { article: None, refusal }));
         articles.sort_by(|a, b| a.0.state.slug.cmp(&b.0.state.slug));
-        let whole = Proof { articles, unrecorded: found.unrecorded, refusals, ..Proof::empty(head, pinned) };
+        let whole =
+            Proof { articles, unrecorded: found.unrecorded, refusals, ..Proof::empty(head, pinned, now) };
         Ok(whole.counted(head))
+    }
+}
+
+impl ContentFolder {
+    /// What an article that was proved owes: proof in the working copy as it is committed, and countersignatures.
+    fn owed(&self, proven: &Proven, proofs: bool, now: Moment, head: &Head<'_>) -> Vec<Refusal> {
+        let team = &head.policy.newest().team;
+        let differs = if proofs { self.consents_differ(&proven.steps) } else { vec![] };
+        differs.into_iter().chain(second_hand::settled(&proven.state, now, team)).collect()
     }
 }
 
 impl Proof {
     /// A proof that nothing was looked at for.
-    fn empty(head: &Head<'_>, pinned: bool) -> Proof {
+    fn empty(head: &Head<'_>, pinned: bool, at: Moment) -> Proof {
         Proof {
             level: head.policy.newest().team.level,
             signed: 0,
             declared: 0,
             distrusted: 0,
+            at,
             sandbox: head.policy.is_sandbox(),
             root: head.policy.root().digest.as_str().to_owned(),
             pinned,

@@ -3,7 +3,7 @@
 use crate::{
     moment::dated,
     say,
-    sheet::{Act, Point, Ticked},
+    sheet::{Act, Point, Ticked, Typed},
     text::{Language, Text},
     workflow::opinion::category_label,
 };
@@ -22,7 +22,7 @@ pub(super) fn columns(language: Language) -> Vec<String> {
     names.iter().map(|name| name.get(language).to_owned()).collect()
 }
 
-/// An act. Nothing is second-hand yet: everybody acts for themselves.
+/// An act.
 pub(super) fn row(act: &Act, newest: u32, language: Language) -> Vec<String> {
     let revision = act.revision;
     let mut details = act.details.get(language).to_owned();
@@ -37,9 +37,15 @@ pub(super) fn row(act: &Act, newest: u32, language: Language) -> Vec<String> {
         act.stage.clone().unwrap_or_default(),
         act.outcome.get(language).to_owned(),
         details,
-        String::new(),
+        act.second_hand.as_ref().map(|typed| second_hand(typed, language)).unwrap_or_default(),
         act.record.rsplit('-').next().and_then(|id| id.get(..8)).unwrap_or_default().to_owned(),
     ]
+}
+
+/// For whom it was typed, and what became of it.
+fn second_hand(typed: &Typed, language: Language) -> String {
+    let (name, Text { zh, en }) = (&typed.name, &typed.mark);
+    say!("代{name}，{zh}", "for {name}, {en}").get(language).to_owned()
 }
 
 /// The columns of the opinions.

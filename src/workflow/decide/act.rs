@@ -47,11 +47,17 @@ pub enum Does {
         opinions: Vec<Opinion>,
         /// What the reviewer changes
         edits: Vec<Typed>,
+        /// Somebody else said so, and it is only typed here
+        said: Option<Said>,
     },
     /// A reviewer's edits are good
     Accept,
     /// A reviewer's edits go, for this reason
     Decline(String),
+    /// What somebody typed for me I did say: a number, a record, or the only one
+    Countersign(Option<String>),
+    /// I never did, for this reason
+    Deny(Option<String>, String),
     /// Back, with opinions
     RequestChanges(Vec<Opinion>),
     /// Not to be published, for this reason
@@ -103,7 +109,35 @@ pub struct Begin {
     pub pictures: Vec<(String, Vec<u8>)>,
 }
 
+/// What a reviewer said elsewhere.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// Who, by id
+    pub member: String,
+    /// When; now where nobody typed it
+    pub at: Option<Moment>,
+    /// Where, in a word
+    pub place: String,
+    /// What shows it: the kind of each file, and its bytes
+    pub proof: Vec<(String, Vec<u8>)>,
+}
+
+impl Act {
+    /// Whose decision it is, by id.
+    pub fn decider(&self) -> &str {
+        self.does.said().map_or(&self.by, |said| &said.member)
+    }
+}
+
 impl Does {
+    /// What somebody else said, where it is typed for them.
+    pub fn said(&self) -> Option<&Said> {
+        match self {
+            Does::Approve { said, .. } => said.as_ref(),
+            _ => None,
+        }
+    }
+
     /// The edits of an approval.
     pub fn edits(&self) -> &[Typed] {
         match self {
@@ -122,6 +156,8 @@ impl Does {
             Does::Approve { .. } => Action::Approve,
             Does::Accept => Action::Accept,
             Does::Decline(_) => Action::Decline,
+            Does::Countersign(_) => Action::Countersign,
+            Does::Deny(..) => Action::Deny,
             Does::RequestChanges(_) => Action::RequestChanges,
             Does::Reject(..) => Action::Reject,
             Does::Withdraw(_) => Action::Withdraw,

@@ -1,6 +1,6 @@
 //! Acts that were done before: said so, exit 0, no new commit.
 
-use super::{Act, Does, Evidence};
+use super::{Act, Does, Evidence, second_hand};
 use crate::{
     say,
     text::Text,
@@ -20,16 +20,20 @@ pub(super) fn done(state: &State, act: &Act, evidence: &Evidence) -> Option<Text
     let is = |status: Status| state.status == status;
     let submitted = state.submission.as_ref();
     let done = match &act.does {
-        Does::Approve { edits, .. } => {
+        Does::Approve { edits, said, .. } => {
             let passing = [Status::InReview, Status::Edited, Status::Approved, Status::Scheduled]
                 .contains(&state.status);
-            let mine = |decided: &Decided| decided.by == act.by && same(&decided.edits, edits);
+            let himself = |decided: &Decided| said.is_some() || decided.typed_by.is_none();
+            let mine = |decided: &Decided| {
+                decided.by == act.decider() && himself(decided) && same(&decided.edits, edits)
+            };
             passing && submitted.is_some_and(|submitted| submitted.approvals(&state.content).any(mine))
         }
         Does::Accept => {
             let passing = [Status::InReview, Status::Approved, Status::Scheduled].contains(&state.status);
             passing && submitted.is_some_and(|submitted| submitted.accepted.as_ref() == Some(&act.by))
         }
+        Does::Countersign(which) => second_hand::countersigned(state, &act.by, which.as_deref(), evidence),
         Does::SelfCheck(_) => is(Status::Checked) && state.writers.contains(&act.by) && same_text(),
         Does::Submit(_) => is(Status::InReview) && state.writers.contains(&act.by) && same_text(),
         Does::Publish { url, .. } => {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     Act, Does, Evidence,
     rewriting::{placed, rewritten},
-    suggestions_only,
+    second_hand, suggestions_only,
 };
 use crate::{
     article::{bundle::Bundle, digest::Digest, slug},
@@ -17,6 +17,7 @@ use crate::{
         lists,
         opinion::Verdict,
         record::{Answer, HOW, Reason, Receipt, Record, Says, Submission},
+        second_hand::choose,
         state::State,
         team::is_id,
         who,
@@ -116,11 +117,13 @@ fn says(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<Says> {
             says.attest = Some(lists::typed(team, "self-check", &category, ticks));
         }
         Does::Submit(_) => says.submission = Some(submission(evidence, state, act)?),
-        Does::Approve { ticks, opinions, edits } => {
+        Does::Approve { ticks, opinions, edits, said } => {
+            says.second_hand =
+                said.as_ref().map(|said| second_hand::stated(evidence, state, said, act.at)).transpose()?;
             suggestions_only(opinions)?;
             says.opinions.clone_from(opinions);
             says.edits = placed(evidence, edits)?;
-            let confirms = state.is_some_and(|state| state.approved_before(Some(&act.by)).is_some());
+            let confirms = state.is_some_and(|state| state.approved_before(Some(act.decider())).is_some());
             if confirms && *ticks == lists::Ticks::default() {
                 // The list was ticked before; only the edits are new.
             } else if let Some((submitted, stage)) =
@@ -146,6 +149,13 @@ fn says(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<Says> {
         Does::Reject(why, opinions) => {
             says.reason = reason(why)?;
             says.opinions.clone_from(opinions);
+        }
+        Does::Countersign(which) | Does::Deny(which, _) => {
+            let chosen = state.map(|state| choose(state, &act.by, which.as_deref(), team)).transpose()?;
+            says.countersign = chosen.map(|consent| consent.record.clone());
+            if let Does::Deny(_, why) = &act.does {
+                says.reason = reason(why)?;
+            }
         }
         Does::Decline(why) | Does::Withdraw(why) | Does::Retract(why) | Does::Discard(why) => {
             says.reason = reason(why)?;

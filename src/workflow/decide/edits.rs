@@ -1,6 +1,6 @@
 //! The files that an act changes: the bundle with its new `[wxops]` table, and the records.
 
-use super::{Begin, Does, Evidence, rewriting::rewritten};
+use super::{Begin, Does, Evidence, rewriting::rewritten, second_hand};
 use crate::{
     article::{
         Article, INDEX,
@@ -30,6 +30,7 @@ pub(super) fn edits(
         Does::Discard(_) => gone(evidence.head.as_ref(), evidence.working.as_ref()),
         _ => moved(evidence, before, after, does)?,
     };
+    edits.extend(second_hand::proofs(records, does));
     for filed in records {
         let path = filed.record.path().ok_or_else(|| no_table(&after.place()))?;
         let content = Content::Bytes(filed.record.write().into_bytes());

@@ -7,9 +7,10 @@ mod build;
 mod edits;
 mod evidence;
 mod rewriting;
+mod second_hand;
 mod text;
 
-pub use act::{Act, Begin, Does};
+pub use act::{Act, Begin, Does, Said};
 pub use evidence::Evidence;
 pub use text::{changed_lines, untouched};
 
@@ -88,12 +89,15 @@ pub fn decide(evidence: &Evidence, act: &Act) -> Result<Decision> {
     {
         return Ok(Decision::Already(Box::new(state.clone()), words));
     }
+    if let Some(state) = &before {
+        second_hand::typed_before(state, act, evidence)?;
+    }
     let mut state = before.clone();
     let mut records = Vec::new();
     for does in steps(&act.does, before.as_ref(), evidence) {
         // What does not fit the state or the person is refused for that, whatever else is wrong with the wish.
         let row = judge::row(state.as_ref(), does.action())?;
-        who::may(row, state.as_ref(), &act.by, team)?;
+        second_hand::may(row, state.as_ref(), act, team)?;
         if let (Who::WriterOfIt, Some(state)) = (row.who, &state) {
             let text = evidence.working.as_ref().map(|bundle| &bundle.index);
             let co_writers = text.map(|article| article.list("co_writers")).unwrap_or_default();

@@ -32,7 +32,8 @@ pub fn untouched(evidence: &Evidence, before: Option<&State>, action: Action) ->
             "bring it back from history: `git log --diff-filter=D -- {place}`"
         )));
     };
-    // Withdrawing is the way out of an edit; answering does not touch the text; a new owner may come at any time.
+    // Withdrawing is the way out of an edit; answering does not touch the text, nor does what is said to a
+    // second-hand approval; a new owner may come at any time.
     let heals = action == Action::Withdraw;
     if head.path != place {
         return Err(verify::misplaced(head, state));
@@ -51,7 +52,10 @@ pub fn untouched(evidence: &Evidence, before: Option<&State>, action: Action) ->
         )
         .help(say!("取回它：`git restore {place}`", "bring it back: `git restore {place}`")));
     };
-    if heals || matches!(action, Action::Answer | Action::Assign) || head.differing(working).is_empty() {
+    if heals
+        || matches!(action, Action::Answer | Action::Assign | Action::Countersign | Action::Deny)
+        || head.differing(working).is_empty()
+    {
         return Ok(());
     }
     if !matches!(working.index.front.table, Table::Absent) {

@@ -10,6 +10,7 @@ use super::{
     action::Action,
     opinion::{Opinion, Verdict},
     replacement::Replacement,
+    second_hand::SecondHand,
     team::Level,
 };
 use crate::{article::digest::Digest, moment::Moment, signature::Signature};
@@ -59,13 +60,17 @@ pub struct Says {
     pub opinions: Vec<Opinion>,
     /// `approve`: what the reviewer changed, in order of place; the content is the one after it
     pub edits: Vec<Replacement>,
+    /// `approve`: somebody else said so, and whoever made the record typed it
+    pub second_hand: Option<SecondHand>,
+    /// `countersign`, `deny`: the record of the approval
+    pub countersign: Option<Digest>,
     /// `answer`
     pub answers: Vec<Answer>,
     /// `schedule`: the planned time
     pub schedule: Option<Moment>,
     /// `publish`: where and when it went out
     pub receipt: Option<Receipt>,
-    /// `decline`, `reject`, `withdraw`, `correct`, `retract`, `discard`: why
+    /// `decline`, `deny`, `reject`, `withdraw`, `correct`, `retract`, `discard`: why
     pub reason: Option<Reason>,
     /// `assign`: the new owner
     pub assign: Option<String>,
@@ -133,6 +138,11 @@ impl Record {
         Digest::of(self.unsigned().as_bytes())
     }
 
+    /// Whose decision it is, by id: of whoever made the record, unless they typed it for somebody else.
+    pub fn decider(&self) -> &str {
+        self.says.second_hand.as_ref().map_or(&self.by, |said| &said.member)
+    }
+
     /// How it is proved, once it holds.
     pub fn level(&self) -> Level {
         if self.signature.is_some() { Level::Signed } else { Level::Declared }
@@ -171,6 +181,8 @@ impl Says {
             Answer => self.answers.len() == 1,
             Schedule => self.schedule.is_some(),
             Publish => self.receipt.is_some(),
+            Countersign => self.countersign.is_some(),
+            Deny => self.countersign.is_some() && self.reason.as_ref().is_some_and(|why| why.how.is_none()),
             Decline | Reject | Withdraw | Retract | Discard => {
                 self.reason.as_ref().is_some_and(|why| why.how.is_none())
             }
@@ -182,7 +194,11 @@ impl Says {
         match action {
             Submit => rest.submission = None,
             SelfCheck => rest.attest = None,
-            Approve => (rest.attest, rest.opinions, rest.edits) = (None, vec![], vec![]),
+            Approve => {
+                (rest.attest, rest.opinions, rest.edits, rest.second_hand) = (None, vec![], vec![], None);
+            }
+            Countersign => rest.countersign = None,
+            Deny => (rest.countersign, rest.reason) = (None, None),
             RequestChanges => rest.opinions = vec![],
             Reject => (rest.reason, rest.opinions) = (None, vec![]),
             Answer => rest.answers = vec![],

@@ -13,6 +13,7 @@ use crate::{
         action::Action,
         opinion::{Opinion, Verdict, Weight},
         replacement::Replacement,
+        second_hand::{Proof, SecondHand},
     },
 };
 
@@ -68,6 +69,8 @@ struct File {
     opinions: Vec<FileOpinion>,
     #[serde(default)]
     edits: Vec<FileEdit>,
+    second_hand: Option<FileSecondHand>,
+    countersign: Option<FileCountersign>,
     #[serde(default)]
     answers: Vec<FileAnswer>,
     schedule: Option<FileSchedule>,
@@ -121,6 +124,29 @@ struct FileEdit {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct FileSecondHand {
+    r#for: String,
+    said_at: String,
+    r#where: String,
+    until: String,
+    proof: Vec<FileProof>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileProof {
+    path: String,
+    sha256: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileCountersign {
+    record: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct FileAnswer {
     record: String,
     n: usize,
@@ -168,6 +194,14 @@ impl File {
             },
             opinions: self.opinions.into_iter().map(FileOpinion::opinion).collect::<Option<_>>()?,
             edits: self.edits.into_iter().map(FileEdit::edit).collect(),
+            second_hand: match self.second_hand {
+                Some(said) => Some(said.second_hand()?),
+                None => None,
+            },
+            countersign: match self.countersign {
+                Some(named) => Some(Digest::parse(&named.record)?),
+                None => None,
+            },
             answers: self.answers.into_iter().map(FileAnswer::answer).collect::<Option<_>>()?,
             schedule: match self.schedule {
                 Some(schedule) => Some(parse_stored(&schedule.at)?),
@@ -221,6 +255,19 @@ impl FileOpinion {
 impl FileEdit {
     fn edit(self) -> Replacement {
         Replacement { offset: self.offset, from: self.from, to: self.to }
+    }
+}
+
+impl FileSecondHand {
+    fn second_hand(self) -> Option<SecondHand> {
+        let proof = |file: FileProof| Some(Proof { path: file.path, sha256: Digest::parse(&file.sha256)? });
+        Some(SecondHand {
+            member: self.r#for,
+            said_at: parse_stored(&self.said_at)?,
+            place: self.r#where,
+            until: parse_stored(&self.until)?,
+            proof: self.proof.into_iter().map(proof).collect::<Option<_>>()?,
+        })
     }
 }
 

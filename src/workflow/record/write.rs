@@ -1,7 +1,12 @@
 //! The bytes of a record. One text for one record: reading and writing again gives the same bytes.
 
 use super::{Attest, Record};
-use crate::{article::digest::Digest, moment::stored, signature::Signature, workflow::opinion::Opinion};
+use crate::{
+    article::digest::Digest,
+    moment::stored,
+    signature::Signature,
+    workflow::{opinion::Opinion, second_hand::SecondHand},
+};
 
 impl Record {
     /// The record's text.
@@ -53,6 +58,13 @@ impl Record {
             out.raw("offset", &edit.offset.to_string());
             out.pair("from", &edit.from);
             out.pair("to", &edit.to);
+        }
+        if let Some(said) = &says.second_hand {
+            out.second_hand(said);
+        }
+        if let Some(record) = &says.countersign {
+            out.table("[countersign]");
+            out.pair("record", record.as_str());
         }
         for answer in &says.answers {
             out.table("[[answers]]");
@@ -123,6 +135,19 @@ impl Out {
             for (key, reason) in &attest.not_applicable {
                 self.pair(key, reason);
             }
+        }
+    }
+
+    fn second_hand(&mut self, said: &SecondHand) {
+        self.table("[second_hand]");
+        self.pair("for", &said.member);
+        self.pair("said_at", &stored(said.said_at));
+        self.pair("where", &said.place);
+        self.pair("until", &stored(said.until));
+        for proof in &said.proof {
+            self.table("[[second_hand.proof]]");
+            self.pair("path", &proof.path);
+            self.pair("sha256", proof.sha256.as_str());
         }
     }
 

@@ -67,6 +67,7 @@ impl Team {
         self.check_keys()?;
         self.check_labels()?;
         self.check_deputies()?;
+        self.check_second_hand()?;
         self.check_stages()
     }
 

@@ -12,10 +12,13 @@ use crate::{
 /// Every change that counts, in the order of the file. Comments and blanks do not count.
 pub fn differences(old: &Team, new: &Team) -> Vec<Text> {
     let mut told = Vec::new();
+    let (own, their) = (old.second_hand, new.second_hand);
     let values = [
         ("level", old.level.name().into(), new.level.name().into()),
         ("threshold", old.threshold.to_string(), new.threshold.to_string()),
         ("effective", old.effective.clone(), new.effective.clone()),
+        ("second_hand.allowed", own.allowed.to_string(), their.allowed.to_string()),
+        ("second_hand.within_hours", own.within_hours.to_string(), their.within_hours.to_string()),
     ];
     for (key, before, after) in values {
         if before != after {

@@ -7,6 +7,7 @@ mod keys;
 mod labels;
 mod named;
 mod seats;
+mod second_hand;
 pub mod text;
 
 pub use deputies::Deputy;
@@ -17,6 +18,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use serde::Deserialize;
+
+pub use second_hand::SecondHandRules;
 
 use crate::{
     say,
@@ -96,6 +99,9 @@ pub struct Team {
     pub stages: Vec<Stage>,
     /// Category → ids of its stages; `default` for those not named
     pub review: BTreeMap<String, Vec<String>>,
+    /// Whether somebody may type what a reviewer said elsewhere
+    #[serde(default)]
+    pub second_hand: SecondHandRules,
     /// The check lists, by id
     #[serde(default)]
     pub lists: BTreeMap<String, Vec<Item>>,

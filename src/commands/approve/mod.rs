@@ -1,5 +1,7 @@
 //! `wxops approve` passes a stage of review, as the text is or with edits of the reviewer's own.
 
+mod second_hand;
+
 use std::path::PathBuf;
 
 use wxops::{
@@ -19,6 +21,8 @@ use wxops::{
     },
 };
 
+use second_hand::SecondHandArgs;
+
 use crate::shell::{
     acting::{Acting, text_of},
     arguments::{Attesting, Opinions, Seen, Which, Writing},
@@ -32,10 +36,12 @@ use crate::shell::{
     before_help = tr!(
         "wxops approve\n\
          wxops approve dongji-xinpin --attest all --opinion '文字：第二段可再短些'\n\
-         wxops approve dongji-xinpin --attest all --edit '最好→很好' --edit '第一→'",
+         wxops approve dongji-xinpin --attest all --edit '最好→很好' --edit '第一→'\n\
+         wxops approve dongji-xinpin --attest all --for 张明 --where 微信 --proof 截图.png",
         "wxops approve\n\
          wxops approve dongji-xinpin --attest all --opinion 'wording: the second paragraph could be shorter'\n\
-         wxops approve dongji-xinpin --attest all --edit 'best->good' --edit 'first->'"
+         wxops approve dongji-xinpin --attest all --edit 'best->good' --edit 'first->'\n\
+         wxops approve dongji-xinpin --attest all --for zhangming --where WeChat --proof chat.png"
     )
 )]
 pub(crate) struct Args {
@@ -63,6 +69,8 @@ pub(crate) struct Args {
     )]
     pub(crate) patch: Option<PathBuf>,
     #[command(flatten)]
+    pub(crate) saying: SecondHandArgs,
+    #[command(flatten)]
     pub(crate) seen: Seen,
     #[command(flatten)]
     pub(crate) opinions: Opinions,
@@ -73,18 +81,27 @@ pub(crate) struct Args {
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let acting = Acting::open(ctx)?;
     let mut edits: Vec<Typed> = args.edit.iter().map(|words| typed(words)).collect::<Result<_>>()?;
-    let found = acting.find(&args.which, Action::Approve)?;
+    let said = second_hand::said(ctx, &acting, &args.saying)?;
+    let decider = match &said {
+        Some(said) => said.member.clone(),
+        None => acting.typist()?.member.clone(),
+    };
+    let found = acting.find_as(&args.which, Action::Approve, &decider)?;
     let opinions = asking::opinions(ctx, &args.opinions, Weight::Should, &text_of(&acting, &found)?)?;
     let before = acting.state(&found)?;
-    acting.may(&before, Action::Approve)?;
+    match &said {
+        Some(said) => second_hand::may(&acting, &before, &said.member)?,
+        None => acting.may(&before, Action::Approve)?,
+    }
     if let Some(file) = &args.patch {
         let diff = asking::text_file(ctx, file)?;
         if let Some(bundle) = acting.folder.head()?.bundle(&found.path)? {
             edits.extend(patch(&bundle, &diff)?);
         }
     }
-    let does = |ticks| Does::Approve { ticks, opinions: opinions.clone(), edits: edits.clone() };
-    let earlier = before.approved_before(Some(&acting.typist()?.member));
+    let does =
+        |ticks| Does::Approve { ticks, opinions: opinions.clone(), edits: edits.clone(), said: said.clone() };
+    let earlier = before.approved_before(Some(&decider));
     let ticks = if let Some(earlier) = earlier.filter(|_| !args.attesting.given()) {
         // The list was ticked before the edits; only these are new.
         acting.rehearse(&found, does(Ticks::default()))?;
@@ -101,7 +118,11 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
 }
 
 /// What is said of it.
-pub(super) fn told(acting: &Acting<'_>, before: &State, done: &Done) -> Text {
+pub(crate) fn told(acting: &Acting<'_>, before: &State, done: &Done) -> Text {
+    let said = done.records.iter().find_map(|filed| filed.record.says.second_hand.as_ref());
+    if let Some(said) = said {
+        return second_hand::told(acting, before, done, said);
+    }
     let decided = before.stage.as_ref().map(|stage| stage.name.clone()).unwrap_or_default();
     let Text { zh: title_zh, en: title_en } = acting.called(&done.after);
     let slug = &done.after.slug;
