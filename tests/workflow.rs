@@ -682,6 +682,15 @@ fn nobody_accepts_and_decides() {
     assert_eq!(world::code(world.act("chen", to("qian"))), "decided_it");
     world.act("zhang", does(&Wish::ApproveWithEdit(1))).unwrap();
     assert_eq!(world::code(world.act("chen", to("qian"))), "decided_it");
+    let mut typed = World::new(TEAM);
+    for (by, wish) in [("li", Wish::Begin), ("li", Wish::Submit), ("qian", Wish::ApproveFor(2, 1))] {
+        typed.act(by, does(&wish)).unwrap();
+    }
+    assert_eq!(
+        world::code(typed.act("chen", to("qian"))),
+        "decided_it",
+        "who typed for a reviewer is no writer"
+    );
     // What was taken back has no decisions that count.
     world.act("chen", does(&Wish::Withdraw)).unwrap();
     world.act("chen", to("qian")).unwrap();

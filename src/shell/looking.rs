@@ -168,15 +168,20 @@ impl<'c> Looking<'c> {
     fn beside(&self, state: &State) -> Text {
         let missing = joint::signatures(state).map(|_| joint::missing(state, &self.team));
         let missing = missing.map(|Text { zh, en }| say!("（待签：{zh}）", " (to be signed by {en})"));
-        let mark = standing(state, self.now).map(|Text { zh, en }| say!(" · {zh}", " · {en}"));
-        let (missing, mark) = (missing.unwrap_or_default(), mark.unwrap_or_default());
+        let (missing, mark) = (missing.unwrap_or_default(), self.mark(state));
         Text { zh: missing.zh + &mark.zh, en: missing.en + &mark.en }
+    }
+
+    /// The mark of approvals that were typed for somebody: ` · 待补签`.
+    fn mark(&self, state: &State) -> Text {
+        let mark = standing(state, self.now).map(|Text { zh, en }| say!(" · {zh}", " · {en}"));
+        mark.unwrap_or_default()
     }
 
     /// The status of an article, with the marks that stand beside it: 已定稿 · 待补签.
     pub(crate) fn marked(&self, state: &State) -> Text {
-        let (label, beside) = (state.label(), self.beside(state));
-        Text { zh: label.zh + &beside.zh, en: label.en + &beside.en }
+        let (label, mark) = (state.label(), self.mark(state));
+        Text { zh: label.zh + &mark.zh, en: label.en + &mark.en }
     }
 
     /// What people call a category.

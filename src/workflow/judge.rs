@@ -165,21 +165,7 @@ fn needs(state: &State, filed: &Filed, policy: &PolicyChain, team: &Team) -> Res
         {
             Err(Refusal::findings("record_illegal", say!("更正方式不对", "there is no such way to correct")))
         }
-        Action::Assign => {
-            let to = says.assign.as_deref().unwrap_or_default();
-            if who::decided(state, to) {
-                return Err(who::decided_it(state, to, team));
-            }
-            if team.has_role(to, "writer") {
-                return Ok(());
-            }
-            let name = team.name(to);
-            let Text { zh, en } = team.names(team.able("writer"));
-            let message =
-                say!("接手的人要是运营编辑，{name}不是", "the new owner must be a writer; {name} is not");
-            Err(Refusal::not_allowed("not_a_writer", message)
-                .help(say!("可以接手的人：{zh}", "who can take it: {en}")))
-        }
+        Action::Assign => who::may_take(state, says.assign.as_deref().unwrap_or_default(), team),
         _ => Ok(()),
     }
 }
