@@ -328,7 +328,11 @@ fn people_who_may_not() {
         ),
         ("wangfang", "team remove lina", (4, "not_manager", "who may: 李娜")),
         ("lina", "assign dongji-xinpin nobody", (2, "no_such_member", "李娜")),
-        ("lina", "assign dongji-xinpin wangfang", (4, "not_a_writer", "who can take it: 李娜")),
+        (
+            "lina",
+            "assign dongji-xinpin wangfang",
+            (4, "not_a_writer", "no other writer can take it; add one: `wxops team add"),
+        ),
     ]);
     let last = Sandbox::at("in-review-final");
     last.refuses_all(&[

@@ -189,8 +189,13 @@ fn keys_in_hardware_are_judged_as_openssh_judges_them() {
     assert!(Key::read(&public).unwrap().is_hardware());
     tried(&desk, "sk-ssh-ed25519", &public, &other, &armor);
 
-    desk.key("p256", &["ecdsa", "-b", "256"]);
-    let pair = ssh_key::PrivateKey::from_openssh(fs::read(desk.path("p256")).unwrap()).unwrap();
+    // One in 256 keys is a byte shorter than the library reads; the next one is not.
+    let pair = (0..8).find_map(|n| {
+        let name = format!("p256-{n}");
+        desk.key(&name, &["ecdsa", "-b", "256"]);
+        ssh_key::PrivateKey::from_openssh(fs::read(desk.path(&name)).unwrap()).ok()
+    });
+    let pair = pair.unwrap();
     let pair: &EcdsaKeypair = pair.key_data().ecdsa().unwrap();
     let ssh_key::public::EcdsaPublicKey::NistP256(point) = ssh_key::public::EcdsaPublicKey::from(pair) else {
         panic!("another curve")

@@ -190,8 +190,8 @@ impl Scene {
                     (plays(Part::First, "wang"), Does::RequestChanges(vec![opinion(Weight::Should)]))
                 }
                 Final => (plays(Part::Final, "zhang"), approve()),
-                FirstTyped => (plays(Part::Typist, "sun"), said(plays(Part::First, "wang"))),
-                FinalTyped => (plays(Part::Typist, "sun"), said(plays(Part::Final, "zhang"))),
+                FirstTyped => (plays(Part::Typist, "luo"), said(plays(Part::First, "wang"))),
+                FinalTyped => (plays(Part::Typist, "luo"), said(plays(Part::Final, "zhang"))),
                 EditFinal => (plays(Part::Final, "zhang"), edit()),
                 BackFinal => {
                     (plays(Part::Final, "zhang"), Does::RequestChanges(vec![opinion(Weight::Should)]))

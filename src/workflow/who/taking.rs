@@ -17,8 +17,14 @@ pub fn may_take(state: &State, to: &str, team: &Team) -> Result<()> {
         let (name, Text { zh, en }) = (team.name(to), team.names(takers(state, team)));
         let message =
             say!("接手的人要是运营编辑，{name}不是", "the new owner must be a writer; {name} is not");
-        return Err(Refusal::not_allowed("not_a_writer", message)
-            .help(say!("可以接手的人：{zh}", "who can take it: {en}")));
+        return Err(Refusal::not_allowed("not_a_writer", message).help(if zh.is_empty() {
+            say!(
+                "现在没有别的编辑能接手；加一位：`wxops team add 代号 --name 姓名 --email 邮箱 --role writer`",
+                "no other writer can take it; add one: `wxops team add ID --name NAME --email MAIL --role writer`"
+            )
+        } else {
+            say!("可以接手的人：{zh}", "who can take it: {en}")
+        }));
     }
     if decided(state, to) { Err(decided_it(state, to, team)) } else { Ok(()) }
 }
