@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// The newest commit of a content folder, with its rule book.
+/// A commit of a content folder, as a rule the newest, with its rule book.
 pub struct Head<'f> {
     /// The commit
     pub commit: CommitId,
@@ -33,7 +33,10 @@ pub struct Head<'f> {
 
 impl<'f> Head<'f> {
     pub(super) fn read(folder: &'f ContentFolder) -> Result<Head<'f>> {
-        let commit = folder.repo.head()?.ok_or_else(policy::no_rule_book)?;
+        Self::at(folder, folder.repo.head()?.ok_or_else(policy::no_rule_book)?)
+    }
+
+    pub(super) fn at(folder: &'f ContentFolder, commit: CommitId) -> Result<Head<'f>> {
         let tree = folder.repo.snapshot(&commit)?;
         let rules = tree.entry(policy::FOLDER)?.ok_or_else(policy::no_rule_book)?;
         let known = folder.policy.borrow().clone().filter(|(id, _)| *id == rules.id);

@@ -6,6 +6,7 @@
 //! clock. [`joint`] is the stage that several people sign.
 
 pub mod action;
+pub mod arrival;
 pub mod chain;
 pub mod command;
 pub mod decide;

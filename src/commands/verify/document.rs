@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use wxops::{
-    folder::{Proof, Refused},
+    folder::{Proof, Refused, Scope},
     leaks::masked,
     moment::stored,
     workflow::policy::PolicyChain,
@@ -40,8 +40,19 @@ pub(super) fn proof(ctx: &Context, proof: &Proof, policy: &PolicyChain) -> Value
         })
         .collect();
     let count = proof.second_hand();
+    let base = match &proof.scope {
+        Scope::Range { base } => Some(&base.0),
+        Scope::Tree | Scope::History { .. } => None,
+    };
+    let commits = match proof.scope {
+        Scope::History { commits } => Some(commits),
+        Scope::Tree | Scope::Range { .. } => None,
+    };
     json!({
         "verdict": if proof.refusals.is_empty() { "proved" } else { "refused" },
+        "base": base,
+        "head": proof.head.0,
+        "commits": commits,
         "level": proof.level.name(),
         "acts": { "signed": proof.signed, "declared": proof.declared },
         "second_hand": { "approvals": count.all, "open": count.open, "overdue": count.overdue, "denied": count.denied },

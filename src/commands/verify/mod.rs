@@ -6,9 +6,9 @@ mod told;
 
 use serde_json::json;
 use wxops::{
-    folder::{ContentFolder, Refused},
-    refusal::Exit,
-    workflow::{state::Decided, verify::Proven},
+    folder::{ContentFolder, Head, Proof, Refused},
+    refusal::{Exit, Refusal},
+    workflow::{policy::no_rule_book, state::Decided, verify::Proven},
 };
 
 use crate::shell::context::{Context, folder_time};
@@ -19,13 +19,36 @@ use crate::shell::context::{Context, folder_time};
     before_help = tr!(
         "wxops verify\n\
          wxops verify --acts\n\
+         wxops verify --base HEAD^1 --head HEAD\n\
+         wxops verify --all\n\
          wxops verify --json",
         "wxops verify\n\
          wxops verify --acts\n\
+         wxops verify --base HEAD^1 --head HEAD\n\
+         wxops verify --all\n\
          wxops verify --json"
     )
 )]
 pub(crate) struct Args {
+    #[arg(
+        long,
+        value_name = tr!("版本", "REVISION"),
+        conflicts_with = "all",
+        help = tr!("只核验这个版本以来进来的：CI 里写 `HEAD^1`", "Prove only what came in since this revision: `HEAD^1` in CI")
+    )]
+    pub(crate) base: Option<String>,
+    #[arg(
+        long,
+        value_name = tr!("版本", "REVISION"),
+        requires = "base",
+        help = tr!("核验到哪个版本；不写就是 `HEAD`", "Prove up to this revision; `HEAD` if left out")
+    )]
+    pub(crate) head: Option<String>,
+    #[arg(
+        long,
+        help = tr!("连同全部历史：每次提交都没有抽掉、改动记录", "Prove the history too: no commit took a record out or changed one")
+    )]
+    pub(crate) all: bool,
     #[arg(
         long,
         value_name = tr!("指纹", "DIGEST"),
@@ -40,29 +63,73 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
+    match &args.base {
+        Some(base) => range(ctx, base, &args),
+        None => tree(ctx, &args),
+    }
+}
+
+/// Everything in the newest commit, and on demand its history.
+fn tree(ctx: &Context, args: &Args) -> anyhow::Result<Exit> {
     let folder = ContentFolder::open(&ctx.start)?;
-    let pin = args.pin.or_else(Context::pin).or_else(|| folder.repo().setting("wxops.pin"));
     let head = match folder.head() {
         Ok(head) => head,
-        Err(refusal) if refusal.code == "not_a_content_folder" => return Err(refusal.into()),
-        Err(refusal) => {
-            let refused = [Refused { article: None, refusal }];
-            ctx.output.json(json!({
-                "verdict": "refused", "level": null, "articles": [], "refusals": document::refusals(ctx, &refused),
-            }));
-            told::refused(ctx, &refused);
-            return Ok(Exit::Findings);
-        }
+        Err(refusal) => return unreadable(ctx, refusal, &[]),
     };
     let now = folder_time(ctx, &folder, head.policy.is_sandbox())?;
+    let pin = pin(&folder, args);
     let proof = folder.prove(&head, pin.as_deref(), now)?;
-    ctx.output.json(document::proof(ctx, &proof, &head.policy));
+    Ok(told(ctx, &proof, &head, args))
+}
+
+/// What came in since a commit. Objects only: the working copy may be dirty, or not there at all.
+fn range(ctx: &Context, base: &str, args: &Args) -> anyhow::Result<Exit> {
+    let folder = ContentFolder::objects(&ctx.start)?;
+    let repo = folder.repo();
+    let base = repo.typed_revision(base, "wxops verify --base")?;
+    let head = match &args.head {
+        Some(head) => repo.typed_revision(head, "wxops verify --base HEAD^1 --head")?,
+        None => repo.head()?.ok_or_else(no_rule_book)?,
+    };
+    let span = folder.span(&base, &head)?;
+    let head = match folder.head_at(&head) {
+        Ok(head) => head,
+        Err(refusal) => return unreadable(ctx, refusal, &span.lost),
+    };
+    let now = folder_time(ctx, &folder, head.policy.is_sandbox())?;
+    let proof = folder.prove_range(&span, &head, pin(&folder, args).as_deref(), now)?;
+    Ok(told(ctx, &proof, &head, args))
+}
+
+/// The digest of version 1, as the reader was told it.
+fn pin(folder: &ContentFolder, args: &Args) -> Option<String> {
+    args.pin.clone().or_else(Context::pin).or_else(|| folder.repo().setting("wxops.pin"))
+}
+
+/// A rule book that cannot be read proves nothing. `lost` is what stood in the base and is gone: it says why.
+fn unreadable(ctx: &Context, refusal: Refusal, lost: &[Refused]) -> anyhow::Result<Exit> {
+    let nowhere = refusal.code == "not_a_content_folder" && lost.is_empty();
+    if nowhere || refusal.code == "history_incomplete" {
+        return Err(refusal.into());
+    }
+    let mut refused = lost.to_vec();
+    refused.push(Refused { article: None, refusal });
+    ctx.output.json(json!({
+        "verdict": "refused", "level": null, "articles": [], "refusals": document::refusals(ctx, &refused),
+    }));
+    told::refused(ctx, &refused);
+    Ok(Exit::Findings)
+}
+
+/// What came of it.
+fn told(ctx: &Context, proof: &Proof, head: &Head<'_>, args: &Args) -> Exit {
+    ctx.output.json(document::proof(ctx, proof, &head.policy));
     if proof.refusals.is_empty() {
-        told::proved(ctx, &proof, &head.policy, args.acts);
-        return Ok(Exit::Done);
+        told::proved(ctx, proof, &head.policy, args.acts);
+        return Exit::Done;
     }
     told::refused(ctx, &proof.refusals);
-    Ok(Exit::Findings)
+    Exit::Findings
 }
 
 /// The approvals of the newest submission, each with its stage.

@@ -33,11 +33,15 @@ impl Bundles {
 /// Reads all bundles; what is wrong with them is added to `refusals`.
 pub(super) fn read(folder: &ContentFolder, head: &Head<'_>, refusals: &mut Vec<Refused>) -> Result<Bundles> {
     for place in lost(head)? {
-        let message = say!("`{place}` 不在放稿件的地方", "`{place}` does not lie where articles lie");
-        refusals.push(Refused { article: None, refusal: Refusal::findings("misplaced", message).at(place) });
+        refusals.push(Refused { article: None, refusal: nowhere(&place) });
     }
     let places = head.places(true)?;
     let read = folder.in_parallel(head, places, |head, place| (head.bundle(&place), place))?;
+    Ok(sorted(read, refusals))
+}
+
+/// The bundles that were read at some places, by their ids.
+pub(super) fn sorted(read: Vec<(Result<Option<Bundle>>, String)>, refusals: &mut Vec<Refused>) -> Bundles {
     let mut found = Bundles::default();
     let mut slugs: BTreeMap<String, String> = BTreeMap::new();
     for (bundle, place) in read {
@@ -52,7 +56,7 @@ pub(super) fn read(folder: &ContentFolder, head: &Head<'_>, refusals: &mut Vec<R
             refusals.push(Refused { article: Some(slug), refusal });
         }
     }
-    Ok(found)
+    found
 }
 
 /// Articles on a floor of `articles/` or of the archive where none may lie, so that nobody would look at them.
@@ -103,7 +107,14 @@ impl Bundles {
     }
 }
 
-fn both(code: &'static str, place: &str, other: &str, what: &Text) -> Refusal {
+/// An article's file where no article may lie.
+pub(super) fn nowhere(place: &str) -> Refusal {
+    let message = say!("`{place}` 不在放稿件的地方", "`{place}` does not lie where articles lie");
+    Refusal::findings("misplaced", message).at(place)
+}
+
+/// Two articles that have in common what only one may have.
+pub(super) fn both(code: &'static str, place: &str, other: &str, what: &Text) -> Refusal {
     let Text { zh, en } = what;
     Refusal::findings(code, say!("`{place}` 和 `{other}` {zh}", "`{place}` and `{other}` have {en}"))
         .at(place)

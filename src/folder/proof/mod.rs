@@ -2,12 +2,16 @@
 
 mod bundles;
 mod consents;
+mod kept;
 mod limits;
 mod one;
+mod range;
 mod records;
+mod touched;
 mod working;
 
 pub use consents::SecondHandCount;
+pub use range::Span;
 pub(super) use records::ids;
 
 use std::collections::BTreeSet;
@@ -17,6 +21,7 @@ use crate::{
     article::bundle::Bundle,
     moment::Moment,
     refusal::{Refusal, Result},
+    repo::CommitId,
     say,
     workflow::{
         chain::Filed,
@@ -31,8 +36,29 @@ use crate::{
     },
 };
 
+/// What a proof looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Everything in one commit
+    Tree,
+    /// What changed since a commit
+    Range {
+        /// That commit
+        base: CommitId,
+    },
+    /// Everything in one commit, and how it came there
+    History {
+        /// How many commits there are
+        commits: usize,
+    },
+}
+
 /// What a proof found.
 pub struct Proof {
+    /// What was looked at
+    pub scope: Scope,
+    /// The commit that was proved
+    pub head: CommitId,
     /// How acts are proved: the lowest level of any that was found, or that of the rule book if there are none
     pub level: Level,
     /// How many records carry a signature that holds
@@ -127,6 +153,8 @@ impl Proof {
     /// A proof that nothing was looked at for.
     fn empty(head: &Head<'_>, pinned: bool, at: Moment) -> Proof {
         Proof {
+            scope: Scope::Tree,
+            head: head.commit.clone(),
             level: head.policy.newest().team.level,
             signed: 0,
             declared: 0,

@@ -1,0 +1,170 @@
+//! The range proof: what came in since a commit. That commit is taken as proved, nothing that stood there may be gone, and each
+//! article that was touched is proved as a whole. Objects only: no working copy, no filter, no hook, no cache.
+
+use super::{
+    Proof, Refused, Scope, consents, is_pin, kept, prove_one, rule_book,
+    touched::{Differences, claimed},
+};
+use crate::{
+    article::bundle::Bundle,
+    folder::{ContentFolder, Head, find::slug_of, proof::bundles::both},
+    moment::Moment,
+    refusal::{Refusal, Result},
+    repo::{CommitId, Snapshot},
+    say,
+    workflow::{
+        arrival::{Arrival, allowed},
+        derive::{derive, held},
+        policy::{
+            self, PolicyChain,
+            closing::{closed_after, closes_after},
+        },
+        second_hand,
+        verify::Proven,
+    },
+};
+
+/// Two commits, one behind the other, and what differs.
+pub struct Span<'f> {
+    base: CommitId,
+    before: Snapshot<'f>,
+    differences: Differences,
+    /// What stood in the older one, and is gone or another by now
+    pub lost: Vec<Refused>,
+}
+
+impl ContentFolder {
+    /// Compares two commits. Refused if the older one is not behind the newer.
+    pub fn span(&self, base: &CommitId, head: &CommitId) -> Result<Span<'_>> {
+        self.repo.descends(head, base)?;
+        let (before, after) = (self.repo.snapshot(base)?, self.repo.snapshot(head)?);
+        let differences = Differences::between(&before, &after)?;
+        let lost = kept::lost(&differences.files, base, &before, &after)?;
+        Ok(Span { base: base.clone(), before, differences, lost })
+    }
+
+    /// Proves what came in. `head` is the newer commit of the span.
+    pub fn prove_range(&self, span: &Span<'_>, head: &Head<'_>, pin: Option<&str>, now: Moment) -> Result<Proof> {
+        let Span { base, before, differences, lost } = span;
+        let pinned = pin.is_some_and(|pin| is_pin(head.policy.root().digest.as_str(), pin));
+        let mut refusals = rule_book(head, pin.filter(|_| !pinned))?;
+        refusals.extend(lost.iter().cloned());
+        refusals.extend(differences.strays());
+        let found = differences.bundles(head, &mut refusals)?;
+        let mut ids = differences.ids(before)?;
+        ids.extend(found.by_id.keys().cloned());
+        let known = newest_version(before)?;
+        let arrival = Arrival { known, newest: head.policy.newest().header.version };
+        let new = differences.records();
+        let mut articles = Vec::new();
+        for id in ids {
+            let (bundle, refusal) = whole_bundle(head, &id, found.by_id.get(&id))?;
+            let slug = bundle.as_ref().map_or(id.clone(), |bundle| slug_of(&bundle.path).to_owned());
+            let about = |refusal| Refused { article: Some(slug.clone()), refusal };
+            refusals.extend(refusal.map(about));
+            let records = head.records(&id);
+            if bundle.is_none() && records.as_ref().is_ok_and(Vec::is_empty) {
+                continue; // it is gone as a whole, which `kept` has said; or somebody took an unknown table out
+            }
+            match prove_one(head, records, bundle.as_ref()) {
+                Err(refusal) if refusal.code == "bundle_gone" && found.is_unread(&refusal) => {}
+                Err(refusal) => {
+                    let slug = slug_in(&refusal).filter(|_| bundle.is_none()).unwrap_or_else(|| slug.clone());
+                    refusals.push(Refused { article: Some(slug), refusal });
+                }
+                Ok(proven) => {
+                    let team = &head.policy.newest().team;
+                    refusals.extend(consents::committed(head, &proven.steps).into_iter().map(about));
+                    refusals.extend(second_hand::settled(&proven.state, now, team).into_iter().map(about));
+                    let is_new = |path: &str| new.contains(path).then_some(arrival);
+                    refusals.extend(arrivals(&proven, &head.policy, is_new).into_iter().map(about));
+                    let title = bundle.as_ref().and_then(|bundle| bundle.index.title()).unwrap_or_default();
+                    articles.push((proven, title.to_owned()));
+                }
+            }
+        }
+        if closes_after(known, &head.policy) {
+            let closed = closed_after(known, &head.policy, &self.briefs(head)?);
+            refusals.extend(closed.into_iter().map(|refusal| Refused { article: None, refusal }));
+        }
+        articles.sort_by(|a, b| a.0.state.slug.cmp(&b.0.state.slug));
+        let scope = Scope::Range { base: base.clone() };
+        let refusals = known_objects(once(refusals))?;
+        let proof = Proof { scope, articles, unrecorded: found.unrecorded, refusals, ..Proof::empty(head, pinned, now) };
+        Ok(proof.counted(head))
+    }
+}
+
+/// The number of the newest version in a commit; 0 where there is none.
+pub(super) fn newest_version(tree: &Snapshot<'_>) -> Result<u32> {
+    Ok(u32::try_from(tree.list(policy::FOLDER)?.len()).unwrap_or(u32::MAX))
+}
+
+/// What the rule of arrival says of records of an article that came in; `arrival` tells where a record did.
+pub(super) fn arrivals(
+    proven: &Proven,
+    policy: &PolicyChain,
+    arrival: impl Fn(&str) -> Option<Arrival>,
+) -> Vec<Refusal> {
+    let (mut refusals, mut before) = (Vec::new(), None);
+    for step in &proven.steps {
+        for filed in step {
+            let Some(arrival) = filed.record.path().and_then(|path| arrival(&path)) else { continue };
+            refusals.extend(allowed(before.as_ref(), filed, arrival, policy).err());
+        }
+        before = held(before.as_ref(), step, policy).ok();
+    }
+    refusals
+}
+
+/// The bundle of an article: one that was touched and claims its id, or the one that lies where its records say. Both at
+/// once are one too many.
+fn whole_bundle(head: &Head<'_>, id: &str, touched: Option<&Bundle>) -> Result<(Option<Bundle>, Option<Refusal>)> {
+    let records = head.records(id).ok();
+    let place = records.and_then(|records| derive(records, &head.policy).ok()).map(|(state, _)| state.place());
+    let Some(place) = place.filter(|place| touched.is_none_or(|bundle| bundle.path != *place)) else {
+        return Ok((touched.cloned(), None));
+    };
+    let claims = claimed(&head.tree, &place)?.is_some_and(|own| own == id);
+    Ok(match (touched, claims) {
+        (Some(touched), true) => {
+            let twice = both("id_twice", &touched.path, &place, &say!("编号相同", "one id")).help(say!(
+                "抄来的稿件要去掉 `[wxops]` 表，再 `wxops import`",
+                "take the table `[wxops]` out of the copy and `wxops import` it"
+            ));
+            (head.bundle(&place)?, Some(twice))
+        }
+        (Some(touched), false) => (Some(touched.clone()), None),
+        (None, true) => (head.bundle(&place)?, None),
+        (None, false) => (None, None),
+    })
+}
+
+/// The slug of the bundle that a refusal is about.
+fn slug_in(refusal: &Refusal) -> Option<String> {
+    let path = refusal.path.as_deref()?;
+    (path.starts_with("articles/") || path.starts_with("archive/")).then(|| slug_of(path).to_owned())
+}
+
+/// Each refusal once: what is missing since the base may also be missing to an article.
+fn once(refusals: Vec<Refused>) -> Vec<Refused> {
+    let mut all: Vec<Refused> = Vec::new();
+    for refused in refusals {
+        let same = |other: &&mut Refused| {
+            (other.refusal.code, &other.refusal.path) == (refused.refusal.code, &refused.refusal.path)
+                && refused.refusal.path.is_some()
+        };
+        match all.iter_mut().find(same) {
+            Some(other) => other.article = other.article.take().or(refused.article),
+            None => all.push(refused),
+        }
+    }
+    all
+}
+
+/// An object that is missing is no finding about an article: nothing is known of it.
+pub(super) fn known_objects(refusals: Vec<Refused>) -> Result<Vec<Refused>> {
+    let missing = refusals.iter().find(|refused| refused.refusal.code == "history_incomplete");
+    missing.map_or(Ok(()), |refused| Err(refused.refusal.clone()))?;
+    Ok(refusals)
+}
