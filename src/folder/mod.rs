@@ -39,6 +39,8 @@ pub struct ContentFolder {
     repo: Repo,
     working: WorkingCopy,
     settings: Settings,
+    /// Nothing but objects is looked at: there may be no working copy
+    objects_only: bool,
     /// The rule book that was read last, with the id of its folder: a command reads it once
     policy: RefCell<Option<(BlobId, Arc<PolicyChain>)>>,
 }
@@ -60,13 +62,13 @@ impl ContentFolder {
         let repo = Repo::objects(start)?;
         let working = WorkingCopy::new(repo.root());
         let settings = committed_settings(&repo).unwrap_or_default();
-        Ok(ContentFolder { repo, working, settings, policy: RefCell::default() })
+        Ok(ContentFolder { repo, working, settings, objects_only: true, policy: RefCell::default() })
     }
 
     fn of(repo: Repo) -> Result<ContentFolder> {
         let working = WorkingCopy::new(repo.root());
         let settings = working.settings()?;
-        Ok(ContentFolder { repo, working, settings, policy: RefCell::default() })
+        Ok(ContentFolder { repo, working, settings, objects_only: false, policy: RefCell::default() })
     }
 
     /// Its repository.

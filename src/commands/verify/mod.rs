@@ -8,6 +8,7 @@ use serde_json::json;
 use wxops::{
     folder::{ContentFolder, Head, Proof, Refused},
     refusal::{Exit, Refusal},
+    say,
     workflow::{policy::no_rule_book, state::Decided, verify::Proven},
 };
 
@@ -40,8 +41,7 @@ pub(crate) struct Args {
     #[arg(
         long,
         value_name = tr!("版本", "REVISION"),
-        requires = "base",
-        help = tr!("核验到哪个版本；不写就是 `HEAD`", "Prove up to this revision; `HEAD` if left out")
+        help = tr!("核验到哪个版本，只看提交、不看工作区；不写就是 `HEAD`", "Prove this revision, as it is committed; `HEAD` if left out")
     )]
     pub(crate) head: Option<String>,
     #[arg(
@@ -69,16 +69,33 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     }
 }
 
-/// Everything in the newest commit, and on demand its history.
+/// Everything in one commit, and on demand its history.
 fn tree(ctx: &Context, args: &Args) -> anyhow::Result<Exit> {
-    let folder = ContentFolder::open(&ctx.start)?;
-    let head = match folder.head() {
+    let folder = match ContentFolder::open(&ctx.start) {
+        _ if args.head.is_some() => ContentFolder::objects(&ctx.start)?,
+        Err(refusal) if refusal.code == "bare_repository" && args.all => ContentFolder::objects(&ctx.start)?,
+        opened => opened?,
+    };
+    let head = match &args.head {
+        Some(head) => folder.head_at(&folder.repo().typed_revision(head, "wxops verify --head")?),
+        None => folder.head(),
+    };
+    let head = match head {
         Ok(head) => head,
         Err(refusal) => return unreadable(ctx, refusal, &[]),
     };
     let now = folder_time(ctx, &folder, head.policy.is_sandbox())?;
     let pin = pin(&folder, args);
-    let proof = folder.prove(&head, pin.as_deref(), now)?;
+    let proof = if args.all {
+        let mut progress = |done: usize, all: usize| {
+            if done.is_multiple_of(100) || done == all {
+                ctx.output.progress(&say!("核对历史：{done}/{all}", "history: {done}/{all}"), done == all);
+            }
+        };
+        folder.prove_all(&head, pin.as_deref(), now, &mut progress)?
+    } else {
+        folder.prove(&head, pin.as_deref(), now)?
+    };
     Ok(told(ctx, &proof, &head, args))
 }
 

@@ -2,6 +2,7 @@
 
 mod bundles;
 mod consents;
+mod history;
 mod kept;
 mod limits;
 mod one;
@@ -144,7 +145,7 @@ impl ContentFolder {
     /// What an article that was proved owes: proof in the working copy as it is committed, and countersignatures.
     fn owed(&self, proven: &Proven, proofs: bool, now: Moment, head: &Head<'_>) -> Vec<Refusal> {
         let team = &head.policy.newest().team;
-        let differs = if proofs { self.consents_differ(&proven.steps) } else { vec![] };
+        let differs = if proofs && !self.objects_only { self.consents_differ(&proven.steps) } else { vec![] };
         differs.into_iter().chain(second_hand::settled(&proven.state, now, team)).collect()
     }
 }

@@ -76,8 +76,8 @@ impl ContentFolder {
                     let team = &head.policy.newest().team;
                     refusals.extend(consents::committed(head, &proven.steps).into_iter().map(about));
                     refusals.extend(second_hand::settled(&proven.state, now, team).into_iter().map(about));
-                    let is_new = |path: &str| new.contains(path).then_some(arrival);
-                    refusals.extend(arrivals(&proven, &head.policy, is_new).into_iter().map(about));
+                    let came = |path: &str| Vec::from_iter(new.contains(path).then_some(arrival));
+                    refusals.extend(arrivals(&proven, &head.policy, came).into_iter().map(about));
                     let title = bundle.as_ref().and_then(|bundle| bundle.index.title()).unwrap_or_default();
                     articles.push((proven, title.to_owned()));
                 }
@@ -100,17 +100,18 @@ pub(super) fn newest_version(tree: &Snapshot<'_>) -> Result<u32> {
     Ok(u32::try_from(tree.list(policy::FOLDER)?.len()).unwrap_or(u32::MAX))
 }
 
-/// What the rule of arrival says of records of an article that came in; `arrival` tells where a record did.
+/// What the rule of arrival says of an article's records; `came` tells where the one at a path came in, if it did.
 pub(super) fn arrivals(
     proven: &Proven,
     policy: &PolicyChain,
-    arrival: impl Fn(&str) -> Option<Arrival>,
+    came: impl Fn(&str) -> Vec<Arrival>,
 ) -> Vec<Refusal> {
     let (mut refusals, mut before) = (Vec::new(), None);
     for step in &proven.steps {
         for filed in step {
-            let Some(arrival) = filed.record.path().and_then(|path| arrival(&path)) else { continue };
-            refusals.extend(allowed(before.as_ref(), filed, arrival, policy).err());
+            let came = filed.record.path().map(|path| came(&path)).unwrap_or_default();
+            let judged = came.into_iter().map(|arrival| allowed(before.as_ref(), filed, arrival, policy));
+            refusals.extend(judged.filter_map(Result::err).next());
         }
         before = held(before.as_ref(), step, policy).ok();
     }
@@ -147,7 +148,7 @@ fn slug_in(refusal: &Refusal) -> Option<String> {
 }
 
 /// Each refusal once: what is missing since the base may also be missing to an article.
-fn once(refusals: Vec<Refused>) -> Vec<Refused> {
+pub(super) fn once(refusals: Vec<Refused>) -> Vec<Refused> {
     let mut all: Vec<Refused> = Vec::new();
     for refused in refusals {
         let same = |other: &&mut Refused| {
