@@ -68,7 +68,10 @@ impl Repo {
                 continue;
             }
             let Some(header) = self.header(id)? else {
-                return Err(incomplete(say!("历史不全：缺少提交 {id}", "history is incomplete: commit {id} is missing")));
+                return Err(incomplete(say!(
+                    "历史不全：缺少提交 {id}",
+                    "history is incomplete: commit {id} is missing"
+                )));
             };
             let parents = header.parents.iter().map(|parent| CommitId(parent.to_string())).collect();
             all.push(Ancestor { id: CommitId(id.to_string()), parents });

@@ -19,7 +19,8 @@ impl Repo {
         if typed.is_empty() {
             return Err(self.examples(refused(say!("没有写是哪个版本", "no revision is named")), before));
         }
-        let object = self.inner.revparse_single(typed).map_err(|error| self.unknown(typed, before, &error))?;
+        let object =
+            self.inner.revparse_single(typed).map_err(|error| self.unknown(typed, before, &error))?;
         match object.peel_to_commit() {
             Ok(commit) => Ok(CommitId(commit.id().to_string())),
             Err(_) => Err(no_commit(typed, before, object.kind())),
@@ -38,10 +39,10 @@ impl Repo {
                 say!("要写一个版本，`{name}` 是一段", "one revision is wanted; `{name}` is a range");
             return refused(message).help(typing(before, from));
         }
-        if self.is_shallow() && typed.contains(['^', '~']) {
+        if self.is_cut_off(typed) {
             return incomplete(say!(
-                "`{name}` 不在这个浅克隆里",
-                "`{name}` is not in this shallow clone"
+                "`{name}` 不在这个克隆里：历史不全",
+                "`{name}` is not in this clone: history is incomplete"
             ));
         }
         if error.code() == ErrorCode::Ambiguous {
@@ -56,6 +57,16 @@ impl Repo {
             None => refused(message),
         };
         self.examples(refusal, before)
+    }
+
+    /// Whether a name means a commit that this clone lacks: its branch is known, and what is behind it is not all there.
+    fn is_cut_off(&self, typed: &str) -> bool {
+        let stem = typed.split(['^', '~']).next().unwrap_or_default();
+        let reference = self.inner.resolve_reference_from_short_name(stem);
+        let target = reference.and_then(|reference| reference.resolve()).ok().and_then(|own| own.target());
+        let Some(target) = target else { return false };
+        let cut = self.ancestors(&CommitId(target.to_string()));
+        cut.is_err_and(|refusal| refusal.code == "history_incomplete")
     }
 
     /// What can be typed: a branch that is there, and how to see the others.

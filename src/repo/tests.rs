@@ -73,10 +73,16 @@ fn revisions_are_found_or_refused() {
     let repo = Repo::discover(temp.path()).unwrap();
     let head = repo.head().unwrap().unwrap();
     assert_eq!(repo.typed_revision("main", "wxops check --since").unwrap(), head);
-    assert_eq!(repo.typed_revision(head.short(, "wxops check --since")).unwrap(), head);
+    assert_eq!(repo.typed_revision(head.short(), "wxops check --since").unwrap(), head);
     assert_eq!(refusal(repo.typed_revision("HEAD^1", "wxops check --since")).exit, Exit::Usage);
-    assert_eq!(refusal(repo.typed_revision("--upload-pack=x", "wxops check --since")).code, "unknown_revision");
-    assert_eq!(refusal(repo.typed_revision(&"1".repeat(40, "wxops check --since"))).code, "history_incomplete");
+    assert_eq!(
+        refusal(repo.typed_revision("--upload-pack=x", "wxops check --since")).code,
+        "unknown_revision"
+    );
+    assert_eq!(
+        refusal(repo.typed_revision(&"1".repeat(40), "wxops check --since")).code,
+        "history_incomplete"
+    );
 }
 
 #[test]

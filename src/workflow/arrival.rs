@@ -80,5 +80,8 @@ fn moved_on(record: &Record, number: u32, why: Option<&Refusal>, policy: &Policy
         "撤掉这一步，并入目标分支的最新版本，再由按新规则可以办的人重做：`wxops {action} {slug}`",
         "drop this act, merge the newest target branch, and let somebody whom the new rules allow act again: `wxops {action} {slug}`"
     ));
-    why.iter().flat_map(|why| &why.help).cloned().fold(refusal, |refusal: Refusal, help: Text| refusal.help(help))
+    why.iter()
+        .flat_map(|why| &why.help)
+        .cloned()
+        .fold(refusal, |refusal: Refusal, help: Text| refusal.help(help))
 }

@@ -97,10 +97,7 @@ impl Bundles {
             }
         };
         if let Some(other) = self.by_id.get(&id) {
-            return Err(both("id_twice", place, &other.path, &say!("编号相同", "one id")).help(say!(
-                "抄来的稿件要去掉 `[wxops]` 表，再 `wxops import`",
-                "take the table `[wxops]` out of the copy and `wxops import` it"
-            )));
+            return Err(both("id_twice", place, &other.path, &say!("编号相同", "one id")));
         }
         self.by_id.insert(id, bundle);
         Ok(())
@@ -110,12 +107,25 @@ impl Bundles {
 /// An article's file where no article may lie.
 pub(super) fn nowhere(place: &str) -> Refusal {
     let message = say!("`{place}` 不在放稿件的地方", "`{place}` does not lie where articles lie");
-    Refusal::findings("misplaced", message).at(place)
+    Refusal::findings("misplaced", message).at(place).help(say!(
+        "稿件放在 `articles/稿件名/{INDEX}`：用 `git mv` 移过去",
+        "articles lie at `articles/SLUG/{INDEX}`: move it there with `git mv`"
+    ))
 }
 
 /// Two articles that have in common what only one may have.
 pub(super) fn both(code: &'static str, place: &str, other: &str, what: &Text) -> Refusal {
     let Text { zh, en } = what;
-    Refusal::findings(code, say!("`{place}` 和 `{other}` {zh}", "`{place}` and `{other}` have {en}"))
-        .at(place)
+    let message = say!("`{place}` 和 `{other}` {zh}", "`{place}` and `{other}` have {en}");
+    let refusal = Refusal::findings(code, message).at(place);
+    match code {
+        "slug_twice" => refusal.help(say!(
+            "后来的一篇换个名字：`git mv {place} articles/别的名字`",
+            "give the newer one another name: `git mv {place} articles/OTHER-NAME`"
+        )),
+        _ => refusal.help(say!(
+            "抄来的稿件要去掉 `[wxops]` 表，再 `wxops import`",
+            "take the table `[wxops]` out of the copy and `wxops import` it"
+        )),
+    }
 }

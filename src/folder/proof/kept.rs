@@ -51,7 +51,8 @@ pub(super) fn lost(
                 continue;
             }
             let slug = record.as_ref().map(|record| record.slug.clone());
-            let refusal = if is.is_some() { altered(path, since) } else { removed(path, since, record.as_ref()) };
+            let refusal =
+                if is.is_some() { altered(path, since) } else { removed(path, since, record.as_ref()) };
             refused.push(Refused { article: slug, refusal });
             continue;
         } else {
@@ -101,17 +102,17 @@ fn removed(path: &str, since: &CommitId, record: Option<&Record>) -> Refusal {
 /// The command that takes an act back, by adding a record.
 fn instead(record: &Record) -> Option<(String, String)> {
     let slug = &record.slug;
-    let with_reason = |verb: &str| Some((format!("wxops {verb} {slug} --reason '…'"), format!("wxops {verb} {slug} --reason '…'")));
+    let with_reason = |verb: &str| {
+        Some((format!("wxops {verb} {slug} --reason '…'"), format!("wxops {verb} {slug} --reason '…'")))
+    };
     match record.action {
         Action::New | Action::Import => {
             let discard = format!("wxops discard {slug}");
             Some((discard.clone(), discard))
         }
-        Action::SelfCheck
-        | Action::Submit
-        | Action::Approve
-        | Action::Accept
-        | Action::Reject => with_reason("withdraw"),
+        Action::SelfCheck | Action::Submit | Action::Approve | Action::Accept | Action::Reject => {
+            with_reason("withdraw")
+        }
         Action::Schedule => {
             let unschedule = format!("wxops unschedule {slug}");
             Some((unschedule.clone(), unschedule))
@@ -136,7 +137,8 @@ fn altered(path: &str, since: &CommitId) -> Refusal {
 
 /// An article whose folder of records is gone as a whole.
 fn whole(folder: &str, since: &CommitId, records: &[(&str, Option<Record>)]) -> Refused {
-    let slugs: BTreeSet<&String> = records.iter().flat_map(|(_, record)| record).map(|record| &record.slug).collect();
+    let slugs: BTreeSet<&String> =
+        records.iter().flat_map(|(_, record)| record).map(|record| &record.slug).collect();
     let slug = slugs.into_iter().next().cloned().unwrap_or_else(|| name(folder).to_owned());
     let (count, since) = (records.len(), since.short());
     let all = plural(count, "record");
@@ -178,7 +180,8 @@ fn version(
         Ok(bytes.and_then(|bytes| Version::read(&bytes).ok()))
     };
     let (was, now) = (read(before, path)?, read(after, path)?);
-    let beside = was.zip(now).filter(|(was, now)| was.digest != now.digest && was.header.prev == now.header.prev);
+    let beside =
+        was.zip(now).filter(|(was, now)| was.digest != now.digest && was.header.prev == now.header.prev);
     Ok(if beside.is_some() && is.kind == Kind::File && number != "1" {
         refuse(
             "policy_fork",

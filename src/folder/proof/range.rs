@@ -1,6 +1,8 @@
 //! The range proof: what came in since a commit. That commit is taken as proved, nothing that stood there may be gone, and each
 //! article that was touched is proved as a whole. Objects only: no working copy, no filter, no hook, no cache.
 
+use std::collections::HashMap;
+
 use super::{
     Proof, Refused, Scope, consents, is_pin, kept, prove_one, rule_book,
     touched::{Differences, claimed},
@@ -14,6 +16,7 @@ use crate::{
     say,
     workflow::{
         arrival::{Arrival, allowed},
+        chain::Filed,
         derive::{derive, held},
         policy::{
             self, PolicyChain,
@@ -44,7 +47,13 @@ impl ContentFolder {
     }
 
     /// Proves what came in. `head` is the newer commit of the span.
-    pub fn prove_range(&self, span: &Span<'_>, head: &Head<'_>, pin: Option<&str>, now: Moment) -> Result<Proof> {
+    pub fn prove_range(
+        &self,
+        span: &Span<'_>,
+        head: &Head<'_>,
+        pin: Option<&str>,
+        now: Moment,
+    ) -> Result<Proof> {
         let Span { base, before, differences, lost } = span;
         let pinned = pin.is_some_and(|pin| is_pin(head.policy.root().digest.as_str(), pin));
         let mut refusals = rule_book(head, pin.filter(|_| !pinned))?;
@@ -58,11 +67,13 @@ impl ContentFolder {
         let new = differences.records();
         let mut articles = Vec::new();
         for id in ids {
-            let (bundle, refusal) = whole_bundle(head, &id, found.by_id.get(&id))?;
-            let slug = bundle.as_ref().map_or(id.clone(), |bundle| slug_of(&bundle.path).to_owned());
+            let records = head.records(&id);
+            let (bundle, refusal) =
+                whole_bundle(head, &id, records.as_deref().unwrap_or_default(), found.by_id.get(&id))?;
+            let slug = bundle.as_ref().map(|bundle| slug_of(&bundle.path).to_owned());
+            let slug = slug.or_else(|| slug_of_lost(lost, &id)).unwrap_or_else(|| id.clone());
             let about = |refusal| Refused { article: Some(slug.clone()), refusal };
             refusals.extend(refusal.map(about));
-            let records = head.records(&id);
             if bundle.is_none() && records.as_ref().is_ok_and(Vec::is_empty) {
                 continue; // it is gone as a whole, which `kept` has said; or somebody took an unknown table out
             }
@@ -90,7 +101,13 @@ impl ContentFolder {
         articles.sort_by(|a, b| a.0.state.slug.cmp(&b.0.state.slug));
         let scope = Scope::Range { base: base.clone() };
         let refusals = known_objects(once(refusals))?;
-        let proof = Proof { scope, articles, unrecorded: found.unrecorded, refusals, ..Proof::empty(head, pinned, now) };
+        let proof = Proof {
+            scope,
+            articles,
+            unrecorded: found.unrecorded,
+            refusals,
+            ..Proof::empty(head, pinned, now)
+        };
         Ok(proof.counted(head))
     }
 }
@@ -111,7 +128,7 @@ pub(super) fn arrivals(
         for filed in step {
             let came = filed.record.path().map(|path| came(&path)).unwrap_or_default();
             let judged = came.into_iter().map(|arrival| allowed(before.as_ref(), filed, arrival, policy));
-            refusals.extend(judged.filter_map(Result::err).next());
+            refusals.extend(judged.filter_map(Result::err).take(1)); // one place where it may not come in is enough
         }
         before = held(before.as_ref(), step, policy).ok();
     }
@@ -120,25 +137,32 @@ pub(super) fn arrivals(
 
 /// The bundle of an article: one that was touched and claims its id, or the one that lies where its records say. Both at
 /// once are one too many.
-fn whole_bundle(head: &Head<'_>, id: &str, touched: Option<&Bundle>) -> Result<(Option<Bundle>, Option<Refusal>)> {
-    let records = head.records(id).ok();
-    let place = records.and_then(|records| derive(records, &head.policy).ok()).map(|(state, _)| state.place());
+fn whole_bundle(
+    head: &Head<'_>,
+    id: &str,
+    records: &[Filed],
+    touched: Option<&Bundle>,
+) -> Result<(Option<Bundle>, Option<Refusal>)> {
+    let place = derive(records.to_vec(), &head.policy).ok().map(|(state, _)| state.place());
     let Some(place) = place.filter(|place| touched.is_none_or(|bundle| bundle.path != *place)) else {
         return Ok((touched.cloned(), None));
     };
     let claims = claimed(&head.tree, &place)?.is_some_and(|own| own == id);
     Ok(match (touched, claims) {
         (Some(touched), true) => {
-            let twice = both("id_twice", &touched.path, &place, &say!("编号相同", "one id")).help(say!(
-                "抄来的稿件要去掉 `[wxops]` 表，再 `wxops import`",
-                "take the table `[wxops]` out of the copy and `wxops import` it"
-            ));
+            let twice = both("id_twice", &touched.path, &place, &say!("编号相同", "one id"));
             (head.bundle(&place)?, Some(twice))
         }
         (Some(touched), false) => (Some(touched.clone()), None),
         (None, true) => (head.bundle(&place)?, None),
         (None, false) => (None, None),
     })
+}
+
+/// The slug of an article of which a record is gone or another.
+fn slug_of_lost(lost: &[Refused], id: &str) -> Option<String> {
+    let own = |refused: &&Refused| refused.refusal.path.as_deref().and_then(kept::article) == Some(id);
+    lost.iter().find(own)?.article.clone()
 }
 
 /// The slug of the bundle that a refusal is about.
@@ -150,14 +174,15 @@ fn slug_in(refusal: &Refusal) -> Option<String> {
 /// Each refusal once: what is missing since the base may also be missing to an article.
 pub(super) fn once(refusals: Vec<Refused>) -> Vec<Refused> {
     let mut all: Vec<Refused> = Vec::new();
+    let mut known: HashMap<(&'static str, String), usize> = HashMap::new();
     for refused in refusals {
-        let same = |other: &&mut Refused| {
-            (other.refusal.code, &other.refusal.path) == (refused.refusal.code, &refused.refusal.path)
-                && refused.refusal.path.is_some()
-        };
-        match all.iter_mut().find(same) {
+        let key = refused.refusal.path.clone().map(|path| (refused.refusal.code, path));
+        match key.as_ref().and_then(|key| known.get(key)).and_then(|n| all.get_mut(*n)) {
             Some(other) => other.article = other.article.take().or(refused.article),
-            None => all.push(refused),
+            None => {
+                known.extend(key.map(|key| (key, all.len())));
+                all.push(refused);
+            }
         }
     }
     all

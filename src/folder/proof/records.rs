@@ -42,5 +42,7 @@ pub(in crate::folder) fn ids(head: &Head<'_>, refusals: &mut Vec<Refused>) -> Re
 /// Something in `.wxops` that does not belong there.
 pub(super) fn stray(path: &str) -> Refusal {
     let message = say!("`{path}` 不该在 `.wxops` 里", "`{path}` does not belong into `.wxops`");
-    Refusal::findings("stray", message).at(path)
+    Refusal::findings("stray", message)
+        .at(path)
+        .help(say!("移走它：`git rm -r {path}`", "take it away: `git rm -r {path}`"))
 }

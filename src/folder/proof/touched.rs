@@ -88,7 +88,9 @@ impl Differences {
             let known = folder == FOLDER
                 || *path == PENDING
                 || path.starts_with(CONSENTS)
-                || article(path).and_then(Record::folder).is_some_and(|own| path.starts_with(&format!("{own}/")));
+                || article(path)
+                    .and_then(Record::folder)
+                    .is_some_and(|own| path.starts_with(&format!("{own}/")));
             !known
         };
         new.map(|change| change.path.as_str())
@@ -99,7 +101,8 @@ impl Differences {
 
 /// The id that a bundle claims, if it claims one.
 pub(super) fn claimed(tree: &Snapshot<'_>, place: &str) -> Result<Option<String>> {
-    let Some(index) = tree.entry(&format!("{place}/{INDEX}"))?.filter(|entry| entry.kind == Kind::File) else {
+    let Some(index) = tree.entry(&format!("{place}/{INDEX}"))?.filter(|entry| entry.kind == Kind::File)
+    else {
         return Ok(None);
     };
     match tree.read(&index.id, FILE_LIMIT) {
