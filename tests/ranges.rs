@@ -544,6 +544,52 @@ fn records_that_come_in_after_the_rules_changed() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What was ticked by an older list is ticked again; what was decided about a submission goes by the list of that.
+#[test]
+fn records_that_come_in_after_a_list_grew() {
+    for (state, who, line, expected) in [
+        ("draft", "lina", "submit dongji-xinpin --attest all", &["rules_moved_on"][..]),
+        ("in-review", "wangfang", APPROVE, &[]),
+    ] {
+        let s = Sandbox::at(state);
+        if state == "draft" {
+            let text = Sandbox::at("checked").read(INDEX);
+            s.write(INDEX, text.replace("\"checked\"", "\"draft\""));
+            s.write(PICTURE, COVER);
+            s.commit_all("text");
+        }
+        s.git(&["switch", "-q", "-c", "side"]);
+        s.does(who, line);
+        s.git(&["switch", "-q", "main"]);
+        let text = s.read("team.toml");
+        let grown = ["self-check", "first"]
+            .map(|list| format!("\n[[lists.{list}]]\nkey = \"new\"\ntext = \"新的一项\"\n"));
+        s.write("team.toml", text + &grown.concat());
+        s.does("lina", "team adopt");
+        s.git(&["merge", "-q", "--no-edit", "side"]);
+        assert_eq!(since(&s, "HEAD^1"), expected, "{state}");
+    }
+}
+
+/// A rule book that somebody takes out for a while is in force meanwhile.
+#[test]
+fn a_rule_book_that_is_away_for_a_moment() {
+    let s = two_reviewers(&Sandbox::at("in-review"));
+    let donor = s.copy();
+    donor.does("wangfang", APPROVE);
+    let approval = donor.record("approve");
+    s.does("lina", "team remove wangfang");
+    s.git(&["rm", "-rq", "--cached", ".wxops/policy"]);
+    s.git(&["commit", "-qm", "away"]);
+    s.write(&approval, donor.bytes(&approval));
+    s.write(INDEX, donor.bytes(INDEX));
+    s.git(&["add", INDEX, ".wxops/records"]);
+    s.git(&["commit", "-qm", "approved by somebody who left"]);
+    s.commit_all("back");
+    assert_eq!(s.refusals(), [""; 0], "one commit alone cannot tell");
+    assert_eq!(codes(&s, "verify --all"), ["rules_moved_on"]);
+}
+
 /// The level was raised while a branch was away, with records that nobody signed.
 #[test]
 fn a_record_without_a_signature_comes_in_after_the_level_was_raised() {

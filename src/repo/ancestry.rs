@@ -59,14 +59,19 @@ impl Repo {
         })
     }
 
-    /// A commit and all behind it, each once, in no order that counts. Nothing may be missing.
+    /// A commit and all behind it, each once and after those it followed. Nothing may be missing.
     pub fn ancestors(&self, head: &CommitId) -> Result<Vec<Ancestor>> {
         let (mut known, mut all) = (HashSet::new(), Vec::new());
-        let mut waiting = BinaryHeap::from([(i64::MAX, oid(&head.0)?)]);
-        while let Some((_, id)) = waiting.pop() {
-            if !known.insert(id) {
-                continue;
-            }
+        let mut waiting = vec![Step::Open(oid(&head.0)?)];
+        while let Some(step) = waiting.pop() {
+            let id = match step {
+                Step::Open(id) if known.insert(id) => id,
+                Step::Open(_) => continue,
+                Step::Close(ancestor) => {
+                    all.push(ancestor);
+                    continue;
+                }
+            };
             let Some(header) = self.header(id)? else {
                 return Err(incomplete(say!(
                     "历史不全：缺少提交 {id}",
@@ -74,8 +79,8 @@ impl Repo {
                 )));
             };
             let parents = header.parents.iter().map(|parent| CommitId(parent.to_string())).collect();
-            all.push(Ancestor { id: CommitId(id.to_string()), parents });
-            waiting.extend(header.parents.into_iter().map(|parent| (header.time, parent)));
+            waiting.push(Step::Close(Ancestor { id: CommitId(id.to_string()), parents }));
+            waiting.extend(header.parents.into_iter().map(Step::Open));
         }
         Ok(all)
     }
@@ -108,4 +113,10 @@ impl Repo {
 struct Header {
     parents: Vec<Oid>,
     time: i64,
+}
+
+/// On the way back: a commit that is to be looked at, or one of which all parents were.
+enum Step {
+    Open(Oid),
+    Close(Ancestor),
 }

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Where a record comes in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Arrival {
     /// The newest version where it was not yet; 0 where there was none
     pub known: u32,

@@ -77,7 +77,7 @@ pub(super) fn refusals(ctx: &Context, refused: &[Refused]) -> Vec<Value> {
         json!({
             "code": refusal.code,
             "article": refused.article,
-            "record": path.filter(|path| path.starts_with(".wxops/records/")),
+            "record": path.filter(|path| path.starts_with(".wxops/records/") && path.ends_with(".toml")),
             "path": path,
             "message": refusal.message.get(ctx.language),
             "help": help.join("\n"),

@@ -1,7 +1,7 @@
 //! The proof of everything: one commit as a whole, and how it came there. Each commit is held against each of its parents, so
 //! a merge that drops what one side had is seen. A squashed history is shorter, and proves what is in it.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{
     Proof, Refused, Scope, kept,
@@ -11,7 +11,7 @@ use crate::{
     folder::{ContentFolder, Head, consents::CONSENTS},
     moment::Moment,
     refusal::Result,
-    repo::{Ancestor, Change, Entry, Snapshot, changes},
+    repo::{Ancestor, Change, CommitId, Entry, Snapshot, changes},
     say,
     workflow::arrival::Arrival,
 };
@@ -25,8 +25,10 @@ type Appended = [Option<Entry>; 2];
 /// What was found on the way.
 #[derive(Default)]
 struct Walked {
+    /// The newest version of the rule book that any commit up to this one had: it stays in force where somebody took it out
+    versions: HashMap<CommitId, u32>,
     /// Pairs of a commit and a parent that were held against each other
-    pairs: HashSet<(Option<String>, String)>,
+    pairs: HashSet<(Option<String>, String, Arrival)>,
     /// Where each record came in, by path
     arrivals: BTreeMap<String, BTreeSet<Arrival>>,
     refusals: Vec<Refused>,
@@ -66,17 +68,23 @@ impl Walked {
     fn look(&mut self, folder: &ContentFolder, commit: &Ancestor, head: &Head<'_>) -> Result<()> {
         let after = folder.repo.snapshot(&commit.id)?;
         let is = appended(&after)?;
-        if commit.parents.is_empty() && self.is_new(None, &is) {
-            self.came(&differences(None, &after)?, 0, &after)?;
+        let version = |walked: &Walked, id: &CommitId| walked.versions.get(id).copied().unwrap_or_default();
+        let older = commit.parents.iter().map(|parent| version(self, parent)).max().unwrap_or_default();
+        let newest = newest_version(&after)?.max(older);
+        self.versions.insert(commit.id.clone(), newest);
+        let first = Arrival { known: 0, newest };
+        if commit.parents.is_empty() && self.is_new(None, &is, first) {
+            self.came(&differences(None, &after)?, first);
         }
         for parent in &commit.parents {
             let before = folder.repo.snapshot(parent)?;
             let was = appended(&before)?;
-            if was == is || !self.is_new(Some(&was), &is) {
+            let arrival = Arrival { known: version(self, parent), newest };
+            if was == is || !self.is_new(Some(&was), &is, arrival) {
                 continue;
             }
             let differences = differences(Some(&before), &after)?;
-            self.came(&differences, newest_version(&before)?, &after)?;
+            self.came(&differences, arrival);
             let mut lost = Vec::new();
             for change in differences {
                 // What was brought back byte for byte is there, and was proved with the rest.
@@ -96,26 +104,19 @@ impl Walked {
     }
 
     /// Whether two commits were not held against each other before, nor two others that have the same there.
-    fn is_new(&mut self, was: Option<&Appended>, is: &Appended) -> bool {
+    fn is_new(&mut self, was: Option<&Appended>, is: &Appended, arrival: Arrival) -> bool {
         let ids = |appended: &Appended| {
             appended.iter().map(|entry| entry.as_ref().map_or("-", |entry| &entry.id.0)).collect::<String>()
         };
-        self.pairs.insert((was.map(ids), ids(is)))
+        self.pairs.insert((was.map(ids), ids(is), arrival))
     }
 
     /// Notes where records came in.
-    fn came(&mut self, differences: &[Change], known: u32, after: &Snapshot<'_>) -> Result<()> {
+    fn came(&mut self, differences: &[Change], arrival: Arrival) {
         let new = differences.iter().filter(|change| change.before.is_none());
-        let records: Vec<&str> =
-            new.map(|change| change.path.as_str()).filter(|path| path.starts_with(kept::RECORDS)).collect();
-        if records.is_empty() {
-            return Ok(());
+        for change in new.filter(|change| change.path.starts_with(kept::RECORDS)) {
+            self.arrivals.entry(change.path.clone()).or_default().insert(arrival);
         }
-        let arrival = Arrival { known, newest: newest_version(after)? };
-        for path in records {
-            self.arrivals.entry(path.to_owned()).or_default().insert(arrival);
-        }
-        Ok(())
     }
 }
 
