@@ -533,6 +533,7 @@ fn records_that_come_in_after_the_rules_changed() {
             let said = s.types("lina", "--json verify --base HEAD^1").json();
             for refusal in said["refusals"].as_array().unwrap() {
                 assert_eq!(refusal["article"], "dongji-xinpin");
+                assert!(!refusal["detail"][0].as_str().unwrap().is_empty(), "why: {refusal}");
                 assert!(refusal["record"].as_str().unwrap().contains("/approve-"), "{refusal}");
                 assert!(
                     refusal["help"].as_str().unwrap().contains("wxops approve dongji-xinpin"),
@@ -782,6 +783,28 @@ fn an_object_that_is_missing() {
             );
         }
     }
+}
+
+/// A folder in which one name stands twice, which no git makes: what is compared is not what would be checked out.
+#[test]
+fn a_folder_with_two_things_of_one_name() {
+    let s = Sandbox::at("approved");
+    let made = |listed: &str| {
+        let mut git = s.command("zhaolei", "git");
+        let mut making = git.arg("mktree").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        making.stdin.take().unwrap().write_all(listed.as_bytes()).unwrap();
+        String::from_utf8(making.wait_with_output().unwrap().stdout).unwrap().trim().to_owned()
+    };
+    let other =
+        made(&format!("100644 blob {}\tindex.md\n", s.git(&["hash-object", "-w", "team.toml"]).trim()));
+    let articles = s.git(&["ls-tree", "HEAD:articles"]);
+    let articles = made(&format!("040000 tree {other}\tdongji-xinpin\n{articles}"));
+    let root = s.git(&["ls-tree", "HEAD"]);
+    let own = s.git(&["rev-parse", "HEAD:articles"]);
+    let root = made(&root.replace(own.trim(), &articles));
+    let commit = s.git(&["commit-tree", "-p", "HEAD", "-m", "x", &root]);
+    let said = s.types("lina", &format!("--json verify --base HEAD --head {}", commit.trim()));
+    assert_eq!((said.exit, said.code().as_str()), (3, "name_twice"), "{said:?}");
 }
 
 /// Takes objects out of a repository whose objects lie one by one.

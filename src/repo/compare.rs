@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::refusal::Result;
+use crate::{
+    refusal::{Refusal, Result},
+    say,
+};
 
 use super::{
     Entry, Kind, Snapshot,
@@ -79,7 +82,10 @@ impl Both<'_, '_> {
         }
         if let Some(id) = inside_is {
             for (name, entry) in self.after.level(&id, path)? {
-                inside.entry(name).or_default().1 = Some(entry);
+                let shown = format!("{path}/{name}");
+                if inside.entry(name).or_default().1.replace(entry).is_some() {
+                    return Err(twice(&shown)); // one of the two would be compared, and the other checked out
+                }
             }
         }
         for (name, (was, is)) in inside {
@@ -87,4 +93,16 @@ impl Both<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// No git makes such a folder.
+fn twice(path: &str) -> Refusal {
+    let message = say!(
+        "`{path}` 在一个文件夹里出现了两次，这样的提交是伪造的",
+        "`{path}` stands twice in its folder; such a commit is forged"
+    );
+    Refusal::unusable("name_twice", message).at(path).help(say!(
+        "不要并入它；看看哪里坏了：`git fsck`",
+        "do not merge it; `git fsck` says what is damaged"
+    ))
 }

@@ -143,7 +143,7 @@ fn whole(folder: &str, since: &CommitId, records: &[(&str, Option<Record>)]) -> 
     let (count, since) = (records.len(), since.short());
     let all = plural(count, "record");
     let message = say!(
-        "《{slug}》的 {count} 条流转记录在 {since} 里有，现在整个没有了",
+        "稿件 `{slug}` 的 {count} 条流转记录在 {since} 里有，现在整个没有了",
         "{all} of `{slug}` stand in {since}, and all are gone now"
     );
     let refusal = Refusal::findings("article_gone", message).at(folder).help(bring_back(folder)).help(say!(
