@@ -669,6 +669,55 @@ fn every_range_of_a_history_without_attacks() {
     }
 }
 
+/// The comparison by hand finds what git finds, whatever became of what.
+#[test]
+fn trees_are_compared_as_git_compares_them() {
+    let s = Sandbox::at("archived");
+    let link = |path: &str| {
+        s.write(".git/target", "team.toml");
+        let id = s.git(&["hash-object", "-w", ".git/target"]);
+        s.git(&["update-index", "--add", "--cacheinfo", &format!("120000,{},{path}", id.trim())]);
+        s.git(&["commit", "-qm", "link"]);
+        s.git(&["reset", "-q", "--hard"]);
+    };
+    s.write("articles/a", "a file");
+    s.write("articles/甲/index.md", "x");
+    s.commit_all("a file among the articles");
+    fs::remove_file(s.path("articles/a")).unwrap();
+    s.write("articles/a/index.md", "a folder now");
+    s.write("articles/a/b/c/d.png", COVER);
+    s.write("security/consents/2026/11/x/y.png", COVER);
+    s.commit_all("and a folder in its place");
+    s.git(&["update-index", "--chmod=+x", "articles/a/index.md"]);
+    s.git(&["commit", "-qm", "a program"]);
+    s.git(&["reset", "-q", "--hard"]);
+    s.git(&["rm", "-rq", "articles/a/b", ".wxops/policy/0001.toml"]);
+    link("articles/a/b");
+    link(".wxops/records/link");
+    let listed = s.git(&["rev-list", "HEAD"]);
+    let commits: Vec<&str> = listed.lines().collect();
+    let repo = wxops::repo::Repo::objects(&s.root()).unwrap();
+    let tree = |name: &str| repo.snapshot(&repo.typed_revision(name, "").unwrap()).unwrap();
+    let mut compared = 0;
+    for (before, after) in commits.iter().flat_map(|a| commits.iter().map(move |b| (a, b))) {
+        for folder in [".wxops", "articles", "archive", "security/consents"] {
+            let like = ["diff", "-z", "--no-renames", "--name-only", before, after, "--", folder];
+            let like: Vec<String> = s.git(&like).split_terminator('\0').map(str::to_owned).collect();
+            let whole = |floors| {
+                let found = wxops::repo::changes(Some(&tree(before)), &tree(after), folder, floors).unwrap();
+                found.into_iter().map(|change| change.path).collect::<BTreeSet<String>>()
+            };
+            assert_eq!(whole(None), like.iter().cloned().collect(), "{folder}: {before} {after}");
+            // To the first floor only: the same, cut off there, and never a file below it.
+            let depth = folder.split('/').count() + 1;
+            let cut = |path: &String| path.split('/').take(depth).collect::<Vec<_>>().join("/");
+            assert_eq!(whole(Some(1)), like.iter().map(cut).collect(), "{folder}: {before} {after}");
+            compared += like.len();
+        }
+    }
+    assert!(compared > 200, "{compared}");
+}
+
 /// What is asked, and what is no answer.
 #[test]
 fn which_commits_are_meant() {

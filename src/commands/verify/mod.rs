@@ -88,7 +88,7 @@ fn tree(ctx: &Context, args: &Args) -> anyhow::Result<Exit> {
     let pin = pin(&folder, args);
     let proof = if args.all {
         let mut progress = |done: usize, all: usize| {
-            if done.is_multiple_of(100) || done == all {
+            if done.is_multiple_of(1000) || done == all {
                 ctx.output.progress(&say!("核对历史：{done}/{all}", "history: {done}/{all}"), done == all);
             }
         };
