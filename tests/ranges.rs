@@ -275,6 +275,8 @@ fn a_version_of_the_base_never_changes() {
     s.edit(".wxops/policy/0001.toml", "李娜", "李那");
     s.commit_all("x");
     assert_eq!(since(&s, "base"), ["policy_altered", "policy_chain", "policy_fork"]);
+    let json = s.types("lina", "--json verify --base base").json();
+    assert_eq!(json["head"].as_str().unwrap(), s.head().trim());
     s.git(&["rm", "-rq", ".wxops"]);
     s.commit_all("x");
     let gone = since(&s, "base");
@@ -772,6 +774,46 @@ fn the_working_copy_has_no_say() {
     s.commit_all("x");
     s.git(&["push", "-q", "../bare", "main"]);
     assert_eq!(["verify --base main~1", "verify --all"].map(proved), [1, 1]);
+}
+
+/// 25: what a clone was told to show instead of an object is not what is proved.
+#[test]
+fn replaced_objects_are_not_looked_at() {
+    let s = Sandbox::at("approved");
+    s.edit(INDEX, "预约", "订");
+    s.commit_all("x");
+    let [bad, good] =
+        [format!("HEAD:{INDEX}"), format!("HEAD^1:{INDEX}")].map(|name| s.git(&["rev-parse", &name]));
+    s.git(&["replace", bad.trim(), good.trim()]);
+    assert!(!s.git(&["show", &format!("HEAD:{INDEX}")]).contains("在留言区订"), "git is shown the other");
+    assert_eq!(since(&s, "HEAD^1"), ["content_differs"]);
+    // Nor a boundary that somebody drew: the commits are there.
+    s.git(&["branch", "base", "HEAD~3"]);
+    s.write(".git/shallow", s.head());
+    assert_eq!(since(&s, "base"), ["content_differs"]);
+    assert_eq!(codes(&s, "verify --all --head main"), ["content_differs"]);
+}
+
+/// A git server of one's own refuses the push: `update` is run when what was pushed is there.
+#[cfg(unix)]
+#[test]
+fn a_server_refuses_a_push() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let s = Sandbox::at("approved");
+    s.git(&["clone", "-q", "--bare", ".", "../server"]);
+    let hook = s.outside("server/hooks/update");
+    let wxops = env!("CARGO_BIN_EXE_wxops");
+    fs::create_dir_all(hook.parent().unwrap()).unwrap();
+    fs::write(&hook, format!("#!/bin/sh\nexec '{wxops}' verify --base \"$2\" --head \"$3\"\n")).unwrap();
+    fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).unwrap();
+    let push = ["push", "-q", "../server", "HEAD:main"];
+    s.does("lina", "publish dongji-xinpin --url https://mp.weixin.qq.com/s/x");
+    assert!(runs(&s, &push), "an act");
+    s.edit(INDEX, "预约", "订");
+    s.commit_all("x");
+    assert!(!runs(&s, &push), "an edit of what is published");
+    s.git(&["reset", "-q", "--hard", "HEAD~2"]);
+    assert!(!runs(&s, &["push", "-q", "--force", "../server", "HEAD:main"]), "history that is cut off");
 }
 
 /// As CI fetches it: the merge commit that the platform made, with its parents and no more.

@@ -8,6 +8,7 @@ use serde_json::json;
 use wxops::{
     folder::{ContentFolder, Head, Proof, Refused},
     refusal::{Exit, Refusal},
+    repo::CommitId,
     say,
     workflow::{policy::no_rule_book, state::Decided, verify::Proven},
 };
@@ -82,7 +83,7 @@ fn tree(ctx: &Context, args: &Args) -> anyhow::Result<Exit> {
     };
     let head = match head {
         Ok(head) => head,
-        Err(refusal) => return unreadable(ctx, refusal, &[]),
+        Err(refusal) => return unreadable(ctx, refusal, &[], None),
     };
     let now = folder_time(ctx, &folder, head.policy.is_sandbox())?;
     let pin = pin(&folder, args);
@@ -111,7 +112,7 @@ fn range(ctx: &Context, base: &str, args: &Args) -> anyhow::Result<Exit> {
     let span = folder.span(&base, &head)?;
     let head = match folder.head_at(&head) {
         Ok(head) => head,
-        Err(refusal) => return unreadable(ctx, refusal, &span.lost),
+        Err(refusal) => return unreadable(ctx, refusal, &span.lost, Some((&base, &head))),
     };
     let now = folder_time(ctx, &folder, head.policy.is_sandbox())?;
     let proof = folder.prove_range(&span, &head, pin(&folder, args).as_deref(), now)?;
@@ -124,7 +125,12 @@ fn pin(folder: &ContentFolder, args: &Args) -> Option<String> {
 }
 
 /// A rule book that cannot be read proves nothing. `lost` is what stood in the base and is gone: it says why.
-fn unreadable(ctx: &Context, refusal: Refusal, lost: &[Refused]) -> anyhow::Result<Exit> {
+fn unreadable(
+    ctx: &Context,
+    refusal: Refusal,
+    lost: &[Refused],
+    range: Option<(&CommitId, &CommitId)>,
+) -> anyhow::Result<Exit> {
     let nowhere = refusal.code == "not_a_content_folder" && lost.is_empty();
     if nowhere || refusal.code == "history_incomplete" {
         return Err(refusal.into());
@@ -132,7 +138,8 @@ fn unreadable(ctx: &Context, refusal: Refusal, lost: &[Refused]) -> anyhow::Resu
     let mut refused = lost.to_vec();
     refused.push(Refused { article: None, refusal });
     ctx.output.json(json!({
-        "verdict": "refused", "level": null, "articles": [], "refusals": document::refusals(ctx, &refused),
+        "verdict": "refused", "level": null, "base": range.map(|(base, _)| &base.0), "head": range.map(|(_, head)| &head.0),
+        "articles": [], "refusals": document::refusals(ctx, &refused),
     }));
     told::refused(ctx, &refused);
     Ok(Exit::Findings)
