@@ -180,7 +180,7 @@ fn entries_that_make_no_sense() {
             add("张明 --deputy 王蕾 --from 2026-12-01 --until 2026-12-10"),
             (4, "not_manager", "李娜"),
         ),
-        ("lina", add("张明 --deputy 张明 --from 2026-12-01 --until 2026-12-10"), (2, "deputy_self", "")),
+        ("lina", add("张明 --deputy 张明 --from 2026-12-01 --until 2026-12-10"), (2, "deputy_self", "王蕾")),
         (
             "lina",
             add("张明 --deputy 无名 --from 2026-12-01 --until 2026-12-10"),
@@ -189,7 +189,7 @@ fn entries_that_make_no_sense() {
         (
             "lina",
             add("张明 --deputy 供稿 --from 2026-12-01 --until 2026-12-10"),
-            (2, "deputy_contributor", ""),
+            (2, "deputy_contributor", "王蕾"),
         ),
         ("lina", add("张明 --deputy 王蕾 --from 2026-12-10 --until 2026-12-01"), (2, "deputy_days", "")),
         (

@@ -1,5 +1,5 @@
-//! A content folder of any size and level, always the same for the same size and level: a hundred articles wait for
-//! their first review, all others lie in the archive.
+//! A content folder of any size and level, with pictures or without, always the same for the same words: a hundred
+//! articles wait for their first review, all others lie in the archive.
 
 mod keys;
 
@@ -10,7 +10,10 @@ use std::{
 };
 
 use wxops::{
-    article::{Article, digest::Digest},
+    article::{
+        Article,
+        digest::{Digest, FileDigest},
+    },
     moment::{Moment, parse_stored},
     signature::RECORD,
     workflow::{
@@ -41,8 +44,8 @@ pub(crate) fn slug(n: usize) -> String {
 }
 
 /// Builds the folder as a packed repository with one commit, checked out. At level `signed` the reviewer's key lies
-/// beside the objects, and git signs with it.
-pub(crate) fn build(root: &Path, size: usize, level: Level) {
+/// beside the objects, and git signs with it. Each article has one picture of `picture` bytes; none where that is 0.
+pub(crate) fn build(root: &Path, size: usize, level: Level, picture: usize) {
     git(root, &["init", "-q", "-b", "main"]);
     let mut team = include_str!("../../tests/example/team.toml").to_owned();
     if level == Level::Signed {
@@ -65,12 +68,12 @@ pub(crate) fn build(root: &Path, size: usize, level: Level) {
         .unwrap();
     let mut stream = std::io::BufWriter::new(import.stdin.take().unwrap());
     write!(stream, "commit refs/heads/main\ncommitter a <a@example.com> 1795397400 +0800\n").unwrap();
-    data(&mut stream, "init");
-    file(&mut stream, "team.toml", team);
-    file(&mut stream, "wxops.toml", "account = \"甲\"\n");
-    file(&mut stream, &Version::path(1), &policy);
+    data(&mut stream, b"init");
+    file(&mut stream, "team.toml", team.as_bytes());
+    file(&mut stream, "wxops.toml", "account = \"甲\"\n".as_bytes());
+    file(&mut stream, &Version::path(1), policy.as_bytes());
     for n in 0..size {
-        article(&mut stream, n, &chain);
+        article(&mut stream, n, &chain, picture);
     }
     drop(stream);
     assert!(import.wait().unwrap().success());
@@ -81,17 +84,11 @@ pub(crate) fn build(root: &Path, size: usize, level: Level) {
     git(root, &["update-index", "-q", "--really-refresh"]);
 }
 
-/// How many loose objects the repository has.
-pub(crate) fn loose_objects(root: &Path) -> usize {
-    let output = Command::new("git").current_dir(root).args(["count-objects"]).output().unwrap();
-    String::from_utf8(output.stdout).unwrap().split(' ').next().unwrap().parse().unwrap()
-}
-
 /// How many articles are on their way; all others are done and archived, as in a folder that has been used
 /// for years.
 const OPEN: usize = 100;
 
-fn article(stream: &mut impl std::io::Write, n: usize, chain: &PolicyChain) {
+fn article(stream: &mut impl std::io::Write, n: usize, chain: &PolicyChain, picture: usize) {
     let slug = slug(n);
     let made = u64::try_from(now().timestamp_millis()).unwrap() - 86_400_000 * (n as u64 % 2000);
     let seed = Digest::of(slug.as_bytes());
@@ -103,7 +100,9 @@ fn article(stream: &mut impl std::io::Write, n: usize, chain: &PolicyChain) {
         "+++\ntitle = \"第 {n} 篇\"\nauthor = \"李娜\"\ndigest = \"摘要\"\ncover = \"\"\ncategory = \"news\"\n\n+++\n\n{body}"
     );
     let article = Article::parse(text.into_bytes());
-    let content = article.content(&id, &slug, &[]);
+    let picture = (picture > 0).then(|| noise(n, picture));
+    let beside: Vec<_> = picture.iter().map(|bytes| FileDigest::of(PICTURE, bytes)).collect();
+    let content = article.content(&id, &slug, &beside);
     let mut filed: Vec<Filed> = Vec::new();
     for (action, by, stage, says) in life(made, n >= OPEN) {
         let mut record = Record {
@@ -124,12 +123,27 @@ fn article(stream: &mut impl std::io::Write, n: usize, chain: &PolicyChain) {
         if chain.newest().team.level == Level::Signed {
             record.signature = Some(keys::sign(by, RECORD, &record.unsigned()));
         }
-        file(stream, &record.path().unwrap(), &record.write());
+        file(stream, &record.path().unwrap(), record.write().as_bytes());
         filed.push(Filed { id: record.id(), record });
     }
     let (state, _) = derive(filed, chain).unwrap();
     let bytes = article.with_table(&state.table()).unwrap();
-    file(stream, &format!("{}/index.md", state.place()), std::str::from_utf8(&bytes).unwrap());
+    file(stream, &format!("{}/index.md", state.place()), &bytes);
+    if let Some(picture) = picture {
+        file(stream, &format!("{}/{PICTURE}", state.place()), &picture);
+    }
+}
+
+const PICTURE: &str = "cover.jpg";
+
+/// Bytes that no two articles share and that do not shrink, as in a photograph.
+fn noise(n: usize, bytes: usize) -> Vec<u8> {
+    let mut state = n as u64 + 1;
+    let next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33).to_le_bytes()[0]
+    };
+    std::iter::repeat_with(next).take(bytes).collect()
 }
 
 type Acted = (Action, &'static str, Option<&'static str>, Says);
@@ -171,13 +185,15 @@ fn now() -> Moment {
     parse_stored("2026-11-23T09:30:00+08:00").unwrap()
 }
 
-fn file(stream: &mut impl std::io::Write, path: &str, text: &str) {
+fn file(stream: &mut impl std::io::Write, path: &str, bytes: &[u8]) {
     writeln!(stream, "M 100644 inline {path}").unwrap();
-    data(stream, text);
+    data(stream, bytes);
 }
 
-fn data(stream: &mut impl std::io::Write, text: &str) {
-    writeln!(stream, "data {}\n{text}", text.len()).unwrap();
+fn data(stream: &mut impl std::io::Write, bytes: &[u8]) {
+    writeln!(stream, "data {}", bytes.len()).unwrap();
+    stream.write_all(bytes).unwrap();
+    writeln!(stream).unwrap();
 }
 
 fn git(root: &Path, words: &[&str]) {

@@ -102,6 +102,18 @@ impl Team {
         self.deputies.iter().enumerate().try_for_each(|(n, entry)| self.fits(entry, &self.deputies[..n]))
     }
 
+    /// Whether somebody has any role but that of those who only hand in texts.
+    fn may_stand_in(&self, id: &str) -> bool {
+        self.members.get(id).is_none_or(|own| own.roles.iter().any(|role| role != "contributor"))
+    }
+
+    fn who_may_stand_in(&self, member: &str) -> Text {
+        let others =
+            self.members.keys().map(String::as_str).filter(|id| *id != member && self.may_stand_in(id));
+        let Text { zh, en } = self.names(others);
+        say!("可以代审的人：{zh}", "these may stand in: {en}")
+    }
+
     /// Whether an entry makes sense beside others. That its days are not over is asked when it is adopted: here there is
     /// no clock, and an old entry gives nobody anything.
     pub fn fits(&self, entry: &Deputy, others: &[Deputy]) -> Result<()> {
@@ -119,14 +131,17 @@ impl Team {
             }
         }
         let (name, other) = (self.name(deputy), self.name(member));
+        let not_this_one = |code: &'static str, message: Text| {
+            refuse(code, message).map_err(|refusal| refusal.help(self.who_may_stand_in(member)))
+        };
         if member == deputy {
-            return refuse(
+            return not_this_one(
                 "deputy_self",
                 say!("{name}不能代自己审核", "{name} cannot be the deputy of {name}"),
             );
         }
-        if self.members.get(deputy).is_some_and(|own| own.roles.iter().all(|role| role == "contributor")) {
-            return refuse(
+        if !self.may_stand_in(deputy) {
+            return not_this_one(
                 "deputy_contributor",
                 say!(
                     "{name}是供稿人，不能代审",
