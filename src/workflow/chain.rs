@@ -1,5 +1,7 @@
 //! The chain: the records of an article in their order, which comes from `prev` alone, never from clocks.
 
+use std::collections::BTreeSet;
+
 use super::{action::Action, record::Record};
 use crate::{
     article::digest::Digest,
@@ -25,19 +27,17 @@ pub fn order(records: Vec<Filed>) -> Result<Vec<Step>> {
     let mut rest = records;
     rest.sort_by(|a, b| a.id.cmp(&b.id));
     rest.dedup_by(|a, b| a.id == b.id);
-    let known: Vec<Digest> = rest.iter().map(|filed| filed.id.clone()).collect();
     let mut steps: Vec<Step> = Vec::new();
     let mut heads: Vec<Digest> = Vec::new();
     while !rest.is_empty() {
-        let (step, later): (Step, Vec<Filed>) =
-            rest.into_iter().partition(|filed| filed.record.prev == heads);
+        let mut step: Step = rest.extract_if(.., |filed| filed.record.prev == heads).collect();
         if step.is_empty() {
-            return Err(unreached(&later, &known));
+            return Err(unreached(&rest, &steps));
         }
+        step.shrink_to_fit(); // nearly always one record, and a proof of everything holds them all
         side_by_side(&step)?;
         heads = step.iter().map(|filed| filed.id.clone()).collect();
         steps.push(step);
-        rest = later;
     }
     Ok(steps)
 }
@@ -56,7 +56,8 @@ fn side_by_side(step: &Step) -> Result<()> {
 }
 
 /// What could not be put behind the steps so far: something before it is missing, or the chain forks.
-fn unreached(rest: &[Filed], known: &[Digest]) -> Refusal {
+fn unreached(rest: &[Filed], steps: &[Step]) -> Refusal {
+    let known: BTreeSet<&Digest> = steps.iter().flatten().chain(rest).map(|filed| &filed.id).collect();
     let missing = rest.iter().find_map(|filed| {
         filed.record.prev.iter().find(|prev| !known.contains(prev)).map(|prev| (filed, prev))
     });

@@ -147,7 +147,9 @@ fn unreadable(
 
 /// What came of it.
 fn told(ctx: &Context, proof: &Proof, head: &Head<'_>, args: &Args) -> Exit {
-    ctx.output.json(document::proof(ctx, proof, &head.policy));
+    if ctx.output.is_json() {
+        ctx.output.json(document::proof(ctx, proof, &head.policy));
+    }
     if proof.refusals.is_empty() {
         told::proved(ctx, proof, &head.policy, args.acts);
         return Exit::Done;

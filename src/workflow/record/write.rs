@@ -168,7 +168,11 @@ fn array<'a>(items: impl Iterator<Item = &'a str>) -> String {
 pub fn quoted(words: &str) -> String {
     let mut text = String::with_capacity(words.len() + 2);
     text.push('"');
-    for c in words.chars() {
+    let plain = |byte: &u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+    let begins = words.bytes().position(|byte| !plain(&byte)).unwrap_or(words.len());
+    let (plain, rest) = words.split_at(begins); // ids, digests and keys are all of it
+    text.push_str(plain);
+    for c in rest.chars() {
         match c {
             '"' => text.push_str("\\\""),
             '\\' => text.push_str("\\\\"),
