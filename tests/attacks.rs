@@ -1063,6 +1063,7 @@ fn the_rule_book_is_not_the_one_that_was_adopted() {
     ]);
 }
 
+/// 29: links, modes and strangers; texts of which nothing can be read are in `bad_files.rs`.
 #[test]
 fn things_that_are_no_plain_files() {
     let mode = |s: &Sandbox, mode: &str, path: &str, to: &str| {

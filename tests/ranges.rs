@@ -731,6 +731,7 @@ fn which_commits_are_meant() {
     s.git(&["switch", "-q", "main"]);
     let rows = [
         ("verify --base other", (3, "base_not_in_head", "git merge")),
+        // 19: history that was cut off, or written anew, does not hold the commit that was proved.
         ("verify --base HEAD --head HEAD~1", (3, "base_not_in_head", "HEAD^1")),
         ("verify --base mian", (2, "unknown_revision", "did you mean `main`?")),
         ("verify --base HEAD:articles", (2, "unknown_revision", "wxops verify --base HEAD")),

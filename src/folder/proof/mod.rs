@@ -55,6 +55,8 @@ pub enum Scope {
 }
 
 /// What a proof found.
+///
+#[doc = include_str!("attacks.md")]
 pub struct Proof {
     /// What was looked at
     pub scope: Scope,
