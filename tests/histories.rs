@@ -200,13 +200,20 @@ fn live(
             }
             continue;
         }
-        let before = sandbox.head();
-        if sandbox.types(who, line).exit == 0 && sandbox.head() != before {
+        let before = tip(sandbox);
+        if sandbox.types(who, line).exit == 0 && tip(sandbox) != before {
             done.push(format!("{who}: {line}"));
             left = held(sandbox);
         }
     }
     (done, left)
+}
+
+/// Where the branch stands, without asking git: that is done often here.
+fn tip(sandbox: &Sandbox) -> String {
+    let head = sandbox.read(".git/HEAD");
+    let branch = head.trim().strip_prefix("ref: ").unwrap();
+    sandbox.read(&format!(".git/{branch}"))
 }
 
 fn runs(sandbox: &Sandbox, words: &[&str]) -> bool {
@@ -296,6 +303,9 @@ fn play(seed: u64, signed: bool) -> BTreeSet<String> {
         let range = sandbox.types("chenjing", &format!("verify --json --base {base} --head HEAD"));
         assert_eq!(range.exit == 0, codes.is_empty(), "{}: {range:?}", what(way));
         met.extend(codes.iter().cloned());
+        if codes == ["records_fork"] && healed(&sandbox) {
+            met.insert("healed".to_owned());
+        }
         met.insert(format!("{expected:?}"));
         verdicts.insert(codes, way);
         if expected == Verdict::Proved && !ours_did.is_empty() && !theirs_did.is_empty() {
@@ -304,6 +314,19 @@ fn play(seed: u64, signed: bool) -> BTreeSet<String> {
     }
     assert!(verdicts.len() <= 1, "{}: {verdicts:?}", what("all ways"));
     met
+}
+
+/// Tries what heals a fork. Where that is done, everything is proved, and no record was lost.
+fn healed(sandbox: &Sandbox) -> bool {
+    let before = held(sandbox).records;
+    let acts = ["withdraw dongji-xinpin --reason 合并", "correct dongji-xinpin --reason 合并 --how edit"];
+    if acts.iter().all(|line| sandbox.types("lina", line).exit != 0) {
+        return false;
+    }
+    sandbox.is_sound();
+    let after = held(sandbox).records;
+    assert!(before.keys().all(|path| after.contains_key(path)) && after.len() == before.len() + 1);
+    true
 }
 
 /// A state of the demonstration with one more person, who may do anything but manage.
@@ -352,7 +375,8 @@ fn lives() -> u64 {
 #[test]
 fn two_branches_come_together_in_four_ways() {
     let met = all(lives(), false);
-    let far = ["both sides, proved", "git stops", "records_fork", "content_differs", "Proved", "Refused"];
+    let far =
+        ["both sides, proved", "git stops", "records_fork", "healed", "content_differs", "Proved", "Refused"];
     let missing: Vec<_> = far.iter().filter(|what| !met.contains(**what)).collect();
     assert!(missing.is_empty(), "{missing:?}, and there was {met:?}");
 }

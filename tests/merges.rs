@@ -7,6 +7,8 @@
 
 mod sandbox;
 
+use std::collections::BTreeSet;
+
 use sandbox::{
     INDEX, Sandbox,
     forging::{fit_table, read, state},
@@ -177,6 +179,113 @@ fn merges_that_git_makes_without_a_conflict() {
             assert_eq!(sandbox.refusals(), [code], "{what}: {merge:?}");
         }
     }
+}
+
+type Acts<'a> = &'a [(&'a str, &'a str)];
+
+/// A fork that reached main is healed where it is: by `withdraw`, or, where a branch published, by `correct`; by whoever may
+/// do that, and by nothing else. Two publications are healed by nobody.
+#[test]
+fn a_fork_that_was_merged_is_healed() {
+    let approve = "approve dongji-xinpin --attest all";
+    let withdraw = "withdraw dongji-xinpin --reason x";
+    let correct = "correct dongji-xinpin --reason x --how edit";
+    let publish = "publish dongji-xinpin --url https://mp.weixin.qq.com/s/";
+    let submit = "submit dongji-xinpin --attest all";
+    let reject = "reject dongji-xinpin --reason x";
+    let out = |n: &str| format!("{publish}{n}");
+    let rows: [(&str, Acts<'_>, Acts<'_>, &[(&str, &str)], Option<(&str, &str)>); 7] = [
+        (
+            "in-review",
+            &[("wangfang", approve)],
+            &[("lina", withdraw)],
+            &[("lina", correct), ("wangfang", withdraw)],
+            Some(("lina", withdraw)),
+        ),
+        (
+            "in-review",
+            &[("wangfang", approve), ("zhangming", approve)],
+            &[("sunli", approve)],
+            &[("zhangming", approve), ("lina", submit)],
+            Some(("lina", withdraw)),
+        ),
+        (
+            "approved",
+            &[("lina", &out("a"))],
+            &[("lina", withdraw)],
+            &[("lina", withdraw)],
+            Some(("lina", correct)),
+        ),
+        (
+            "approved",
+            &[("lina", withdraw)],
+            &[("lina", &out("a"))],
+            &[("lina", withdraw)],
+            Some(("lina", correct)),
+        ),
+        (
+            "approved",
+            &[("lina", &out("a"))],
+            &[("lina", &out("b"))],
+            &[("lina", withdraw), ("lina", correct)],
+            None,
+        ),
+        // Who takes a rejection back is a manager, however far the other branch went.
+        (
+            "in-review-final",
+            &[("lina", withdraw), ("lina", submit)],
+            &[("zhangming", reject)],
+            &[("sunli", withdraw)],
+            Some(("lina", withdraw)),
+        ),
+        (
+            "draft",
+            &[("lina", "rename dongji-xinpin dongji")],
+            &[("lina", "assign dongji-xinpin sunli")],
+            &[("lina", withdraw)],
+            None,
+        ),
+    ];
+    for (from, here, there, refused, heal) in rows {
+        let mut begun = two_reviewers(from);
+        begun.git(&["switch", "-q", "side"]);
+        for (who, line) in there {
+            begun.does(who, line);
+        }
+        begun.git(&["switch", "-q", "main"]);
+        begun.now = begun.now.replace(":00+", ":30+"); // else two of one person would be one record
+        for (who, line) in here {
+            begun.does(who, line);
+        }
+        for merge in &MERGES[..2] {
+            let sandbox = begun.copy();
+            if !merge.iter().all(|words| runs(&sandbox, words)) {
+                runs(&sandbox, &["checkout", "-q", "--ours", "articles"]);
+                sandbox.git(&["add", "-A"]);
+                sandbox.git(&["commit", "-qm", "merged"]);
+            }
+            let what = format!("{from}: {here:?} beside {there:?}: {merge:?}");
+            assert!(sandbox.refusals().contains(&"records_fork".to_owned()), "{what}");
+            for (who, line) in refused {
+                assert_ne!(sandbox.types(who, line).exit, 0, "{what}: {who}: {line}");
+            }
+            let Some((who, line)) = heal else { continue };
+            let before: BTreeSet<String> = records(&sandbox);
+            sandbox.does(who, line);
+            sandbox.is_sound();
+            assert_eq!(state(&sandbox).status.name(), "draft", "{what}");
+            assert!(before.is_subset(&records(&sandbox)), "{what}");
+            for step in ["verify --all", "log dongji-xinpin", "sheet dongji-xinpin", "verify --acts", submit]
+            {
+                sandbox.does("lina", step);
+            }
+            sandbox.is_sound();
+        }
+    }
+}
+
+fn records(sandbox: &Sandbox) -> BTreeSet<String> {
+    sandbox.git(&["ls-files", ".wxops/records"]).lines().map(str::to_owned).collect()
 }
 
 /// Only decisions may stand side by side, however alike two other acts are.

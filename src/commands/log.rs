@@ -8,7 +8,7 @@ use wxops::{
     text::Text,
     workflow::{
         chain::{Filed, order},
-        derive::held,
+        derive::{held, met},
         second_hand::{self, mark},
         state::State,
         team::Level,
@@ -97,7 +97,8 @@ fn in_order(looking: &Looking<'_>, head: &Head<'_>, filed: Vec<Filed>) -> Vec<To
     match order(filed.clone()) {
         Ok(steps) => {
             for step in steps {
-                told.extend(step.iter().map(|filed| (filed.clone(), state.clone(), None)));
+                let met = met(state.as_ref(), &step, &head.policy);
+                told.extend(step.iter().zip(met).map(|(filed, met)| (filed.clone(), met, None)));
                 match held(state.as_ref(), &step, &head.policy) {
                     Ok(after) => state = Some(after),
                     Err(refusal) => broken = broken.or(Some(refusal)),
@@ -126,8 +127,8 @@ fn newest(looking: &Looking<'_>, head: &Head<'_>) -> wxops::refusal::Result<Vec<
         let chain = head.records(&filed.record.article).and_then(order).unwrap_or_default();
         let (mut state, mut before) = (None, None);
         for step in &chain {
-            if step.iter().any(|own| own.id == filed.id) {
-                before.clone_from(&state);
+            if let Some(n) = step.iter().position(|own| own.id == filed.id) {
+                before = met(state.as_ref(), step, &head.policy).swap_remove(n);
             }
             state = held(state.as_ref(), step, &head.policy).ok();
         }

@@ -20,7 +20,7 @@ use crate::{
     workflow::{
         action::Action,
         chain::{Filed, Step},
-        derive::take,
+        derive::{met, take},
         policy::PolicyChain,
         second_hand::mark,
         state::{Live, State},
@@ -181,10 +181,11 @@ fn told<'p>(steps: &[Step], policy: &'p PolicyChain, zone: &Zone) -> Vec<Met<'p>
     let mut before: Option<State> = None;
     let mut told = Vec::new();
     for step in steps {
-        told.extend(step.iter().map(|filed| Met {
+        let met = met(before.as_ref(), step, policy);
+        told.extend(step.iter().zip(met).map(|(filed, before)| Met {
             at: in_zone(filed.record.at, zone),
             filed: Filed { id: filed.id.clone(), record: told::shown(filed.record.clone()) },
-            before: before.clone(),
+            before,
             policy,
         }));
         before = take(before.as_ref(), step, policy).ok();

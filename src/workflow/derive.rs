@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{
     action::Action,
-    chain::{Filed, Step, order},
+    chain::{Filed, Step, arranged, order},
+    fork,
     judge::judge,
     policy::PolicyChain,
     record::Record,
@@ -27,10 +28,41 @@ pub fn derive(records: Vec<Filed>, policy: &PolicyChain) -> Result<(State, Vec<S
     state.map(|state| (state, steps)).ok_or_else(nothing)
 }
 
+/// Where an article stands whose records fork, for the act that heals it: between the branches. For any other act, and where
+/// none heals it, the fork is refused as ever.
+pub fn derive_for(action: Action, records: Vec<Filed>, policy: &PolicyChain) -> Result<(State, bool)> {
+    let (steps, open) = arranged(records);
+    let mut state = None;
+    for step in &steps {
+        let taken = held(state.as_ref(), step, policy);
+        state = Some(taken.map_err(|refusal| blamed(refusal, state.as_ref(), step, policy))?);
+    }
+    let nothing = || Refusal::findings("no_records", crate::say!("没有流转记录", "there are no records"));
+    let Some((refusal, fork)) = open else { return state.map(|state| (state, false)).ok_or_else(nothing) };
+    if refusal.code != "records_fork" || !fork::HEALING.contains(&action) {
+        return Err(refusal);
+    }
+    fork.iter().try_for_each(|filed| signed::holds(&filed.record, policy))?;
+    match fork::between(state.as_ref(), &fork::in_order(fork, state.as_ref()), policy) {
+        Ok((_, between)) if fork::heals(state.as_ref(), &between, action) => Ok((between, true)),
+        _ => Err(refusal),
+    }
+}
+
+/// What each record of a step met: for all the same state, but in a fork.
+pub fn met(before: Option<&State>, step: &Step, policy: &PolicyChain) -> Vec<Option<State>> {
+    let parted = fork::parts(step).and_then(|(fork, _)| fork::between(before, fork, policy).ok());
+    match parted {
+        Some((met, between)) => met.into_iter().chain([Some(between)]).collect(),
+        None => step.iter().map(|_| before.cloned()).collect(),
+    }
+}
+
 /// Names the record of a step that was refused, so that a proof says which one.
 fn blamed(refusal: Refusal, before: Option<&State>, step: &Step, policy: &PolicyChain) -> Refusal {
-    let guilty = step.iter().find(|filed| judge(before, filed, policy).is_err());
-    match guilty.and_then(|filed| filed.record.path()) {
+    let met = met(before, step, policy);
+    let guilty = step.iter().zip(&met).find(|(filed, met)| judge(met.as_ref(), filed, policy).is_err());
+    match guilty.and_then(|(filed, _)| filed.record.path()) {
         Some(path) if refusal.path.is_none() => refusal.at(path),
         _ => refusal,
     }
@@ -45,6 +77,13 @@ pub fn held(before: Option<&State>, step: &Step, policy: &PolicyChain) -> Result
 /// One step: every record of it is judged against the same state, then they take effect together. Among
 /// decisions made side by side a rejection outweighs a request for changes, and that an approval.
 pub fn take(before: Option<&State>, step: &Step, policy: &PolicyChain) -> Result<State> {
+    if let Some((fork, heal)) = fork::parts(step) {
+        let (_, between) = fork::between(before, fork, policy)?;
+        if !fork::heals(before, &between, heal.record.action) {
+            return Err(fork::not_healed(fork));
+        }
+        return take(Some(&between), &vec![heal.clone()], policy);
+    }
     for filed in step {
         judge(before, filed, policy)?;
     }

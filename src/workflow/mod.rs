@@ -2,8 +2,8 @@
 //!
 //! Reading order: [`transitions`] (the one table), [`record`], [`chain`], [`judge`], [`derive`](mod@derive),
 //! then [`decide`](mod@decide) for acts about to be made and [`verify`] for records of long ago; [`signed`] says what a
-//! signature is worth, [`second_hand`] what a word typed for somebody else, [`arrival`] what may come in after the rules changed. All of it is pure: no disk, no git, no
-//! clock. [`joint`] is the stage that several people sign.
+//! signature is worth, [`second_hand`] what a word typed for somebody else, [`arrival`] what may come in after the rules
+//! changed. All of it is pure: no disk, no git, no clock. [`fork`] is what a merge leaves of two chains, and how it heals; [`joint`] is the stage that several people sign.
 
 pub mod action;
 pub mod arrival;
@@ -11,6 +11,7 @@ pub mod chain;
 pub mod command;
 pub mod decide;
 pub mod derive;
+pub mod fork;
 pub mod joint;
 pub mod judge;
 pub mod lists;

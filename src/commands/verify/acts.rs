@@ -7,7 +7,7 @@ use wxops::{
     text::{Language, Text},
     workflow::{
         chain::Filed,
-        derive::held,
+        derive::{held, met},
         policy::{PolicyChain, Version},
         record::Record,
         second_hand::{mark, typed},
@@ -27,7 +27,8 @@ pub(super) fn rows(
 ) -> Vec<Vec<String>> {
     let (mut rows, mut before) = (Vec::new(), None);
     for step in &proven.steps {
-        rows.extend(step.iter().map(|filed| {
+        let met = met(before.as_ref(), step, policy);
+        rows.extend(step.iter().zip(met).map(|(filed, before)| {
             let mark = mark(filed, proven.steps.iter().flatten(), Some(&proven.state), now);
             row(&filed.record, before.as_ref(), mark, policy, language)
         }));

@@ -10,7 +10,7 @@ use wxops::{
     refusal::{Exit, Refusal},
     repo::CommitId,
     say,
-    workflow::{policy::no_rule_book, state::Decided, verify::Proven},
+    workflow::{policy::no_rule_book, state::Decided, status::Status, verify::Proven},
 };
 
 use crate::shell::context::{Context, folder_time};
@@ -158,9 +158,10 @@ fn told(ctx: &Context, proof: &Proof, head: &Head<'_>, args: &Args) -> Exit {
     Exit::Findings
 }
 
-/// The approvals of the newest submission, each with its stage.
+/// The approvals of the newest submission, each with its stage; none where it was taken back.
 fn approvals(proven: &Proven) -> Vec<(&String, &Decided)> {
-    let Some(submitted) = &proven.state.submission else { return vec![] };
+    let lapsed = matches!(proven.state.status, Status::Draft | Status::Checked);
+    let Some(submitted) = proven.state.submission.as_ref().filter(|_| !lapsed) else { return vec![] };
     let name = |id: &String| submitted.stages.iter().find(|stage| stage.id == *id).map(|stage| &stage.name);
     submitted
         .approvals(&submitted.content)

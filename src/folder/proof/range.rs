@@ -17,7 +17,7 @@ use crate::{
     workflow::{
         arrival::{Arrival, allowed},
         chain::Filed,
-        derive::{derive, held},
+        derive::{derive, held, met},
         policy::{
             self, PolicyChain,
             closing::{closed_after, closes_after},
@@ -125,7 +125,7 @@ pub(super) fn arrivals(
 ) -> Vec<Refusal> {
     let (mut refusals, mut before) = (Vec::new(), None);
     for step in &proven.steps {
-        for filed in step {
+        for (filed, before) in step.iter().zip(met(before.as_ref(), step, policy)) {
             let came = filed.record.path().map(|path| came(&path)).unwrap_or_default();
             let judged = came.into_iter().map(|arrival| allowed(before.as_ref(), filed, arrival, policy));
             refusals.extend(judged.filter_map(Result::err).take(1)); // one place where it may not come in is enough

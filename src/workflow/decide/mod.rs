@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use super::{
     action::Action,
     chain::Filed,
-    derive::{derive, take},
+    derive::{derive_for, take},
     judge, opinion,
     plan::{Content, Plan},
     state::State,
@@ -79,12 +79,14 @@ impl Done {
 pub fn decide(evidence: &Evidence, act: &Act) -> Result<Decision> {
     let action = act.does.action();
     let team = &*evidence.policy.newest().team.on(act.at);
-    let before = if evidence.records.is_empty() {
-        None
+    let (before, forks) = if evidence.records.is_empty() {
+        (None, false)
     } else {
-        Some(derive(evidence.records.clone(), &evidence.policy)?.0)
+        let (state, forks) = derive_for(action, evidence.records.clone(), &evidence.policy)?;
+        (Some(state), forks)
     };
     if let Some(state) = &before
+        && !forks
         && let Some(words) = already::done(state, act, evidence)
     {
         return Ok(Decision::Already(Box::new(state.clone()), words));
@@ -103,7 +105,8 @@ pub fn decide(evidence: &Evidence, act: &Act) -> Result<Decision> {
             let co_writers = text.map(|article| article.list("co_writers")).unwrap_or_default();
             who::writer_of_it(state, co_writers, &act.by, team)?;
         }
-        if records.is_empty() && (action.takes_text() || !does.edits().is_empty()) {
+        // Where the records fork, the table is of one side or of neither, and the act writes it anew.
+        if records.is_empty() && !forks && (action.takes_text() || !does.edits().is_empty()) {
             text::untouched(evidence, before.as_ref(), action)?; // a text that cannot be read says nothing else
         }
         let record = build::record(evidence, state.as_ref(), &Act { does, ..act.clone() })?;
