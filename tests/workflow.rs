@@ -151,7 +151,7 @@ fn does(wish: &Wish) -> Does {
             Does::Answer { n: *n, verdict: Verdict::ALL[*verdict], text: Some("因为".into()) }
         }
         Wish::SelfCheck => Does::SelfCheck(all),
-        Wish::Submit => Does::Submit(Some(all)),
+        Wish::Submit => Does::Submit { ticks: Some(all), urgent: None },
         Wish::Approve => Does::Approve { ticks: all, opinions: vec![], edits: vec![], said: None },
         Wish::Confirm => {
             Does::Approve { ticks: Ticks::default(), opinions: vec![], edits: vec![], said: None }
@@ -447,7 +447,7 @@ fn play(mut world: World, tries: Vec<Try>) -> BTreeSet<&'static str> {
             Try::Turn => {
                 let Some((by, does)) = waits(&world) else { continue };
                 let whole = world.head == world.working;
-                let submits = matches!(does, Does::Submit(_)); // whether others can review it is not told by the turn
+                let submits = matches!(does, Does::Submit { .. }); // whether others can review it is not told by the turn
                 match world.act(&by, does.clone()) {
                     Ok(Some(done)) => reached(&mut seen, &done.after),
                     Err(refusal) if refusal.code == "not_signed" => {} // the key that is listed is another's

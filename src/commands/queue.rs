@@ -78,7 +78,9 @@ fn row(looking: &Looking<'_>, derived: &Derived, state: &State, all: bool) -> Ve
         looking.words(&looking.marked(state)),
         shortened(&looking.called(&derived.card), TITLE),
         looking.words(&say!("{zh}写", "by {en}", zh = &writers.zh, en = &writers.en)),
-        looking.words(&looking.waited(since, |Text { zh, en }| say!("等了 {zh}", "waiting {en}"))),
+        looking.words(
+            &looking.waited_and_due(state, since, |Text { zh, en }| say!("等了 {zh}", "waiting {en}")),
+        ),
         looking.words(&handed_on(looking, derived, state)),
         looking.words(&match earlier {
             _ if state.status == Status::Edited => {

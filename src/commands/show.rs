@@ -20,6 +20,7 @@ use wxops::{
         team::Stage,
         told,
         turn::stage_of,
+        urgent::Urgent,
     },
 };
 
@@ -179,6 +180,12 @@ fn facts(looking: &Looking<'_>, derived: &Derived, rows: &mut Vec<[String; 2]>) 
         Some(state) => add(say!("状态", "status"), stands(looking, derived, state)),
         None => add(say!("状态", "status"), looking.words(&looking.label(card))),
     }
+    if let Some(Urgent { reason, told, .. }) = derived.state().and_then(State::urgent) {
+        let Text { zh, en } = looking.team.names(told.iter().map(String::as_str));
+        let reason = masked(reason);
+        add(say!("加急", "urgent"), reason);
+        add(say!("事先告知", "told before"), looking.words(&Text { zh, en }));
+    }
     add(say!("栏目", "category"), looking.category(&card.category));
     let owner = card.table.as_ref().map_or("", |table| looking.team.name(&table.owner));
     add(say!("负责人", "owner"), owner.to_owned());
@@ -261,7 +268,7 @@ fn signed_for(looking: &Looking<'_>, state: &State, decided: &Decided) -> Text {
 fn stands(looking: &Looking<'_>, derived: &Derived, state: &State) -> String {
     let label = looking.marked(state);
     let since = derived.waiting_since().unwrap_or(state.since);
-    let since = looking.waited(since, |Text { zh, en }| say!("已 {zh}", "{en} so far"));
+    let since = looking.waited_and_due(state, since, |Text { zh, en }| say!("已 {zh}", "{en} so far"));
     let Some(turn) = looking.turn(state) else { return looking.words(&label) };
     let names = if looking.is_my_turn(Some(&turn)) {
         let others: Vec<&String> = turn.people.iter().filter(|id| Some(*id) != looking.me.as_ref()).collect();

@@ -11,6 +11,7 @@ use super::{
     second_hand, signed,
     state::{Asked, Decided, Live, State, Submitted},
     status::Status,
+    urgent::Urgent,
 };
 use crate::refusal::{Refusal, Result};
 
@@ -173,7 +174,12 @@ fn effect(state: &mut State, filed: &Filed, policy: &PolicyChain) {
     }
     second_hand::effect(state, record);
     match record.action {
-        Action::New | Action::Import | Action::Correct | Action::Withdraw => to(state, Status::Draft),
+        Action::New | Action::Import | Action::Correct | Action::Withdraw => {
+            to(state, Status::Draft);
+            if let Some(submitted) = &mut state.submission {
+                submitted.urgent = None; // its haste goes with it
+            }
+        }
         Action::SelfCheck => to(state, Status::Checked),
         Action::Submit => submit(state, filed, policy),
         Action::Approve if !says.edits.is_empty() => state.status = Status::Edited,
@@ -259,7 +265,13 @@ fn submit(state: &mut State, filed: &Filed, policy: &PolicyChain) {
     let (Some(says), Some(version)) = (&record.says.submission, policy.version(record.policy)) else {
         return;
     };
-    let stages: Vec<_> = version.team.stages_of(&says.category).into_iter().cloned().collect();
+    let urgent = record.says.emergency.clone().zip(version.team.urgent.as_ref());
+    let urgent = urgent.map(|(said, rules)| Urgent {
+        reason: said.reason,
+        told: said.told,
+        within_hours: rules.within_hours,
+    });
+    let stages = version.team.stages_for(&says.category, urgent.is_some());
     state.status = Status::InReview;
     state.stage = stages.first().cloned();
     state.submission = Some(Submitted {
@@ -267,6 +279,7 @@ fn submit(state: &mut State, filed: &Filed, policy: &PolicyChain) {
         content: record.content.clone(),
         category: says.category.clone(),
         writers: says.writers.clone(),
+        urgent,
         policy: record.policy,
         stages,
         decisions: vec![],

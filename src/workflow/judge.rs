@@ -15,7 +15,7 @@ use crate::{
     refusal::{Refusal, Result},
     say,
     text::Text,
-    workflow::{lists, second_hand, status::Status, who},
+    workflow::{lists, second_hand, status::Status, urgent, who},
 };
 
 /// Judges one record against the state before it. Never looks at anything that is not in the records or in
@@ -214,7 +214,12 @@ fn submission(state: &State, filed: &Filed, team: &Team) -> Result<()> {
             say!("送审记录没有写全编辑", "the submission does not name every writer"),
         ));
     }
-    let stages = team.stages_of(&says.category);
+    let says_urgent = record.says.emergency.is_some();
+    if let Some(said) = &record.says.emergency {
+        urgent::well_formed(record, said, &says.category, team)?;
+    }
+    let stages = team.stages_for(&says.category, says_urgent);
+    let stages: Vec<_> = stages.iter().collect();
     match team.unfilled(&stages, &writers) {
         None if stages.is_empty() => {
             Err(Refusal::unusable("no_stages", say!("没有审核环节", "there are no stages of review")))

@@ -2,8 +2,9 @@
 //!
 //! Reading order: [`transitions`] (the one table), [`record`], [`chain`], [`judge`], [`derive`](mod@derive),
 //! then [`decide`](mod@decide) for acts about to be made and [`verify`] for records of long ago; [`signed`] says what a
-//! signature is worth, [`second_hand`] what a word typed for somebody else, [`arrival`] what may come in after the rules changed. All of it is pure: no disk, no git, no
-//! clock. [`joint`] is the stage that several people sign.
+//! signature is worth, [`second_hand`] what a word typed for somebody else, [`arrival`] what may come in after the
+//! rules changed. All of it is pure: no disk, no git, no clock. [`joint`] is the stage that several people sign,
+//! [`urgent`] what cannot wait.
 
 pub mod action;
 pub mod arrival;
@@ -29,5 +30,6 @@ pub mod team;
 pub mod told;
 pub mod transitions;
 pub mod turn;
+pub mod urgent;
 pub mod verify;
 pub mod who;

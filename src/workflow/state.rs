@@ -9,6 +9,7 @@ use super::{
     second_hand::Consent,
     status::Status,
     team::{Seat, Stage},
+    urgent::Urgent,
 };
 use crate::{article::digest::Digest, moment::Moment, say, text::Text};
 
@@ -82,6 +83,8 @@ pub struct Submitted {
     pub category: String,
     /// Everybody who may not decide it
     pub writers: Vec<String>,
+    /// Why it cannot wait, if it cannot
+    pub urgent: Option<Urgent>,
     /// The version of the rule book whose stages and lists hold for it
     pub policy: u32,
     /// The stages, in order

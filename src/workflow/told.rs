@@ -8,6 +8,7 @@ use super::{
     second_hand,
     state::{Decided, State},
     team::{Seat, Stage, Team},
+    urgent,
 };
 use crate::{
     leaks::masked,
@@ -31,6 +32,7 @@ pub fn shown(mut record: Record) -> Record {
     }
     says.answers.iter_mut().filter_map(|answer| answer.text.as_mut()).for_each(cover);
     says.attest.iter_mut().flat_map(|attest| &mut attest.not_applicable).for_each(|(_, why)| cover(why));
+    says.emergency.iter_mut().for_each(|said| cover(&mut said.reason));
     says.second_hand.iter_mut().for_each(|said| cover(&mut said.place));
     says.reason.iter_mut().for_each(|reason| cover(&mut reason.text));
     record
@@ -39,6 +41,9 @@ pub fn shown(mut record: Record) -> Record {
 /// The act with its stage: 初审通过, 终审通过（定稿）, 会签通过（法务）, 代录终审通过, 建稿. `team` is that of the record's
 /// version.
 pub fn label(record: &Record, before: Option<&State>, team: &Team) -> Text {
+    if record.says.emergency.is_some() {
+        return say!("加急送审", "submit, urgent");
+    }
     let Text { zh, en } = outcome(record, before, team);
     match stage(record, before) {
         Some(name) if record.says.second_hand.is_some() => {
@@ -129,6 +134,7 @@ pub fn details(record: &Record, state: Option<&State>, team: &Team, now: Moment)
         let Text { zh, en } = team.names(submission.writers.iter().map(String::as_str));
         told.push(say!("编辑：{zh}", "written by {en}"));
     }
+    told.extend(says.emergency.as_ref().map(|said| urgent::tell(&said.reason, &said.told, team)));
     told.extend(says.second_hand.as_ref().map(|said| second_hand::tell(said, team, now)));
     told.extend(says.attest.as_ref().map(attested));
     if !says.opinions.is_empty() {

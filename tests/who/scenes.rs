@@ -183,7 +183,9 @@ impl Scene {
                     begin(self.category(), &named),
                 ),
                 Check => (plays(Part::Submitter, owner(part)), Does::SelfCheck(ticks())),
-                Submit => (plays(Part::Submitter, owner(part)), Does::Submit(Some(ticks()))),
+                Submit => {
+                    (plays(Part::Submitter, owner(part)), Does::Submit { ticks: Some(ticks()), urgent: None })
+                }
                 First => (plays(Part::First, "wang"), approve()),
                 EditFirst => (plays(Part::First, "wang"), edit()),
                 BackFirst => {

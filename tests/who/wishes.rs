@@ -58,7 +58,7 @@ pub fn typed(action: Action, scene: &Scene) -> Does {
         },
         Action::Answer => Does::Answer { n: 1, verdict: Verdict::Done, text: None },
         Action::SelfCheck => Does::SelfCheck(ticks()),
-        Action::Submit => Does::Submit(Some(ticks())),
+        Action::Submit => Does::Submit { ticks: Some(ticks()), urgent: None },
         Action::Approve => approve(),
         Action::Accept => Does::Accept,
         Action::Decline => Does::Decline("原话如此".into()),

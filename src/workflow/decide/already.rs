@@ -35,7 +35,10 @@ pub(super) fn done(state: &State, act: &Act, evidence: &Evidence) -> Option<Text
         }
         Does::Countersign(which) => second_hand::countersigned(state, &act.by, which.as_deref(), evidence),
         Does::SelfCheck(_) => is(Status::Checked) && state.writers.contains(&act.by) && same_text(),
-        Does::Submit(_) => is(Status::InReview) && state.writers.contains(&act.by) && same_text(),
+        Does::Submit { urgent, .. } => {
+            let hurry = urgent.is_none() || state.urgent().is_some();
+            is(Status::InReview) && state.writers.contains(&act.by) && same_text() && hurry
+        }
         Does::Publish { url, .. } => {
             is(Status::Published) && state.live.as_ref().is_some_and(|live| live.url == url.trim())
         }

@@ -54,6 +54,8 @@ pub struct Record {
 pub struct Says {
     /// `submit`: the category, and everybody who may not decide it
     pub submission: Option<Submission>,
+    /// `submit`: why it cannot wait
+    pub emergency: Option<Emergency>,
     /// `self-check`, `approve`: the list, item by item; left out where a stage confirms edits of a text it approved
     pub attest: Option<Attest>,
     /// `request-changes`, `approve`, `reject`
@@ -83,6 +85,15 @@ pub struct Submission {
     pub category: String,
     /// Ids, sorted: everybody who may not decide it
     pub writers: Vec<String>,
+}
+
+/// Why a submission cannot wait (加急).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Emergency {
+    /// Why
+    pub reason: String,
+    /// Ids, sorted: who was told before
+    pub told: Vec<String>,
 }
 
 /// A list, ticked.
@@ -192,7 +203,7 @@ impl Says {
         };
         let mut rest = self.clone();
         match action {
-            Submit => rest.submission = None,
+            Submit => (rest.submission, rest.emergency) = (None, None),
             SelfCheck => rest.attest = None,
             Approve => {
                 (rest.attest, rest.opinions, rest.edits, rest.second_hand) = (None, vec![], vec![], None);

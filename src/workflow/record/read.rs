@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Answer, Attest, Reason, Receipt, Record, Says, Submission};
+use super::{Answer, Attest, Emergency, Reason, Receipt, Record, Says, Submission};
 use crate::{
     article::{digest::Digest, slug},
     moment::parse_stored,
@@ -64,6 +64,7 @@ struct File {
     by: String,
     at: String,
     submission: Option<FileSubmission>,
+    emergency: Option<FileEmergency>,
     attest: Option<FileAttest>,
     #[serde(default)]
     opinions: Vec<FileOpinion>,
@@ -92,6 +93,13 @@ struct FileSignature {
 struct FileSubmission {
     category: String,
     writers: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileEmergency {
+    reason: String,
+    told: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -188,6 +196,7 @@ impl File {
             |words: Vec<String>| words.iter().map(|word| Digest::parse(word)).collect::<Option<Vec<_>>>();
         let says = Says {
             submission: self.submission.map(|s| Submission { category: s.category, writers: s.writers }),
+            emergency: self.emergency.map(|own| Emergency { reason: own.reason, told: own.told }),
             attest: match self.attest {
                 Some(attest) => Some(attest.attest()?),
                 None => None,

@@ -47,6 +47,11 @@ impl Record {
             out.pair("category", &submission.category);
             out.raw("writers", &array(submission.writers.iter().map(String::as_str)));
         }
+        if let Some(emergency) = &says.emergency {
+            out.table("[emergency]");
+            out.pair("reason", &emergency.reason);
+            out.raw("told", &array(emergency.told.iter().map(String::as_str)));
+        }
         if let Some(attest) = &says.attest {
             out.attest(attest);
         }

@@ -68,6 +68,7 @@ impl Team {
         self.check_labels()?;
         self.check_deputies()?;
         self.check_second_hand()?;
+        self.check_urgent()?;
         self.check_stages()
     }
 

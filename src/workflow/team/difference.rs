@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Deputy, Item, Member, Stage, Team};
+use super::{Deputy, Item, Member, Stage, Team, UrgentRules};
 use crate::{
     say,
     signature::Key,
-    text::{Text, list, names},
+    text::{Text, list, names, plural},
 };
 
 /// Every change that counts, in the order of the file. Comments and blanks do not count.
@@ -38,6 +38,7 @@ pub fn differences(old: &Team, new: &Team) -> Vec<Text> {
     told.extend(deputies(old, new));
     told.extend(stages(old, new));
     told.extend(reviews(old, new));
+    told.extend(urgent(old, new));
     for id in old.lists.keys().chain(new.lists.keys()).collect::<BTreeSet<_>>() {
         let what = say!("清单 {id}：", "list {id}:");
         told.extend(entries(&what, &items(old, id), &items(new, id)));
@@ -112,6 +113,27 @@ fn reviews(old: &Team, new: &Team) -> Vec<Text> {
         _ => say!("栏目 {category} 不再单独审核", "review of {category}: as of all others"),
     })
     .collect()
+}
+
+/// What may be urgent, before and after: notice（每个环节 2 小时）.
+fn urgent(old: &Team, new: &Team) -> Option<Text> {
+    let told = |team: &Team| {
+        let Some(UrgentRules { categories, within_hours: hours }) = &team.urgent else {
+            return say!("没有", "nothing");
+        };
+        let Text { zh, en } = match categories.as_deref() {
+            None => say!("全部栏目", "all categories"),
+            Some([]) => return say!("没有", "nothing"),
+            Some(some) => names(some),
+        };
+        let within = plural(*hours as usize, "hour");
+        say!("{zh}（每个环节 {hours} 小时）", "{en} ({within} a stage)")
+    };
+    let (before, after) = (told(old), told(new));
+    (before != after).then(|| Text {
+        zh: format!("可以加急的栏目：{} → {}", before.zh, after.zh),
+        en: format!("what may be urgent: {} → {}", before.en, after.en),
+    })
 }
 
 /// Deputies who came and went, an entry a line.
