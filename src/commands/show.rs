@@ -12,7 +12,7 @@ use wxops::{
     workflow::{
         action::Action,
         chain::Step,
-        joint,
+        joint, lane,
         outlook::outlook,
         second_hand::remark,
         state::{Decided, State},
@@ -186,6 +186,9 @@ fn facts(looking: &Looking<'_>, derived: &Derived, rows: &mut Vec<[String; 2]>) 
         add(say!("加急", "urgent"), reason);
         add(say!("事先告知", "told before"), looking.words(&Text { zh, en }));
     }
+    if let Some(told) = derived.state().and_then(|state| skipped(looking, state)) {
+        add(say!("应急放行", "skipped"), looking.words(&told));
+    }
     add(say!("栏目", "category"), looking.category(&card.category));
     let owner = card.table.as_ref().map_or("", |table| looking.team.name(&table.owner));
     add(say!("负责人", "owner"), owner.to_owned());
@@ -252,6 +255,18 @@ fn facts(looking: &Looking<'_>, derived: &Derived, rows: &mut Vec<[String; 2]>) 
     let id = card.table.as_ref().map(|table| table.id.clone());
     add(say!("编号", "id"), id.unwrap_or_default());
     add(say!("位置", "path"), card.path.clone());
+}
+
+/// The stage that was skipped, why, and by when it is to review.
+fn skipped(looking: &Looking<'_>, state: &State) -> Option<Text> {
+    let (Text { zh, en }, debt) = (lane::remark(state, &looking.team)?, state.debts.last()?);
+    let reason = masked(&debt.reason);
+    let (zh, en) = (format!("{zh}：{reason}"), format!("{en}: {reason}"));
+    if !debt.is_open() {
+        return Some(Text { zh, en });
+    }
+    let due = lane::deadline(looking.folder.local(debt.until), looking.now);
+    Some(say!("{zh}，{due_zh}", "{en}, {due_en}", due_zh = due.zh, due_en = due.en))
 }
 
 /// In a joint stage: the role for which somebody approved, in brackets.

@@ -20,6 +20,7 @@ use wxops::{
 
 use crate::shell::{
     context::Context,
+    debts::Debts,
     element::deputy,
     looking::Looking,
     owed::Owed,
@@ -62,9 +63,11 @@ pub(crate) fn run(ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
         derived.state().map(|state| (state.urgent().is_none(), state.publish_at.unwrap_or(state.since)))
     });
     let owed = Owed::of(&looking, &head)?;
+    let debts = Debts::of(&looking, &head)?;
     if ctx.output.is_json() {
         let mut document = document(&looking, &grouped, &counts);
         document["countersign"] = json!(owed.documents(&looking));
+        document["late_reviews"] = json!(debts.documents(&looking));
         ctx.output.json(document);
         return Ok(Exit::Done);
     }
@@ -77,7 +80,8 @@ pub(crate) fn run(ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
     deputies(&looking);
     let none = !grouped.iter().any(|(group, _)| *group == Group::Mine);
     owed.show(&looking);
-    if none && owed.is_empty() && looking.me.is_some() {
+    debts.show(&looking);
+    if none && owed.is_empty() && debts.mine(&looking) == 0 && looking.me.is_some() {
         ctx.output.say(&say!("\n没有等你办的事", "\nnothing waits for you"));
     }
     for kind in [Group::Problem, Group::Mine, Group::Others, Group::Ready] {
@@ -132,6 +136,7 @@ fn group(looking: &Looking<'_>, derived: &Derived) -> Option<Group> {
         _ if turn.as_ref().is_some_and(|turn| turn.action == Action::Countersign) => {
             (!looking.is_my_turn(turn.as_ref())).then_some(Group::Others)
         }
+        _ if turn.as_ref().is_some_and(|turn| turn.action == Action::LateReview) => None,
         _ if looking.is_my_turn(turn.as_ref()) => Some(Group::Mine),
         Status::Approved | Status::Scheduled => Some(Group::Ready),
         _ => turn.map(|_| Group::Others),

@@ -22,6 +22,7 @@ use crate::{
         action::Action,
         chain::{Filed, Step},
         derive::take,
+        lane,
         policy::PolicyChain,
         second_hand::mark,
         state::{Live, State},
@@ -72,6 +73,8 @@ pub struct Sheet {
     pub status: Text,
     /// Why it cannot wait, and who was told before
     pub urgent: Option<Text>,
+    /// The stage that was skipped, and whether it reviewed since
+    pub skipped: Option<Text>,
     /// Whose it is
     pub owner: String,
     /// Who wrote this revision
@@ -127,6 +130,7 @@ impl Sheet {
                 .as_ref()
                 .and_then(|submitted| submitted.urgent.as_ref())
                 .map(|urgent| urgent::tell(&masked(&urgent.reason), &urgent.told, team)),
+            skipped: lane::remark(state, team),
             owner: team.name(&state.owner).to_owned(),
             writers: writers(state, steps).iter().map(|id| team.name(id).to_owned()).collect(),
             revision: state.revision,

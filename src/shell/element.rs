@@ -14,7 +14,7 @@ use wxops::{
     },
 };
 
-use super::looking::Looking;
+use super::{debts, looking::Looking};
 
 impl Looking<'_> {
     /// The element of `list`.
@@ -35,6 +35,7 @@ impl Looking<'_> {
             "revision": state.map(|state| state.revision),
             "urgent": state.and_then(hurried),
             "second_hand": state.map(|state| consents(state, &self.team, self.now)),
+            "skipped": state.map(|state| debts::documents(state, &self.team, self.now)),
             "path": card.path,
         });
         if let Some(problem) = derived.problem() {

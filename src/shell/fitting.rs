@@ -31,7 +31,10 @@ impl Acting<'_> {
         row.is_some_and(|row| match row.who {
             Who::Roles(_) => true,
             Who::WriterOfIt | Who::WriterOfSubmission | Who::OwnerOrManager => mine,
-            Who::TypedFor => false, // only the records know
+            Who::TypedFor | Who::SkippedStage => false, // only the records know
+            Who::LaneOpener => {
+                !mine && self.team.lane.as_ref().is_some_and(|lane| lane.people.iter().any(|id| id == by))
+            }
             Who::StageHolder | Who::LastStageOrManager => {
                 !mine && table.stage.as_ref().is_some_and(|stage| self.team.may_sit(by, stage))
             }

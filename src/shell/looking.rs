@@ -10,7 +10,7 @@ use wxops::{
     workflow::{
         action::Action,
         command::command,
-        joint,
+        joint, lane,
         second_hand::standing,
         state::State,
         status::Status,
@@ -148,6 +148,7 @@ impl<'c> Looking<'c> {
     pub(crate) fn standings(&self, cards: &[Card]) -> Result<Vec<(Text, Text)>> {
         let head = self.folder.head()?;
         let mut derived = self.folder.consented(&head)?;
+        derived.extend(self.folder.indebted(&head)?);
         derived.extend(self.with_status(&head, cards, may_be_urgent)?);
         let beside = |card: &Card| {
             let state = proved(&derived, card);
@@ -186,9 +187,9 @@ impl<'c> Looking<'c> {
         Text { zh: missing.zh + &mark.zh, en: missing.en + &mark.en }
     }
 
-    /// The marks of haste, and of approvals that were typed for somebody: ` · 加急 · 待补签`.
+    /// The marks of haste, of a stage that was skipped, and of approvals that were typed for somebody: ` · 加急 · 待补签`.
     fn mark(&self, state: &State) -> Text {
-        let marks = [urgent::mark(state), standing(state, self.now)];
+        let marks = [urgent::mark(state), lane::standing(state, self.now), standing(state, self.now)];
         let marks = marks.into_iter().flatten();
         let marks: Vec<Text> = marks.map(|Text { zh, en }| say!(" · {zh}", " · {en}")).collect();
         let all = |of: fn(&Text) -> &str| marks.iter().map(of).collect::<String>();

@@ -6,6 +6,7 @@ use super::{
     action::Action,
     chain::{Filed, Step, order},
     judge::judge,
+    lane,
     policy::PolicyChain,
     record::Record,
     second_hand, signed,
@@ -107,6 +108,7 @@ fn begin(before: Option<&State>, filed: &Filed) -> State {
         writers: BTreeSet::new(),
         submission: None,
         second_hand: vec![],
+        debts: vec![],
         opinions: vec![],
         first_out: None,
         filed: None,
@@ -167,12 +169,11 @@ fn effect(state: &mut State, filed: &Filed, policy: &PolicyChain) {
     if record.action.makes_writer() {
         state.writers.insert(record.by.clone());
     }
-    let moves_nothing = [Action::Assign, Action::Answer, Action::Rename, Action::Countersign, Action::Deny]
-        .contains(&record.action);
-    if !moves_nothing {
+    if !moves_nothing(record.action) {
         state.publish_at = None;
     }
     second_hand::effect(state, record);
+    lane::effect(state, filed, policy);
     match record.action {
         Action::New | Action::Import | Action::Correct | Action::Withdraw => {
             to(state, Status::Draft);
@@ -184,6 +185,10 @@ fn effect(state: &mut State, filed: &Filed, policy: &PolicyChain) {
         Action::Submit => submit(state, filed, policy),
         Action::Approve if !says.edits.is_empty() => state.status = Status::Edited,
         Action::Approve => forward(state),
+        Action::Skip => {
+            lane::skip(state, filed);
+            forward(state);
+        }
         Action::Accept => {
             if let Some(submitted) = &mut state.submission {
                 submitted.accepted = Some(record.by.clone());
@@ -226,10 +231,16 @@ fn effect(state: &mut State, filed: &Filed, policy: &PolicyChain) {
                 }
             }
         }
-        Action::Rename | Action::Countersign => {}
+        Action::Rename | Action::Countersign | Action::LateReview => {}
         Action::Deny => deny(state, record),
         Action::Discard => state.gone = true,
     }
+}
+
+/// An act that leaves an article where it is, with the time that it has.
+fn moves_nothing(action: Action) -> bool {
+    use Action::{Answer, Assign, Countersign, Deny, LateReview, Rename};
+    [Assign, Answer, Rename, Countersign, Deny, LateReview].contains(&action)
 }
 
 /// On to the first stage that did not approve this very content; approved when there is none.
@@ -253,6 +264,7 @@ fn deny(state: &mut State, record: &Record) {
     state.publish_at = None;
     let revision = state.revision;
     state.second_hand.retain(|consent| consent.revision != revision);
+    state.debts.retain(|debt| debt.revision != revision);
 }
 
 fn to(state: &mut State, status: Status) {
@@ -284,6 +296,7 @@ fn submit(state: &mut State, filed: &Filed, policy: &PolicyChain) {
         stages,
         decisions: vec![],
         accepted: None,
+        skipped: None,
     });
 }
 

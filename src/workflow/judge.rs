@@ -15,7 +15,7 @@ use crate::{
     refusal::{Refusal, Result},
     say,
     text::Text,
-    workflow::{lists, second_hand, status::Status, urgent, who},
+    workflow::{lane, lists, second_hand, status::Status, urgent, who},
 };
 
 /// Judges one record against the state before it. Never looks at anything that is not in the records or in
@@ -154,9 +154,15 @@ fn needs(state: &State, filed: &Filed, policy: &PolicyChain, team: &Team) -> Res
             Err(Refusal::findings("no_such_opinion", say!("没有这条修改意见", "there is no such opinion")))
         }
         Action::Countersign | Action::Deny => second_hand::answers(state, record, team),
+        Action::Skip => match &says.skip {
+            Some(said) => lane::well_formed(record, said, state.stage.as_ref(), team),
+            None => Ok(()),
+        },
+        Action::LateReview => lane::answers(state, record, team, policy),
         Action::Archive if state.second_hand.iter().any(|consent| !consent.is_settled()) => {
             Err(second_hand::unsettled(state, team))
         }
+        Action::Archive => lane::unsettled(state, team),
         Action::Correct
             if !says
                 .reason

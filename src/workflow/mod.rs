@@ -4,7 +4,8 @@
 //! then [`decide`](mod@decide) for acts about to be made and [`verify`] for records of long ago; [`signed`] says what a
 //! signature is worth, [`second_hand`] what a word typed for somebody else, [`arrival`] what may come in after the
 //! rules changed. All of it is pure: no disk, no git, no clock. [`joint`] is the stage that several people sign,
-//! [`urgent`] what cannot wait.
+//! [`urgent`] what cannot wait, [`lane`] what goes out
+//! before its last stage decided.
 
 pub mod action;
 pub mod arrival;
@@ -14,6 +15,7 @@ pub mod decide;
 pub mod derive;
 pub mod joint;
 pub mod judge;
+pub mod lane;
 pub mod lists;
 pub mod matching;
 pub mod opinion;

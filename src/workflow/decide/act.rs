@@ -64,6 +64,10 @@ pub enum Does {
     Countersign(Option<String>),
     /// I never did, for this reason
     Deny(Option<String>, String),
+    /// Out before its last stage, for this reason
+    Skip(String),
+    /// That stage reviewed it since
+    LateReview(Ticks),
     /// Back, with opinions
     RequestChanges(Vec<Opinion>),
     /// Not to be published, for this reason
@@ -164,6 +168,8 @@ impl Does {
             Does::Decline(_) => Action::Decline,
             Does::Countersign(_) => Action::Countersign,
             Does::Deny(..) => Action::Deny,
+            Does::Skip(_) => Action::Skip,
+            Does::LateReview(_) => Action::LateReview,
             Does::RequestChanges(_) => Action::RequestChanges,
             Does::Reject(..) => Action::Reject,
             Does::Withdraw(_) => Action::Withdraw,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Act, Does, Evidence,
+    Act, Does, Evidence, hurry,
     rewriting::{placed, rewritten},
     second_hand, suggestions_only,
 };
@@ -16,10 +16,10 @@ use crate::{
         chain::Filed,
         lists,
         opinion::Verdict,
-        record::{Answer, Emergency, HOW, Reason, Receipt, Record, Says, Submission},
+        record::{Answer, HOW, Reason, Receipt, Record, Says, Submission},
         second_hand::choose,
         state::State,
-        team::{Team, is_id},
+        team::is_id,
         who,
     },
 };
@@ -118,10 +118,7 @@ fn says(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<Says> {
         }
         Does::Submit { urgent, .. } => {
             let submission = submission(evidence, state, act)?;
-            says.emergency = match urgent {
-                Some(said) => Some(hurried(said, act, team)?),
-                None => still_urgent(state, &submission.category, act, team),
-            };
+            says.emergency = hurry::submitted(urgent.as_ref(), state, &submission.category, act, team)?;
             says.submission = Some(submission);
         }
         Does::Approve { ticks, opinions, edits, said } => {
@@ -164,6 +161,8 @@ fn says(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<Says> {
                 says.reason = reason(why)?;
             }
         }
+        Does::Skip(why) => says.skip = hurry::skipped(state, reason(why)?, act, team),
+        Does::LateReview(ticks) => hurry::late(evidence, state, ticks, &mut says),
         Does::Decline(why) | Does::Withdraw(why) | Does::Retract(why) | Does::Discard(why) => {
             says.reason = reason(why)?;
         }
@@ -203,32 +202,6 @@ fn says(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<Says> {
 }
 
 use crate::text::Text;
-
-/// Why a submission cannot wait, as its record says it: whoever submits knows of it anyway.
-fn hurried(said: &Emergency, act: &Act, team: &Team) -> Result<Emergency> {
-    let reason = said.reason.trim().to_owned();
-    if reason.is_empty() {
-        let message = say!("加急须写理由", "an urgent submission takes a reason");
-        let help = say!("`--urgent --reason '为什么等不了'`", "`--urgent --reason 'why it cannot wait'`");
-        return Err(Refusal::usage("reason_empty", message).help(help));
-    }
-    let told: BTreeSet<&String> = said.told.iter().filter(|id| **id != act.by).collect();
-    if let Some(unknown) = told.iter().find(|id| !team.members.contains_key(**id)) {
-        let Text { zh, en } = team.names(team.members.keys().map(String::as_str));
-        let message = say!("团队里没有 `{unknown}`", "`{unknown}` is not in the team");
-        return Err(
-            Refusal::usage("no_such_member", message).help(say!("成员：{zh}", "the members are: {en}"))
-        );
-    }
-    Ok(Emergency { reason, told: told.into_iter().cloned().collect() })
-}
-
-/// What was sent back stays as urgent as it was, where the rule book still lets it.
-fn still_urgent(state: Option<&State>, category: &str, act: &Act, team: &Team) -> Option<Emergency> {
-    let urgent = state?.urgent().filter(|_| team.may_be_urgent(category))?;
-    let told = urgent.told.iter().filter(|id| **id != act.by && team.members.contains_key(*id));
-    Some(Emergency { reason: urgent.reason.clone(), told: told.cloned().collect() })
-}
 
 fn working(evidence: &Evidence) -> Result<&Bundle> {
     evidence.working.as_ref().ok_or_else(|| {

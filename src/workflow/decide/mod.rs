@@ -6,6 +6,7 @@ mod already;
 mod build;
 mod edits;
 mod evidence;
+mod hurry;
 mod rewriting;
 mod second_hand;
 mod text;

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Answer, Attest, Emergency, Reason, Receipt, Record, Says, Submission};
+use super::{Answer, Attest, Emergency, Reason, Receipt, Record, Says, Skip, Submission};
 use crate::{
     article::{digest::Digest, slug},
     moment::parse_stored,
@@ -72,6 +72,8 @@ struct File {
     edits: Vec<FileEdit>,
     second_hand: Option<FileSecondHand>,
     countersign: Option<FileCountersign>,
+    skip: Option<FileSkip>,
+    late_review: Option<FileCountersign>,
     #[serde(default)]
     answers: Vec<FileAnswer>,
     schedule: Option<FileSchedule>,
@@ -100,6 +102,14 @@ struct FileSubmission {
 struct FileEmergency {
     reason: String,
     told: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileSkip {
+    stage: String,
+    reason: String,
+    until: String,
 }
 
 #[derive(Deserialize)]
@@ -208,6 +218,17 @@ impl File {
                 None => None,
             },
             countersign: match self.countersign {
+                Some(named) => Some(Digest::parse(&named.record)?),
+                None => None,
+            },
+            skip: match self.skip {
+                Some(skip) => {
+                    let until = parse_stored(&skip.until)?;
+                    Some(Skip { stage: skip.stage, reason: skip.reason, until })
+                }
+                None => None,
+            },
+            late_review: match self.late_review {
                 Some(named) => Some(Digest::parse(&named.record)?),
                 None => None,
             },

@@ -71,6 +71,16 @@ impl Record {
             out.table("[countersign]");
             out.pair("record", record.as_str());
         }
+        if let Some(skip) = &says.skip {
+            out.table("[skip]");
+            out.pair("stage", &skip.stage);
+            out.pair("reason", &skip.reason);
+            out.pair("until", &stored(skip.until));
+        }
+        if let Some(record) = &says.late_review {
+            out.table("[late_review]");
+            out.pair("record", record.as_str());
+        }
         for answer in &says.answers {
             out.table("[[answers]]");
             out.pair("record", answer.record.as_str());

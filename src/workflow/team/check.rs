@@ -69,7 +69,8 @@ impl Team {
         self.check_deputies()?;
         self.check_second_hand()?;
         self.check_urgent()?;
-        self.check_stages()
+        self.check_stages()?;
+        self.check_lane()
     }
 
     /// Own roles have a name of their own.

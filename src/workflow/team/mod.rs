@@ -5,6 +5,7 @@ mod deputies;
 pub mod difference;
 mod keys;
 mod labels;
+mod lane;
 mod named;
 mod seats;
 mod second_hand;
@@ -12,6 +13,7 @@ pub mod text;
 mod urgent;
 
 pub use deputies::Deputy;
+pub use lane::LaneRules;
 pub use seats::Seat;
 
 use std::collections::BTreeMap;
@@ -107,6 +109,9 @@ pub struct Team {
     /// Which articles may be urgent, and how soon each stage then decides; without it none may
     #[serde(default)]
     pub urgent: Option<UrgentRules>,
+    /// Who may let an urgent article out before its last stage; without it nobody may
+    #[serde(default)]
+    pub lane: Option<LaneRules>,
     /// The check lists, by id
     #[serde(default)]
     pub lists: BTreeMap<String, Vec<Item>>,

@@ -35,13 +35,18 @@ pub fn with_member(text: &str, id: &str, member: &Member) -> Result<String> {
     Ok(document.to_string())
 }
 
-/// The text without a member, and without whom they stood in for and who for them; a comment right above such a table
-/// goes too.
+/// The text without a member, without whom they stood in for and who for them, and without their part in the lane; a
+/// comment right above such a table goes too.
 pub fn without_member(text: &str, id: &str) -> Result<String> {
     let mut document = read(text)?;
     members(&mut document)?.remove(id).ok_or_else(by_hand)?;
     let names = |entry: &Table| ["member", "deputy"].iter().any(|key| word(entry, key) == Some(id));
     take_out(&mut document, names)?;
+    let people =
+        document.get_mut("lane").and_then(|lane| lane.get_mut("people")).and_then(Item::as_array_mut);
+    if let Some(people) = people {
+        people.retain(|own| own.as_str() != Some(id));
+    }
     Ok(document.to_string())
 }
 
