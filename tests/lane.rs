@@ -232,6 +232,24 @@ fn what_ends_a_debt_and_what_does_not() {
     s.is_sound();
 }
 
+/// Edits of the final reviewer go back to the first stage. Who passed the text before them there may review them late.
+#[test]
+fn edits_that_are_confirmed_late() {
+    let both = LANE.replace("[\"final\"]", "[\"first\", \"final\"]");
+    let s = staffed(Sandbox::at("in-review"));
+    adopt(&s, |text| text.replace(LANE, &both));
+    s.does("lina", SUBMIT);
+    s.does("wangfang", APPROVE);
+    s.does("zhangming", &format!("{APPROVE} --edit 冬天→冬日"));
+    s.refuses("zhaolei", SKIP, (5, "wrong_state", "wxops accept"));
+    s.does("lina", "accept dongji-xinpin --yes");
+    s.does("zhaolei", SKIP);
+    s.is_sound();
+    s.refuses("zhangming", APPROVE, (4, "not_your_stage", "王芳"));
+    s.does("wangfang", APPROVE);
+    s.is_sound();
+}
+
 /// An urgent deputy of the final reviewer reviews late, too.
 #[test]
 fn a_deputy_may_review_late() {

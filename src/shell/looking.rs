@@ -149,7 +149,9 @@ impl<'c> Looking<'c> {
         let head = self.folder.head()?;
         let mut derived = self.folder.consented(&head)?;
         derived.extend(self.folder.indebted(&head)?);
-        derived.extend(self.with_status(&head, cards, may_be_urgent)?);
+        // Without a rule book that let anything be urgent nothing is, and fewer records are opened.
+        let hurried = head.policy.versions().iter().any(|version| version.team.urgent.is_some());
+        derived.extend(self.with_status(&head, cards, if hurried { may_be_urgent } else { in_review })?);
         let beside = |card: &Card| {
             let state = proved(&derived, card);
             (self.label_by(state, card), state.map(|state| self.beside(state)).unwrap_or_default())
@@ -160,7 +162,7 @@ impl<'c> Looking<'c> {
     /// The status of each card alone, so that fewer records are opened.
     pub(crate) fn labels(&self, cards: &[Card]) -> Result<Vec<Text>> {
         let head = self.folder.head()?;
-        let derived = self.with_status(&head, cards, |status| status == Status::InReview)?;
+        let derived = self.with_status(&head, cards, in_review)?;
         Ok(cards.iter().map(|card| self.label_by(proved(&derived, card), card)).collect())
     }
 
@@ -264,6 +266,10 @@ impl<'c> Looking<'c> {
 fn proved<'d>(derived: &'d [Derived], card: &Card) -> Option<&'d State> {
     let mut own = derived.iter().filter(|derived| derived.card.path == card.path && !derived.differs);
     own.find_map(Derived::state)
+}
+
+fn in_review(status: Status) -> bool {
+    status == Status::InReview
 }
 
 /// Whether an article of this status can be urgent, which only its records know.

@@ -58,7 +58,7 @@ pub struct Debt {
     pub at: Moment,
     /// Until when the stage is to review
     pub until: Moment,
-    /// Who had another part in this text, by id: writers, those who decided it or typed for them, and the opener
+    /// Who had another part in this text, by id: writers, those who decided another stage or typed for somebody, the opener
     pub barred: BTreeSet<String>,
     /// Who reviewed it late, and when
     pub paid: Option<(String, Moment)>,
@@ -94,8 +94,10 @@ pub(super) fn skip(state: &mut State, filed: &Filed) {
     let (Some(said), Some(stage)) = (&record.says.skip, state.stage.clone()) else { return };
     let writers = state.writers.clone();
     let Some(submitted) = &mut state.submission else { return };
-    let decided = submitted.decisions.iter().flat_map(|own| [Some(&own.by), own.typed_by.as_ref()]);
-    let had_part = decided.flatten().chain(&submitted.writers).chain([&record.by]).cloned();
+    // Who decided this very stage, of a text before edits, may review the text after them.
+    let elsewhere = submitted.decisions.iter().filter(|own| own.stage != stage.id).map(|own| &own.by);
+    let typists = submitted.decisions.iter().filter_map(|own| own.typed_by.as_ref());
+    let had_part = elsewhere.chain(typists).chain(&submitted.writers).chain([&record.by]).cloned();
     state.debts.push(Debt {
         record: filed.id.clone(),
         revision: record.revision,

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Deputy, Item, Member, Stage, Team, UrgentRules};
+use super::{Deputy, Item, Member, Stage, Team};
 use crate::{
     say,
     signature::Key,
-    text::{Text, list, names, plural},
+    text::{Text, list, names},
 };
 
 /// Every change that counts, in the order of the file. Comments and blanks do not count.
@@ -116,20 +116,9 @@ fn reviews(old: &Team, new: &Team) -> Vec<Text> {
     .collect()
 }
 
-/// What may be urgent, before and after: notice（每个环节 2 小时）.
+/// What may be urgent, before and after.
 fn urgent(old: &Team, new: &Team) -> Option<Text> {
-    let told = |team: &Team| {
-        let Some(UrgentRules { categories, within_hours: hours }) = &team.urgent else {
-            return say!("没有", "nothing");
-        };
-        let Text { zh, en } = match categories.as_deref() {
-            None => say!("全部栏目", "all categories"),
-            Some([]) => return say!("没有", "nothing"),
-            Some(some) => names(some),
-        };
-        let within = plural(*hours as usize, "hour");
-        say!("{zh}（每个环节 {hours} 小时）", "{en} ({within} a stage)")
-    };
+    let told = |team: &Team| team.urgent_told().unwrap_or_else(|| say!("没有", "nothing"));
     let (before, after) = (told(old), told(new));
     (before != after).then(|| Text {
         zh: format!("可以加急的栏目：{} → {}", before.zh, after.zh),

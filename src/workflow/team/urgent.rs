@@ -6,6 +6,7 @@ use super::{TEAM, Team, is_id};
 use crate::{
     refusal::{Refusal, Result},
     say,
+    text::{Text, names, plural},
 };
 
 /// Most hours that a stage may have: after a week nothing is urgent.
@@ -38,6 +39,18 @@ impl Team {
     /// Whether an article of this category may be urgent.
     pub fn may_be_urgent(&self, category: &str) -> bool {
         self.urgent.as_ref().is_some_and(|rules| rules.allows(category))
+    }
+
+    /// What may be urgent, in a sentence: notice（每个环节 2 小时）. Nothing where nothing may.
+    pub fn urgent_told(&self) -> Option<Text> {
+        let UrgentRules { categories, within_hours: hours } = self.urgent.as_ref()?;
+        let Text { zh, en } = match categories.as_deref() {
+            None => say!("全部栏目", "all categories"),
+            Some([]) => return None,
+            Some(some) => names(some),
+        };
+        let within = plural(*hours as usize, "hour");
+        Some(say!("{zh}（每个环节 {hours} 小时）", "{en} ({within} a stage)"))
     }
 
     pub(super) fn check_urgent(&self) -> Result<()> {
