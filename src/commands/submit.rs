@@ -36,8 +36,8 @@ pub(crate) struct Args {
         long,
         requires = "reason",
         help = tr!(
-            "加急：排在最前，每个环节的时限更短；不少审一个环节",
-            "Urgent: first in every queue, with fewer hours a stage; no stage is skipped"
+            "加急：排在最前，每个环节的时限更短；不少审一个环节；退改后再送审仍是加急",
+            "Urgent: first in every queue, with fewer hours a stage; no stage is skipped. Sent back, it stays urgent"
         )
     )]
     pub(crate) urgent: bool,
