@@ -37,7 +37,8 @@
 //!
 //! * A status word in an article is a claim; the records are the fact. Nothing reads the word and believes it.
 //! * `decide` is pure: `--dry-run` and `why` are `decide` without the commit, and a lost race runs it again.
-//! * Approved means: every stage approved this very content. A reviewer's edits belong to the decision that made them; they
+//! * Approved means: every stage approved this very content; one may owe its review of it where the rule book has a
+//!   [lane](workflow::lane) for what is urgent, and is late by a clock as countersignatures are. A reviewer's edits belong to the decision that made them; they
 //!   make nobody a writer, and send the article to its writer and to every stage whose approval is about another text.
 //! * What somebody typed for a reviewer is that reviewer's approval, until they deny it; whoever typed it has no other part
 //!   in the submission. Deadlines are held against a clock by `decide` and by a proof, never by `judge`.

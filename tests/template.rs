@@ -41,6 +41,14 @@ struct Team {
     effective: String,
     lists: BTreeMap<String, Vec<Item>>,
     second_hand: SecondHand,
+    urgent: Urgent,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Urgent {
+    categories: Vec<String>,
+    within_hours: u32,
 }
 
 #[derive(serde::Deserialize)]
@@ -119,6 +127,7 @@ fn the_check_lists_are_whole() {
     let team: Team = toml::from_str(text("team.toml")).expect("team.toml");
     assert_eq!((team.level.as_str(), team.threshold, team.effective.as_str()), ("declared", 1, "@effective"));
     assert_eq!((team.second_hand.allowed, team.second_hand.within_hours), (true, 24));
+    assert_eq!((team.urgent.categories, team.urgent.within_hours), (vec!["notice".to_owned()], 2_u32));
     for marker in ["# @members", "# @stages"] {
         assert_eq!(text("team.toml").lines().filter(|line| *line == marker).count(), 1, "{marker}");
     }

@@ -28,6 +28,7 @@ use wxops::{
         decide::{Does, Said},
         lists::Ticks,
         opinion::{Opinion, Verdict, Weight},
+        record::Emergency,
         replacement::Typed,
         second_hand::settled,
         state::State,
@@ -68,6 +69,9 @@ enum Wish {
     Answer(usize, usize),
     SelfCheck,
     Submit,
+    SubmitUrgent,
+    Skip,
+    LateReview,
     Approve,
     Confirm,
     ApproveWithEdit(u8),
@@ -131,6 +135,17 @@ fn attempt() -> impl Strategy<Value = Try> {
     ]
 }
 
+/// The same, where the rule book has a lane: what is urgent may go out before its last stage.
+fn attempt_urgent() -> impl Strategy<Value = Try> {
+    let tried = |wish: Wish| (0..PEOPLE.len()).prop_map(move |by| Try::Act(by, wish.clone()));
+    prop_oneof![
+        25 => attempt(),
+        6 => tried(Wish::SubmitUrgent),
+        10 => tried(Wish::Skip),
+        9 => tried(Wish::LateReview),
+    ]
+}
+
 /// The same, and the rule book changes on the way, mostly by the one who may.
 fn attempt_signed() -> impl Strategy<Value = Try> {
     let who = prop_oneof![4 => Just(MANAGER), 1 => 0..PEOPLE.len()];
@@ -151,7 +166,13 @@ fn does(wish: &Wish) -> Does {
             Does::Answer { n: *n, verdict: Verdict::ALL[*verdict], text: Some("因为".into()) }
         }
         Wish::SelfCheck => Does::SelfCheck(all),
-        Wish::Submit => Does::Submit(Some(all)),
+        Wish::Submit => Does::Submit { ticks: Some(all), urgent: None },
+        Wish::SubmitUrgent => {
+            let urgent = Some(Emergency { reason: "今晚停机".into(), told: vec![] });
+            Does::Submit { ticks: Some(all), urgent }
+        }
+        Wish::Skip => Does::Skip("等不了".into()),
+        Wish::LateReview => Does::LateReview(all),
         Wish::Approve => Does::Approve { ticks: all, opinions: vec![], edits: vec![], said: None },
         Wish::Confirm => {
             Does::Approve { ticks: Ticks::default(), opinions: vec![], edits: vec![], said: None }
@@ -204,6 +225,11 @@ fn joint_team() -> String {
         .replace("default = [\"first\", \"final\"]", "default = [\"first\", \"joint\", \"final\"]")
 }
 
+/// The same people, and two of them, one of whom reviews too and one who may write, can open the emergency lane.
+fn lane_team() -> String {
+    format!("{TEAM}\n[urgent]\n\n[lane]\nskips = [\"final\"]\npeople = [\"chen\", \"zhou\", \"qian\"]\n")
+}
+
 /// The places that are to be filled by a person each: stage and role.
 fn places(team: &Team) -> Vec<(&'static str, &'static str)> {
     let joint = team.stages.len() == 3;
@@ -226,7 +252,7 @@ fn approvals<'w>(world: &'w World, content: &Digest) -> Vec<Approval<'w>> {
     };
     let approves = |own: &&Filed| {
         !is_denied(own)
-            && own.record.action == Action::Approve
+            && matches!(own.record.action, Action::Approve | Action::LateReview)
             && own.record.content == *content
             && Some(own.record.at) > since
     };
@@ -234,7 +260,8 @@ fn approvals<'w>(world: &'w World, content: &Digest) -> Vec<Approval<'w>> {
         let Filed { record, .. } = own;
         let day = record.at.date_naive().to_string();
         let by = record.says.second_hand.as_ref().map_or(&record.by, |said| &said.member);
-        (record.stage.clone().unwrap(), by.clone(), day, team_of(world, own))
+        let stage = record.stage.clone().unwrap_or_else(|| "final".into()); // only that one reviews late
+        (stage, by.clone(), day, team_of(world, own))
     };
     records.iter().filter(approves).map(told).collect()
 }
@@ -315,7 +342,23 @@ fn holds(world: &World) {
         "{} owns and decided it",
         state.owner
     );
-    assert!(covered(&places(world.team()), &approvals(world, &state.content), &mut vec![]), "{approved:?}");
+    let own = state.debts.iter().filter(|debt| debt.revision == state.revision).collect::<Vec<_>>();
+    let mut wanted = places(world.team());
+    for debt in &own {
+        // One stage, of what is urgent and was reviewed by somebody else, let out by who has no other part in it.
+        let had_part = submitted
+            .decisions
+            .iter()
+            .any(|decided| [Some(&decided.by), decided.typed_by.as_ref()].contains(&Some(&debt.opener)));
+        assert!(["chen", "zhou", "qian"].contains(&&*debt.opener) && !had_part, "{debt:?}");
+        assert!(!submitted.writers.contains(&debt.opener) && state.owner != debt.opener, "{debt:?}");
+        assert!(debt.content == state.content && submitted.urgent.is_some() && own.len() == 1, "{debt:?}");
+        wanted.retain(|(stage, _)| !debt.is_open() || *stage != "final");
+    }
+    assert!(
+        !wanted.is_empty() && covered(&wanted, &approvals(world, &state.content), &mut vec![]),
+        "{approved:?}"
+    );
     for (_, by) in &approved {
         assert!(!submitted.writers.contains(&(*by).to_owned()), "{by} wrote it");
     }
@@ -325,7 +368,8 @@ fn holds(world: &World) {
     };
     for decided in submitted.approvals(&state.content) {
         let Some(typist) = &decided.typed_by else {
-            assert!(says(Action::Approve, &decided.by), "{approved:?}");
+            let approves = says(Action::Approve, &decided.by) || says(Action::LateReview, &decided.by);
+            assert!(approves, "{approved:?}");
             continue;
         };
         // Whoever typed it wrote nothing and has no other part in it, and the member did not deny it.
@@ -398,6 +442,7 @@ fn waits(world: &World) -> Option<(String, Does)> {
         Action::Approve => Wish::Approve,
         Action::Accept => Wish::Accept,
         Action::Countersign => Wish::Countersign,
+        Action::LateReview => Wish::LateReview,
         Action::Publish => Wish::Publish,
         Action::Assign => {
             let writer = team
@@ -421,6 +466,15 @@ fn reached(seen: &mut BTreeSet<&'static str>, state: &State) {
     let mut seats = decisions.flat_map(|decided| &decided.seats);
     if state.status == Status::Approved && seats.any(|seat| seat.instead_of.is_some()) {
         seen.insert("approved by a deputy");
+    }
+    if let Some(debt) = state.debts.last() {
+        let out = state.status == Status::Published;
+        seen.insert(match (debt.is_open(), out) {
+            (true, false) => "skipped",
+            (true, true) => "out and owed",
+            (false, false) => "reviewed late",
+            (false, true) => "out and reviewed late",
+        });
     }
     let typed = |decided: &wxops::workflow::state::Decided| decided.typed_by.is_some();
     if state.status == Status::Approved && state.submission.iter().any(|own| own.decisions.iter().any(typed))
@@ -447,7 +501,7 @@ fn play(mut world: World, tries: Vec<Try>) -> BTreeSet<&'static str> {
             Try::Turn => {
                 let Some((by, does)) = waits(&world) else { continue };
                 let whole = world.head == world.working;
-                let submits = matches!(does, Does::Submit(_)); // whether others can review it is not told by the turn
+                let submits = matches!(does, Does::Submit { .. }); // whether others can review it is not told by the turn
                 match world.act(&by, does.clone()) {
                     Ok(Some(done)) => reached(&mut seen, &done.after),
                     Err(refusal) if refusal.code == "not_signed" => {} // the key that is listed is another's
@@ -527,6 +581,11 @@ proptest! {
         play(World::new(TEAM), tries.clone());
         play(World::new(&joint_team()), tries);
     }
+
+    #[test]
+    fn whatever_people_try_with_a_lane(tries in prop::collection::vec(attempt_urgent(), 1..60)) {
+        play(World::new(&lane_team()), tries);
+    }
 }
 
 proptest! {
@@ -591,6 +650,21 @@ fn random_lives_pass_a_joint_stage() {
         seen.extend(play(World::new(&joint_team()), lives.new_tree(&mut runner).unwrap().current()));
     }
     for far in ["approved", "approved after edits", "approved by a deputy", "published"] {
+        assert!(seen.contains(far), "{far}: {seen:?}");
+    }
+}
+
+/// The same with a lane: stages are skipped, go out, and review late, before they are out and after.
+#[test]
+fn random_lives_go_through_the_lane() {
+    use proptest::{strategy::ValueTree as _, test_runner::TestRunner};
+    let mut runner = TestRunner::deterministic();
+    let lives = prop::collection::vec(attempt_urgent(), 200);
+    let mut seen = BTreeSet::new();
+    for _ in 0..120 {
+        seen.extend(play(World::new(&lane_team()), lives.new_tree(&mut runner).unwrap().current()));
+    }
+    for far in ["skipped", "out and owed", "reviewed late", "out and reviewed late", "archived"] {
         assert!(seen.contains(far), "{far}: {seen:?}");
     }
 }

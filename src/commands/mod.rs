@@ -34,6 +34,7 @@ mod schedule;
 mod self_check;
 mod sheet;
 mod show;
+mod skip;
 mod status;
 mod submit;
 mod team;
@@ -134,6 +135,7 @@ enum Command {
     Diff(diff::Args),
     Approve(approve::Args),
     Countersign(countersign::Args),
+    Skip(skip::Args),
     RequestChanges(request_changes::Args),
     Reject(reject::Args),
     // --- plan and publish
@@ -196,6 +198,7 @@ pub(crate) fn run(cli: Cli, output: Output) -> anyhow::Result<Exit> {
         Command::Diff(args) => diff::run(&ctx, args),
         Command::Approve(args) => approve::run(&ctx, args),
         Command::Countersign(args) => countersign::run(&ctx, args),
+        Command::Skip(args) => skip::run(&ctx, args),
         Command::RequestChanges(args) => request_changes::run(&ctx, args),
         Command::Reject(args) => reject::run(&ctx, args),
         Command::Schedule(args) => schedule::run(&ctx, args),

@@ -15,6 +15,7 @@ use wxops::{
 
 use crate::shell::{
     context::Context,
+    debts::Debts,
     looking::Looking,
     owed::Owed,
     table::{TITLE, columns, shortened},
@@ -44,13 +45,19 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let InReview { waiting, all, problems } = in_review(&looking, &head, everything)?;
     let articles: Vec<_> = waiting.iter().map(|(derived, state)| element(&looking, derived, state)).collect();
     let owed = Owed::of(&looking, &head)?;
-    ctx.output.json(json!({ "articles": articles, "countersign": owed.documents(&looking) }));
+    let debts = if args.all { Debts::of(&looking, &head)? } else { Debts::of_mine(&looking, &head)? };
+    ctx.output.json(json!({
+        "articles": articles,
+        "countersign": owed.documents(&looking),
+        "late_reviews": debts.documents(&looking),
+    }));
     if !waiting.is_empty() {
         let rows = waiting.iter().map(|(derived, state)| row(&looking, derived, state, everything));
         ctx.output.page(&columns(rows));
     }
     ctx.output.say(&summary(&waiting, all, everything));
     owed.show(&looking);
+    debts.show(&looking);
     for problem in problems {
         let (title, slug) = (looking.called(&problem.card), &problem.card.slug);
         let unrecorded = problem.problem().is_some_and(|problem| problem.code == "unrecorded");
@@ -78,7 +85,9 @@ fn row(looking: &Looking<'_>, derived: &Derived, state: &State, all: bool) -> Ve
         looking.words(&looking.marked(state)),
         shortened(&looking.called(&derived.card), TITLE),
         looking.words(&say!("{zh}写", "by {en}", zh = &writers.zh, en = &writers.en)),
-        looking.words(&looking.waited(since, |Text { zh, en }| say!("等了 {zh}", "waiting {en}"))),
+        looking.words(
+            &looking.waited_and_due(state, since, |Text { zh, en }| say!("等了 {zh}", "waiting {en}")),
+        ),
         looking.words(&handed_on(looking, derived, state)),
         looking.words(&match earlier {
             _ if state.status == Status::Edited => {

@@ -12,7 +12,7 @@ use wxops::{
     workflow::{
         action::Action,
         chain::Step,
-        joint,
+        joint, lane,
         outlook::outlook,
         second_hand::remark,
         state::{Decided, State},
@@ -20,6 +20,7 @@ use wxops::{
         team::Stage,
         told,
         turn::stage_of,
+        urgent::Urgent,
     },
 };
 
@@ -179,6 +180,15 @@ fn facts(looking: &Looking<'_>, derived: &Derived, rows: &mut Vec<[String; 2]>) 
         Some(state) => add(say!("状态", "status"), stands(looking, derived, state)),
         None => add(say!("状态", "status"), looking.words(&looking.label(card))),
     }
+    if let Some(Urgent { reason, told, .. }) = derived.state().and_then(State::urgent) {
+        let Text { zh, en } = looking.team.names(told.iter().map(String::as_str));
+        let reason = masked(reason);
+        add(say!("加急", "urgent"), reason);
+        add(say!("事先告知", "told before"), looking.words(&Text { zh, en }));
+    }
+    if let Some(told) = derived.state().and_then(|state| skipped(looking, state)) {
+        add(say!("应急放行", "skipped"), looking.words(&told));
+    }
     add(say!("栏目", "category"), looking.category(&card.category));
     let owner = card.table.as_ref().map_or("", |table| looking.team.name(&table.owner));
     add(say!("负责人", "owner"), owner.to_owned());
@@ -247,6 +257,18 @@ fn facts(looking: &Looking<'_>, derived: &Derived, rows: &mut Vec<[String; 2]>) 
     add(say!("位置", "path"), card.path.clone());
 }
 
+/// The stage that was skipped, why, and by when it is to review.
+fn skipped(looking: &Looking<'_>, state: &State) -> Option<Text> {
+    let (Text { zh, en }, debt) = (lane::remark(state, &looking.team)?, state.debts.last()?);
+    let reason = masked(&debt.reason);
+    let (zh, en) = (format!("{zh}：{reason}"), format!("{en}: {reason}"));
+    if !debt.is_open() {
+        return Some(Text { zh, en });
+    }
+    let due = lane::deadline(looking.folder.local(debt.until), looking.now);
+    Some(say!("{zh}，{due_zh}", "{en}, {due_en}", due_zh = due.zh, due_en = due.en))
+}
+
 /// In a joint stage: the role for which somebody approved, in brackets.
 fn signed_for(looking: &Looking<'_>, state: &State, decided: &Decided) -> Text {
     let joint = stage_of(state, &decided.stage).is_some_and(Stage::is_joint);
@@ -261,7 +283,7 @@ fn signed_for(looking: &Looking<'_>, state: &State, decided: &Decided) -> Text {
 fn stands(looking: &Looking<'_>, derived: &Derived, state: &State) -> String {
     let label = looking.marked(state);
     let since = derived.waiting_since().unwrap_or(state.since);
-    let since = looking.waited(since, |Text { zh, en }| say!("已 {zh}", "{en} so far"));
+    let since = looking.waited_and_due(state, since, |Text { zh, en }| say!("已 {zh}", "{en} so far"));
     let Some(turn) = looking.turn(state) else { return looking.words(&label) };
     let names = if looking.is_my_turn(Some(&turn)) {
         let others: Vec<&String> = turn.people.iter().filter(|id| Some(*id) != looking.me.as_ref()).collect();

@@ -20,6 +20,8 @@ use wxops::{
 
 use crate::shell::{
     context::Context,
+    debts::Debts,
+    element::deputy,
     looking::Looking,
     owed::Owed,
     table::{TITLE, indented, shortened},
@@ -51,17 +53,21 @@ pub(crate) fn run(ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
     let looking = Looking::open(ctx)?;
     let head = looking.folder.head()?;
     let cards = looking.cards(false)?;
-    let counts = counts(&cards, looking.standings(&cards)?);
+    let counts = counts(&cards, looking.labels(&cards)?);
     let total = cards.len();
     let matter = cards.into_iter().filter(|card| matters(&looking, card)).collect();
     let derived = looking.folder.derived(&head, matter)?;
     let mut grouped: Vec<(Group, &Derived)> =
         derived.iter().filter_map(|derived| Some((group(&looking, derived)?, derived))).collect();
-    grouped.sort_by_key(|(_, derived)| derived.state().map(|state| state.publish_at.unwrap_or(state.since)));
+    grouped.sort_by_key(|(_, derived)| {
+        derived.state().map(|state| (state.urgent().is_none(), state.publish_at.unwrap_or(state.since)))
+    });
     let owed = Owed::of(&looking, &head)?;
+    let debts = Debts::of(&looking, &head)?;
     if ctx.output.is_json() {
         let mut document = document(&looking, &grouped, &counts);
         document["countersign"] = json!(owed.documents(&looking));
+        document["late_reviews"] = json!(debts.documents(&looking));
         ctx.output.json(document);
         return Ok(Exit::Done);
     }
@@ -74,7 +80,8 @@ pub(crate) fn run(ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
     deputies(&looking);
     let none = !grouped.iter().any(|(group, _)| *group == Group::Mine);
     owed.show(&looking);
-    if none && owed.is_empty() && looking.me.is_some() {
+    debts.show(&looking);
+    if none && owed.is_empty() && debts.mine(&looking) == 0 && looking.me.is_some() {
         ctx.output.say(&say!("\n没有等你办的事", "\nnothing waits for you"));
     }
     for kind in [Group::Problem, Group::Mine, Group::Others, Group::Ready] {
@@ -129,6 +136,7 @@ fn group(looking: &Looking<'_>, derived: &Derived) -> Option<Group> {
         _ if turn.as_ref().is_some_and(|turn| turn.action == Action::Countersign) => {
             (!looking.is_my_turn(turn.as_ref())).then_some(Group::Others)
         }
+        _ if turn.as_ref().is_some_and(|turn| turn.action == Action::LateReview) => None,
         _ if looking.is_my_turn(turn.as_ref()) => Some(Group::Mine),
         Status::Approved | Status::Scheduled => Some(Group::Ready),
         _ => turn.map(|_| Group::Others),
@@ -191,7 +199,7 @@ fn row(looking: &Looking<'_>, group: Group, derived: &Derived) -> Vec<String> {
     };
     let turn = looking.turn(state);
     let since = derived.waiting_since().unwrap_or(state.since);
-    let since = looking.waited(since, |Text { zh, en }| say!("已 {zh}", "{en}"));
+    let since = looking.waited_and_due(state, since, |Text { zh, en }| say!("已 {zh}", "{en}"));
     let since = looking.words(&since);
     let names = state_names(looking, state, turn.as_ref());
     let mut row = vec![looking.words(&looking.marked(state)), title];
@@ -286,9 +294,9 @@ fn names_of(looking: &Looking<'_>, state: &State) -> String {
 }
 
 /// How many articles there are of each label, in the order of a life.
-fn counts(cards: &[Card], standings: Vec<(Text, Text)>) -> Vec<(Option<Status>, Text, usize)> {
+fn counts(cards: &[Card], labels: Vec<Text>) -> Vec<(Option<Status>, Text, usize)> {
     let mut counts: BTreeMap<(Option<Status>, Text), usize> = BTreeMap::new();
-    for (card, (label, _)) in cards.iter().zip(standings) {
+    for (card, label) in cards.iter().zip(labels) {
         let status = card.table.as_ref().map(|table| table.status);
         *counts.entry((status, label)).or_default() += 1;
     }
@@ -339,9 +347,6 @@ fn document(
     for (status, _, count) in counts {
         *sums.entry(status.map_or("unrecorded", Status::name)).or_default() += count;
     }
-    let deputies = mine_of_deputies(looking).map(|entry| {
-        json!({ "member": entry.member, "deputy": entry.deputy, "from": entry.from, "until": entry.until })
-    });
-    let deputies: Vec<_> = deputies.collect();
+    let deputies: Vec<_> = mine_of_deputies(looking).map(deputy).collect();
     json!({ "me": looking.me, "articles": articles, "counts": sums, "deputies": deputies })
 }

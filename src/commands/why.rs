@@ -73,9 +73,12 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     match acts.as_slice() {
         [act] if action.is_some() => one(&looking, &state, &co_writers, &wanted, act),
         acts => {
-            // Nobody asks about what was never typed for anybody.
-            let about = |act: &&Outlook| {
-                !matches!(act.action, Action::Countersign | Action::Deny) || !state.second_hand.is_empty()
+            // Nobody asks about what was never typed for anybody, or skipped.
+            let about = |act: &&Outlook| match act.action {
+                Action::Countersign | Action::Deny => !state.second_hand.is_empty(),
+                Action::LateReview => !state.debts.is_empty(),
+                Action::Skip => looking.team.lane.is_some(),
+                _ => true,
             };
             all(&looking, &state, &acts.iter().filter(about).cloned().collect::<Vec<_>>());
         }
@@ -237,6 +240,11 @@ fn needs(state: &State, action: Action, me: Option<&str>) -> Option<Text> {
         Action::RequestChanges => say!("至少一条修改意见", "one opinion at least"),
         Action::Decline | Action::Reject | Action::Withdraw | Action::Retract | Action::Discard => {
             say!("理由", "a reason")
+        }
+        Action::Skip => say!("理由；此后须限时补审", "a reason; the stage then reviews late, in time"),
+        Action::LateReview => {
+            let stage = state.owed_review().map(|debt| debt.stage.name.as_str()).unwrap_or_default();
+            say!("{stage}清单逐项确认", "the check list of {stage}, item by item")
         }
         Action::Countersign => say!("确认代录的同意是你说的", "your word that you said so"),
         Action::Deny => say!("理由：为什么不是你的意思", "a reason: why you never said so"),

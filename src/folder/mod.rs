@@ -2,6 +2,7 @@
 
 mod briefs;
 mod consents;
+mod debts;
 mod derived;
 mod evidence;
 pub mod filter;
@@ -21,7 +22,7 @@ pub use evidence::{Wanted, moved_on};
 pub use find::Found;
 pub use head::Head;
 pub use held::held;
-pub use proof::{Proof, Refused, Scope, SecondHandCount, Span};
+pub use proof::{DebtCount, Proof, Refused, Scope, SecondHandCount, Span};
 pub use view::{Card, called, card, cards};
 
 use crate::{

@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     article::{bundle::Bundle, digest::Digest},
+    leaks::masked,
     moment::{Moment, Zone, in_zone},
     say,
     text::{Language, Text},
@@ -21,10 +22,11 @@ use crate::{
         action::Action,
         chain::{Filed, Step},
         derive::{met, take},
+        lane,
         policy::PolicyChain,
         second_hand::mark,
         state::{Live, State},
-        told,
+        told, urgent,
     },
 };
 
@@ -69,6 +71,10 @@ pub struct Sheet {
     pub category: String,
     /// Where it stands
     pub status: Text,
+    /// Why it cannot wait, and who was told before
+    pub urgent: Option<Text>,
+    /// The stage that was skipped, and whether it reviewed since
+    pub skipped: Option<Text>,
     /// Whose it is
     pub owner: String,
     /// Who wrote this revision
@@ -119,6 +125,12 @@ impl Sheet {
             id: state.id.clone(),
             category: sources.category,
             status: if state.gone { say!("已弃稿", "discarded") } else { state.label() },
+            urgent: state
+                .submission
+                .as_ref()
+                .and_then(|submitted| submitted.urgent.as_ref())
+                .map(|urgent| urgent::tell(&masked(&urgent.reason), &urgent.told, team)),
+            skipped: lane::remark(state, team),
             owner: team.name(&state.owner).to_owned(),
             writers: writers(state, steps).iter().map(|id| team.name(id).to_owned()).collect(),
             revision: state.revision,

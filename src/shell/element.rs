@@ -9,12 +9,12 @@ use wxops::{
         joint::{self, Signature},
         second_hand::Consent,
         state::State,
-        team::Team,
+        team::{Deputy, Team},
         who,
     },
 };
 
-use super::looking::Looking;
+use super::{debts, looking::Looking};
 
 impl Looking<'_> {
     /// The element of `list`.
@@ -33,7 +33,9 @@ impl Looking<'_> {
             "publish_at": table.and_then(|table| table.publish_at.as_ref()),
             "live": state.and_then(live),
             "revision": state.map(|state| state.revision),
+            "urgent": state.and_then(hurried),
             "second_hand": state.map(|state| consents(state, &self.team, self.now)),
+            "skipped": state.map(|state| debts::documents(state, &self.team, self.now)),
             "path": card.path,
         });
         if let Some(problem) = derived.problem() {
@@ -50,6 +52,9 @@ impl Looking<'_> {
         element["my_turn"] = json!(self.is_my_turn(turn.as_ref()));
         let since = derived.waiting_since().filter(|_| turn.is_some());
         element["waiting_since"] = json!(since.map(|at| stored(self.folder.local(at))));
+        let until =
+            derived.waiting_since().zip(derived.state()).and_then(|(at, state)| state.urgent_until(at));
+        element["decide_by"] = json!(until.map(|at| stored(self.folder.local(at))));
         element["waiting_for"] = json!(turn.map(|turn| turn.people).unwrap_or_default());
         if let Some(signatures) = derived.state().and_then(joint::signatures) {
             element["signatures"] = signatures.iter().map(|own| self.signature(own)).collect();
@@ -95,6 +100,20 @@ pub(crate) fn consents(state: &State, team: &Team, now: Moment) -> Vec<Value> {
         })
     };
     state.second_hand.iter().map(one).collect()
+}
+
+/// Who reviews for whom, and when.
+pub(crate) fn deputy(entry: &Deputy) -> Value {
+    let Deputy { member, deputy, from, until, urgent, .. } = entry;
+    let day = |day: &String| Some(day.clone()).filter(|_| !urgent);
+    json!({ "member": member, "deputy": deputy, "from": day(from), "until": day(until), "urgent": urgent })
+}
+
+/// Why an article cannot wait, and who was told.
+fn hurried(state: &State) -> Option<Value> {
+    let urgent = state.urgent()?;
+    let (reason, told, hours) = (masked(&urgent.reason), &urgent.told, urgent.within_hours);
+    Some(json!({ "reason": reason, "told": told, "within_hours": hours }))
 }
 
 fn live(state: &State) -> Option<Value> {

@@ -28,13 +28,15 @@ impl Acting<'_> {
             return false; // opinions on a draft stay answerable, by name
         }
         let mine = table.owner == by;
-        let stage = || self.team.stages.iter().find(|stage| Some(&stage.id) == table.stage.as_ref());
         row.is_some_and(|row| match row.who {
             Who::Roles(_) => true,
             Who::WriterOfIt | Who::WriterOfSubmission | Who::OwnerOrManager => mine,
-            Who::TypedFor => false, // only the records know
+            Who::TypedFor | Who::SkippedStage => false, // only the records know
+            Who::LaneOpener => {
+                !mine && self.team.lane.as_ref().is_some_and(|lane| lane.people.iter().any(|id| id == by))
+            }
             Who::StageHolder | Who::LastStageOrManager => {
-                !mine && stage().is_some_and(|stage| !self.team.seats(by, stage).is_empty())
+                !mine && table.stage.as_ref().is_some_and(|stage| self.team.may_sit(by, stage))
             }
         })
     }

@@ -10,13 +10,13 @@ use wxops::{
     workflow::{
         action::Action,
         command::command,
-        joint,
+        joint, lane,
         second_hand::standing,
         state::State,
         status::Status,
         team::Team,
         turn::{Turn, turn},
-        who,
+        urgent, who,
     },
 };
 
@@ -73,9 +73,8 @@ impl<'c> Looking<'c> {
     fn concerns(&self, card: &Card) -> bool {
         let (Some(me), Some(table)) = (&self.me, &card.table) else { return card.table.is_some() };
         let over = matches!(table.status, Status::Published | Status::Archived | Status::Retracted);
-        let stage = || self.team.stages.iter().find(|stage| Some(&stage.id) == table.stage.as_ref());
         let review = table.status == Status::InReview
-            && stage().is_some_and(|stage| !self.team.seats(me, stage).is_empty());
+            && table.stage.as_ref().is_some_and(|stage| self.team.may_sit(me, stage));
         (table.owner == *me && !over) || review
     }
 
@@ -143,25 +142,43 @@ impl<'c> Looking<'c> {
         table.status.label_at(stage, false)
     }
 
-    /// The status of each card, and what stands beside it: whose signatures a joint stage still wants, and the mark of
-    /// approvals that were typed for somebody. Neither these nor edits that are to be confirmed show in the front matter:
-    /// what is in review is held against its records, and so is what has such approvals.
+    /// The status of each card, and what stands beside it: whose signatures a joint stage still wants, and the marks of
+    /// haste and of approvals that were typed for somebody. None of these show in the front matter, nor do edits that are to
+    /// be confirmed: what is on its way through review is held against its records, and so is what has such approvals.
     pub(crate) fn standings(&self, cards: &[Card]) -> Result<Vec<(Text, Text)>> {
-        let reviewed =
-            |card: &&Card| card.table.as_ref().is_some_and(|table| table.status == Status::InReview);
-        let few: Vec<Card> = cards.iter().filter(reviewed).cloned().collect();
         let head = self.folder.head()?;
         let mut derived = self.folder.consented(&head)?;
-        derived.extend(if few.is_empty() { vec![] } else { self.folder.derived(&head, few)? });
-        let proved = |card: &Card| {
-            let mut own = derived.iter().filter(|derived| derived.card.path == card.path && !derived.differs);
-            own.find_map(Derived::state)
-        };
-        let beside = |card: &Card| match proved(card) {
-            Some(state) => (state.label(), self.beside(state)),
-            None => (self.label(card), Text::default()),
+        derived.extend(self.folder.indebted(&head)?);
+        // Without a rule book that let anything be urgent nothing is, and fewer records are opened.
+        let hurried = head.policy.versions().iter().any(|version| version.team.urgent.is_some());
+        derived.extend(self.with_status(&head, cards, if hurried { may_be_urgent } else { in_review })?);
+        let beside = |card: &Card| {
+            let state = proved(&derived, card);
+            (self.label_by(state, card), state.map(|state| self.beside(state)).unwrap_or_default())
         };
         Ok(cards.iter().map(beside).collect())
+    }
+
+    /// The status of each card alone, so that fewer records are opened.
+    pub(crate) fn labels(&self, cards: &[Card]) -> Result<Vec<Text>> {
+        let head = self.folder.head()?;
+        let derived = self.with_status(&head, cards, in_review)?;
+        Ok(cards.iter().map(|card| self.label_by(proved(&derived, card), card)).collect())
+    }
+
+    /// Those of the cards that say they have such a status, by their records.
+    fn with_status(&self, head: &Head<'_>, cards: &[Card], is: fn(Status) -> bool) -> Result<Vec<Derived>> {
+        let has = |card: &&Card| card.table.as_ref().is_some_and(|table| is(table.status));
+        let few: Vec<Card> = cards.iter().filter(has).cloned().collect();
+        if few.is_empty() { Ok(vec![]) } else { self.folder.derived(head, few) }
+    }
+
+    /// The status of a card; in review by its records, which know more.
+    fn label_by(&self, state: Option<&State>, card: &Card) -> Text {
+        match state.filter(|state| state.status == Status::InReview) {
+            Some(state) => state.label(),
+            None => self.label(card),
+        }
     }
 
     /// Whose signatures a joint stage still wants, and whether any approval is to be countersigned.
@@ -172,10 +189,13 @@ impl<'c> Looking<'c> {
         Text { zh: missing.zh + &mark.zh, en: missing.en + &mark.en }
     }
 
-    /// The mark of approvals that were typed for somebody: ` · 待补签`.
+    /// The marks of haste, of a stage that was skipped, and of approvals that were typed for somebody: ` · 加急 · 待补签`.
     fn mark(&self, state: &State) -> Text {
-        let mark = standing(state, self.now).map(|Text { zh, en }| say!(" · {zh}", " · {en}"));
-        mark.unwrap_or_default()
+        let marks = [urgent::mark(state), lane::standing(state, self.now), standing(state, self.now)];
+        let marks = marks.into_iter().flatten();
+        let marks: Vec<Text> = marks.map(|Text { zh, en }| say!(" · {zh}", " · {en}")).collect();
+        let all = |of: fn(&Text) -> &str| marks.iter().map(of).collect::<String>();
+        Text { zh: all(|mark| &mark.zh), en: all(|mark| &mark.en) }
     }
 
     /// The status of an article, with the marks that stand beside it: 已定稿 · 待补签.
@@ -218,6 +238,14 @@ impl<'c> Looking<'c> {
         told(moment::waited(since, self.now))
     }
 
+    /// How long an article has waited, in the words of `told`; where it is urgent, by when it is to be decided.
+    pub(crate) fn waited_and_due(&self, state: &State, since: Moment, told: impl Fn(Text) -> Text) -> Text {
+        let Text { zh, en } = self.waited(since, told);
+        let Some(until) = state.urgent_until(since) else { return Text { zh, en } };
+        let due = urgent::deadline(self.folder.local(until), self.now);
+        say!("{zh}，{due_zh}", "{en}, {due_en}", due_zh = due.zh, due_en = due.en)
+    }
+
     /// What to type for an act that an article waits for.
     pub(crate) fn command(&self, action: Action, state: &State) -> String {
         self.words(&command(action, state))
@@ -232,4 +260,20 @@ impl<'c> Looking<'c> {
     pub(crate) fn words(&self, text: &Text) -> String {
         text.get(self.ctx.language).to_owned()
     }
+}
+
+/// Where the records of a card lead, unless it says something else.
+fn proved<'d>(derived: &'d [Derived], card: &Card) -> Option<&'d State> {
+    let mut own = derived.iter().filter(|derived| derived.card.path == card.path && !derived.differs);
+    own.find_map(Derived::state)
+}
+
+fn in_review(status: Status) -> bool {
+    status == Status::InReview
+}
+
+/// Whether an article of this status can be urgent, which only its records know.
+fn may_be_urgent(status: Status) -> bool {
+    use Status::{Approved, ChangesRequested, Checked, Edited, InReview, Publishing, Scheduled};
+    matches!(status, Checked | InReview | Edited | ChangesRequested | Approved | Scheduled | Publishing)
 }

@@ -10,6 +10,7 @@ pub(crate) mod changes;
 pub(crate) mod comparing;
 mod conflict;
 pub(crate) mod context;
+pub(crate) mod debts;
 pub(crate) mod editor;
 pub(crate) mod element;
 pub(crate) mod fitting;

@@ -59,7 +59,10 @@ pub(super) fn refusal(error: &Error, words: &[OsString]) -> Refusal {
         Some(meant) => refusal.help(say!("是不是要 `{meant}`？", "did you mean `{meant}`?")),
         None => refusal,
     };
-    let example = example(command).filter(|_| error.kind() == ErrorKind::MissingRequiredArgument);
+    let example = match error.kind() {
+        ErrorKind::MissingRequiredArgument => example(command, &strings(error, ContextKind::InvalidArg)),
+        _ => None,
+    };
     let refusal = match example {
         Some(example) => refusal.help(say!("例如：`{example}`", "for example: `{example}`")),
         None => refusal,
@@ -81,11 +84,17 @@ fn range(error: &Error) -> Option<(String, String)> {
     Some((from.to_owned(), to.to_owned()))
 }
 
-/// The first example of a command's page of help.
-fn example(command: &str) -> Option<String> {
+/// The first example of a command's page of help that shows what is missing, or the first one.
+fn example(command: &str, missing: &[String]) -> Option<String> {
     let root = Cli::command();
     let at = command.split(' ').skip(1).try_fold(&root, |at, name| at.find_subcommand(name))?;
-    Some(at.get_before_help()?.to_string().lines().next()?.trim().to_owned())
+    let all = at.get_before_help()?.to_string();
+    let flags =
+        missing.iter().filter_map(|word| word.split(' ').next()).filter(|word| word.starts_with("--"));
+    let flags: Vec<&str> = flags.collect();
+    let shows = |line: &&str| flags.iter().all(|flag| line.contains(flag));
+    let line = all.lines().find(shows).or_else(|| all.lines().next())?;
+    Some(line.trim().to_owned())
 }
 
 fn message(error: &Error, command: &str) -> Text {

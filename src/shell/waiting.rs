@@ -12,7 +12,7 @@ use super::looking::Looking;
 
 /// The articles on their way through review.
 pub(crate) struct InReview {
-    /// Those that are looked at, the longest waiting first
+    /// Those that are looked at: urgent ones first, then the longest waiting
     pub(crate) waiting: Vec<(Derived, State)>,
     /// How many there are, whomever they wait for
     pub(crate) all: usize,
@@ -37,8 +37,10 @@ pub(crate) fn in_review(looking: &Looking<'_>, head: &Head<'_>, everybody: bool)
     let all = waiting.len();
     let everything = everybody || looking.me.is_none();
     waiting.retain(|(_, state)| everything || looking.is_my_turn(looking.turn(state).as_ref()));
-    // Two of the same second by name, so that the order stays.
-    waiting.sort_by_key(|(derived, _)| (derived.waiting_since(), derived.card.slug.clone()));
+    // Urgent ones first; two of the same second by name, so that the order stays.
+    waiting.sort_by_key(|(derived, state)| {
+        (state.urgent().is_none(), derived.waiting_since(), derived.card.slug.clone())
+    });
     Ok(InReview { waiting, all, problems })
 }
 

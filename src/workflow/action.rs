@@ -25,6 +25,10 @@ pub enum Action {
     Countersign,
     /// They never said so
     Deny,
+    /// It goes out before its last stage, which owes its review; [`super::lane`]
+    Skip,
+    /// That stage reviews what went out
+    LateReview,
     /// A stage sends it back with opinions
     RequestChanges,
     /// It will not be published
@@ -53,7 +57,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of a life.
-    pub const ALL: [Action; 22] = [
+    pub const ALL: [Action; 24] = [
         Action::New,
         Action::Import,
         Action::Answer,
@@ -64,6 +68,8 @@ impl Action {
         Action::Decline,
         Action::Countersign,
         Action::Deny,
+        Action::Skip,
+        Action::LateReview,
         Action::RequestChanges,
         Action::Reject,
         Action::Withdraw,
@@ -101,6 +107,8 @@ impl Action {
             Action::Decline => ("decline", "驳回修改"),
             Action::Countersign => ("countersign", "补签"),
             Action::Deny => ("deny", "否认代录"),
+            Action::Skip => ("skip", "应急放行"),
+            Action::LateReview => ("late-review", "补审"),
             Action::RequestChanges => ("request-changes", "退改"),
             Action::Reject => ("reject", "退稿"),
             Action::Withdraw => ("withdraw", "撤回送审"),

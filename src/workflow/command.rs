@@ -15,9 +15,15 @@ pub fn command(action: Action, state: &State) -> Text {
             "wxops {name} {slug} --opinion '类别：意见'",
             "wxops {name} {slug} --opinion 'CATEGORY: OPINION'"
         ),
-        Action::Decline | Action::Withdraw | Action::Reject | Action::Retract | Action::Discard => {
+        Action::Decline
+        | Action::Skip
+        | Action::Withdraw
+        | Action::Reject
+        | Action::Retract
+        | Action::Discard => {
             say!("wxops {name} {slug} --reason 理由", "wxops {name} {slug} --reason REASON")
         }
+        Action::LateReview => say!("wxops approve {slug}", "wxops approve {slug}"),
         Action::Deny => say!(
             "wxops countersign {slug} --deny --reason 理由",
             "wxops countersign {slug} --deny --reason REASON"

@@ -7,11 +7,13 @@ use super::{
     chain::{Filed, Step, arranged, order},
     fork,
     judge::judge,
+    lane,
     policy::PolicyChain,
     record::Record,
     second_hand, signed,
     state::{Asked, Decided, Live, State, Submitted},
     status::Status,
+    urgent::Urgent,
 };
 use crate::refusal::{Refusal, Result};
 
@@ -145,6 +147,7 @@ fn begin(before: Option<&State>, filed: &Filed) -> State {
         writers: BTreeSet::new(),
         submission: None,
         second_hand: vec![],
+        debts: vec![],
         opinions: vec![],
         first_out: None,
         filed: None,
@@ -205,18 +208,26 @@ fn effect(state: &mut State, filed: &Filed, policy: &PolicyChain) {
     if record.action.makes_writer() {
         state.writers.insert(record.by.clone());
     }
-    let moves_nothing = [Action::Assign, Action::Answer, Action::Rename, Action::Countersign, Action::Deny]
-        .contains(&record.action);
-    if !moves_nothing {
+    if !moves_nothing(record.action) {
         state.publish_at = None;
     }
     second_hand::effect(state, record);
+    lane::effect(state, filed, policy);
     match record.action {
-        Action::New | Action::Import | Action::Correct | Action::Withdraw => to(state, Status::Draft),
+        Action::New | Action::Import | Action::Correct | Action::Withdraw => {
+            to(state, Status::Draft);
+            if let Some(submitted) = &mut state.submission {
+                submitted.urgent = None; // its haste goes with it
+            }
+        }
         Action::SelfCheck => to(state, Status::Checked),
         Action::Submit => submit(state, filed, policy),
         Action::Approve if !says.edits.is_empty() => state.status = Status::Edited,
         Action::Approve => forward(state),
+        Action::Skip => {
+            lane::skip(state, filed);
+            forward(state);
+        }
         Action::Accept => {
             if let Some(submitted) = &mut state.submission {
                 submitted.accepted = Some(record.by.clone());
@@ -259,10 +270,16 @@ fn effect(state: &mut State, filed: &Filed, policy: &PolicyChain) {
                 }
             }
         }
-        Action::Rename | Action::Countersign => {}
+        Action::Rename | Action::Countersign | Action::LateReview => {}
         Action::Deny => deny(state, record),
         Action::Discard => state.gone = true,
     }
+}
+
+/// An act that leaves an article where it is, with the time that it has.
+fn moves_nothing(action: Action) -> bool {
+    use Action::{Answer, Assign, Countersign, Deny, LateReview, Rename};
+    [Assign, Answer, Rename, Countersign, Deny, LateReview].contains(&action)
 }
 
 /// On to the first stage that did not approve this very content; approved when there is none.
@@ -286,6 +303,7 @@ fn deny(state: &mut State, record: &Record) {
     state.publish_at = None;
     let revision = state.revision;
     state.second_hand.retain(|consent| consent.revision != revision);
+    state.debts.retain(|debt| debt.revision != revision);
 }
 
 fn to(state: &mut State, status: Status) {
@@ -298,7 +316,13 @@ fn submit(state: &mut State, filed: &Filed, policy: &PolicyChain) {
     let (Some(says), Some(version)) = (&record.says.submission, policy.version(record.policy)) else {
         return;
     };
-    let stages: Vec<_> = version.team.stages_of(&says.category).into_iter().cloned().collect();
+    let urgent = record.says.emergency.clone().zip(version.team.urgent.as_ref());
+    let urgent = urgent.map(|(said, rules)| Urgent {
+        reason: said.reason,
+        told: said.told,
+        within_hours: rules.within_hours,
+    });
+    let stages = version.team.stages_for(&says.category, urgent.is_some());
     state.status = Status::InReview;
     state.stage = stages.first().cloned();
     state.submission = Some(Submitted {
@@ -306,10 +330,12 @@ fn submit(state: &mut State, filed: &Filed, policy: &PolicyChain) {
         content: record.content.clone(),
         category: says.category.clone(),
         writers: says.writers.clone(),
+        urgent,
         policy: record.policy,
         stages,
         decisions: vec![],
         accepted: None,
+        skipped: None,
     });
 }
 

@@ -12,6 +12,7 @@ use super::{
     chain::{Filed, Step},
     derive::take,
     judge::row,
+    lane::Debt,
     policy::PolicyChain,
     second_hand::Consent,
     state::State,
@@ -161,6 +162,12 @@ fn joined(before: Option<&State>, ends: Vec<State>) -> Option<State> {
             let open = |known: &&mut Consent| known.record == said.record && known.answer.is_none();
             if let Some(known) = state.second_hand.iter_mut().find(open) {
                 known.answer.clone_from(&said.answer);
+            }
+        }
+        for said in own.debts.iter().filter(|said| !said.is_open()) {
+            let open = |known: &&mut Debt| known.record == said.record && known.is_open();
+            if let Some(known) = state.debts.iter_mut().find(open) {
+                known.paid.clone_from(&said.paid);
             }
         }
         for asked in &own.opinions {

@@ -15,7 +15,7 @@ use crate::{
     refusal::{Refusal, Result},
     say,
     text::Text,
-    workflow::{lists, second_hand, status::Status, who},
+    workflow::{lane, lists, second_hand, status::Status, urgent, who},
 };
 
 /// Judges one record against the state before it. Never looks at anything that is not in the records or in
@@ -154,9 +154,15 @@ fn needs(state: &State, filed: &Filed, policy: &PolicyChain, team: &Team) -> Res
             Err(Refusal::findings("no_such_opinion", say!("没有这条修改意见", "there is no such opinion")))
         }
         Action::Countersign | Action::Deny => second_hand::answers(state, record, team),
+        Action::Skip => match &says.skip {
+            Some(said) => lane::well_formed(record, said, state.stage.as_ref(), team),
+            None => Ok(()),
+        },
+        Action::LateReview => lane::answers(state, record, team, policy),
         Action::Archive if state.second_hand.iter().any(|consent| !consent.is_settled()) => {
             Err(second_hand::unsettled(state, team))
         }
+        Action::Archive => lane::unsettled(state, team),
         Action::Correct
             if !says
                 .reason
@@ -214,7 +220,12 @@ fn submission(state: &State, filed: &Filed, team: &Team) -> Result<()> {
             say!("送审记录没有写全编辑", "the submission does not name every writer"),
         ));
     }
-    let stages = team.stages_of(&says.category);
+    let says_urgent = record.says.emergency.is_some();
+    if let Some(said) = &record.says.emergency {
+        urgent::well_formed(record, said, &says.category, team)?;
+    }
+    let stages = team.stages_for(&says.category, says_urgent);
+    let stages: Vec<_> = stages.iter().collect();
     match team.unfilled(&stages, &writers) {
         None if stages.is_empty() => {
             Err(Refusal::unusable("no_stages", say!("没有审核环节", "there are no stages of review")))

@@ -3,7 +3,8 @@
 //! Reading order: [`transitions`] (the one table), [`record`], [`chain`], [`judge`], [`derive`](mod@derive),
 //! then [`decide`](mod@decide) for acts about to be made and [`verify`] for records of long ago; [`signed`] says what a
 //! signature is worth, [`second_hand`] what a word typed for somebody else, [`arrival`] what may come in after the rules
-//! changed. All of it is pure: no disk, no git, no clock. [`fork`] is what a merge leaves of two chains, and how it heals; [`joint`] is the stage that several people sign.
+//! changed. All of it is pure: no disk, no git, no clock. [`joint`] is the stage that several people sign, [`urgent`] what
+//! cannot wait, [`lane`] what goes out before its last stage decided, [`fork`] what a merge leaves of two chains.
 
 pub mod action;
 pub mod arrival;
@@ -14,6 +15,7 @@ pub mod derive;
 pub mod fork;
 pub mod joint;
 pub mod judge;
+pub mod lane;
 pub mod lists;
 pub mod matching;
 pub mod opinion;
@@ -30,5 +32,6 @@ pub mod team;
 pub mod told;
 pub mod transitions;
 pub mod turn;
+pub mod urgent;
 pub mod verify;
 pub mod who;

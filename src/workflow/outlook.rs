@@ -2,7 +2,7 @@
 
 use super::{
     action::Action,
-    judge, second_hand,
+    judge, lane, second_hand,
     state::State,
     team::Team,
     transitions::{From, TRANSITIONS, Who},
@@ -56,6 +56,7 @@ fn fits(state: &State, action: Action) -> Result<()> {
         Action::Answer if state.opinions.is_empty() => Err(nothing_asked(state)),
         Action::SelfCheck | Action::Submit => judge::unanswered(state),
         Action::Countersign | Action::Deny => second_hand::none_waits(state, action),
+        Action::LateReview => lane::none_owed(state),
         _ => Ok(()),
     }
 }

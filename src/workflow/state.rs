@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use super::{
     action::Action,
+    lane::Debt,
     opinion::{Opinion, Verdict},
     replacement::Replacement,
     second_hand::Consent,
     status::Status,
     team::{Seat, Stage},
+    urgent::Urgent,
 };
 use crate::{article::digest::Digest, moment::Moment, say, text::Text};
 
@@ -39,6 +41,8 @@ pub struct State {
     pub submission: Option<Submitted>,
     /// Approvals of it, and of what readers see, that somebody typed for somebody else
     pub second_hand: Vec<Consent>,
+    /// Stages that were skipped, of the text on its way and of what readers see
+    pub debts: Vec<Debt>,
     /// Opinions of this revision, in order; their number is their place, from 1
     pub opinions: Vec<Asked>,
     /// When it first went out
@@ -82,6 +86,8 @@ pub struct Submitted {
     pub category: String,
     /// Everybody who may not decide it
     pub writers: Vec<String>,
+    /// Why it cannot wait, if it cannot
+    pub urgent: Option<Urgent>,
     /// The version of the rule book whose stages and lists hold for it
     pub policy: u32,
     /// The stages, in order
@@ -90,6 +96,8 @@ pub struct Submitted {
     pub decisions: Vec<Decided>,
     /// Who accepted the newest edits, once a writer did
     pub accepted: Option<String>,
+    /// The stage that was skipped, and the content with which it was
+    pub skipped: Option<(String, Digest)>,
 }
 
 /// One decision of a stage.

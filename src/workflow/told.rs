@@ -2,12 +2,14 @@
 
 use super::{
     action::Action,
+    lane,
     opinion::Opinion,
     record::{Attest, HOW, Record},
     replacement::{Replacement, shortened},
     second_hand,
     state::{Decided, State},
     team::{Seat, Stage, Team},
+    urgent,
 };
 use crate::{
     leaks::masked,
@@ -31,7 +33,9 @@ pub fn shown(mut record: Record) -> Record {
     }
     says.answers.iter_mut().filter_map(|answer| answer.text.as_mut()).for_each(cover);
     says.attest.iter_mut().flat_map(|attest| &mut attest.not_applicable).for_each(|(_, why)| cover(why));
+    says.emergency.iter_mut().for_each(|said| cover(&mut said.reason));
     says.second_hand.iter_mut().for_each(|said| cover(&mut said.place));
+    says.skip.iter_mut().for_each(|said| cover(&mut said.reason));
     says.reason.iter_mut().for_each(|reason| cover(&mut reason.text));
     record
 }
@@ -39,6 +43,13 @@ pub fn shown(mut record: Record) -> Record {
 /// The act with its stage: 初审通过, 终审通过（定稿）, 会签通过（法务）, 代录终审通过, 建稿. `team` is that of the record's
 /// version.
 pub fn label(record: &Record, before: Option<&State>, team: &Team) -> Text {
+    if record.says.emergency.is_some() {
+        return say!("加急送审", "submit, urgent");
+    }
+    if let Some(debt) = before.and_then(State::owed_review).filter(|_| record.action == Action::LateReview) {
+        let name = &debt.stage.name;
+        return say!("{name}补审通过", "{name} passed, late");
+    }
     let Text { zh, en } = outcome(record, before, team);
     match stage(record, before) {
         Some(name) if record.says.second_hand.is_some() => {
@@ -114,7 +125,11 @@ fn deputy(seats: &[Seat]) -> Option<&Seat> {
 /// The name of the stage that decides.
 pub fn stage<'r>(record: &'r Record, before: Option<&'r State>) -> Option<&'r str> {
     let id = record.stage.as_ref()?;
-    Some(stages(before).iter().find(|stage| stage.id == *id).map_or(id, |stage| &stage.name))
+    Some(stage_name(before, id))
+}
+
+fn stage_name<'s>(state: Option<&'s State>, id: &'s str) -> &'s str {
+    stages(state).iter().find(|stage| stage.id == id).map_or(id, |stage| &stage.name)
 }
 
 fn stages(state: Option<&State>) -> &[Stage] {
@@ -129,7 +144,9 @@ pub fn details(record: &Record, state: Option<&State>, team: &Team, now: Moment)
         let Text { zh, en } = team.names(submission.writers.iter().map(String::as_str));
         told.push(say!("编辑：{zh}", "written by {en}"));
     }
+    told.extend(says.emergency.as_ref().map(|said| urgent::tell(&said.reason, &said.told, team)));
     told.extend(says.second_hand.as_ref().map(|said| second_hand::tell(said, team, now)));
+    told.extend(says.skip.as_ref().map(|said| lane::tell(said, stage_name(state, &said.stage), now)));
     told.extend(says.attest.as_ref().map(attested));
     if !says.opinions.is_empty() {
         told.push(opinions(&says.opinions));

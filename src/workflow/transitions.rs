@@ -71,6 +71,10 @@ pub enum Who {
     OwnerOrManager,
     /// Whoever somebody else typed an approval for
     TypedFor,
+    /// Whom `[lane]` names, if they wrote nothing of it and decided nothing of it: [`super::lane`]
+    LaneOpener,
+    /// Whoever holds the role of a stage that was skipped, and had no other part in the text
+    SkippedStage,
 }
 
 const fn row(action: Action, from: From, to: To, who: Who) -> Transition {
@@ -95,6 +99,8 @@ pub const TRANSITIONS: &[Transition] = &[
     row(Decline,        From::Statuses(&[Edited]),                                To::Status(ChangesRequested), Who::WriterOfSubmission),
     row(Countersign,    From::Any,                                                To::Same,                     Who::TypedFor),
     row(Deny,           From::Any,                                                To::DeniedStage,              Who::TypedFor),
+    row(Skip,           From::Statuses(&[InReview]),                              To::NextStage,                Who::LaneOpener),
+    row(LateReview,     From::Any,                                                To::Same,                     Who::SkippedStage),
     row(RequestChanges, From::Statuses(&[InReview]),                              To::Status(ChangesRequested), Who::StageHolder),
     row(Reject,         From::Statuses(&[InReview]),                              To::Status(Rejected),         Who::LastStageOrManager),
     row(Withdraw,       From::Statuses(&[Checked, InReview, Edited, ChangesRequested, Approved, Scheduled]),

@@ -7,6 +7,7 @@ use super::{
     chain::{Filed, Step},
     derive::weight,
     joint,
+    lane::{Debt, payers},
     state::State,
     status::Status,
     team::{Stage, Team},
@@ -51,6 +52,10 @@ pub fn turn(state: &State, team: &Team, now: Moment) -> Option<Turn> {
         Status::Approved | Status::Publishing | Status::Scheduled if late(state, now).next().is_some() => {
             (Action::Countersign, late(state, now).map(ToOwned::to_owned).collect())
         }
+        Status::Approved | Status::Publishing | Status::Scheduled if owing(state, now).is_some() => {
+            let people = owing(state, now).into_iter().flat_map(|debt| payers(debt, state, team));
+            (Action::LateReview, people.map(ToOwned::to_owned).collect())
+        }
         Status::Approved | Status::Publishing => (Action::Publish, publishers(state, team)),
         Status::Scheduled if state.publish_at.is_some_and(|at| at <= now) => {
             (Action::Publish, publishers(state, team))
@@ -67,7 +72,7 @@ pub fn turn(state: &State, team: &Team, now: Moment) -> Option<Turn> {
 pub fn handed_on<'s>(state: &State, steps: &'s [Step]) -> Option<&'s Filed> {
     let with_owner = matches!(state.status, Status::Draft | Status::Checked | Status::ChangesRequested);
     let hands_on = |filed: &Filed| match filed.record.action {
-        Action::Rename | Action::Answer | Action::Countersign => false,
+        Action::Rename | Action::Answer | Action::Countersign | Action::LateReview => false,
         Action::Assign | Action::Deny => with_owner,
         Action::Approve => !signs(state, filed),
         _ => true,
@@ -119,6 +124,11 @@ fn able<'t>(state: &'t State, team: &'t Team) -> impl Iterator<Item = &'t str> {
 fn late(state: &State, now: Moment) -> impl Iterator<Item = &str> {
     let consents = state.second_hand.iter().filter(move |consent| consent.revision == state.revision);
     consents.filter(move |consent| consent.is_overdue(now)).map(|consent| consent.member.as_str())
+}
+
+/// A review of this text that is overdue.
+fn owing(state: &State, now: Moment) -> Option<&Debt> {
+    state.owed_review().filter(|debt| debt.revision == state.revision && debt.is_overdue(now))
 }
 
 /// The stage of a submission by its id, as it was when it was submitted.

@@ -24,6 +24,13 @@ pub struct Facts {
     /// Whether this person typed one since the newest submission
     pub typed: bool,
     accepted: bool,
+    /// Whether the rule book names this person for the lane
+    pub named: bool,
+    /// Whether this person let the text out before its last stage, or reviewed it late
+    pub opened: bool,
+    paid: bool,
+    /// Whether a late review is owed
+    pub late: bool,
     /// Whether there is an opinion in this revision
     pub asked: bool,
 }
@@ -37,6 +44,7 @@ impl Facts {
         let mut facts = Facts {
             member: own.is_some(),
             roles: own.map(|own| own.roles.clone()).unwrap_or_default(),
+            named: team.lane.as_ref().is_some_and(|lane| lane.people.iter().any(|id| id == person)),
             can_sign: team.level.name() == "declared" || own.is_some_and(|own| !own.keys.is_empty()),
             ..Facts::default()
         };
@@ -53,7 +61,14 @@ impl Facts {
                 Action::Submit => {
                     (facts.decided, facts.approved, facts.accepted) = (vec![], false, false);
                     (facts.owed, facts.owing, facts.typed) = (false, false, false);
+                    (facts.opened, facts.paid, facts.late) = (false, false, false);
                 }
+                Action::Skip => (facts.opened, facts.late) = (mine, true),
+                Action::LateReview => {
+                    (facts.paid, facts.late) = (mine, false);
+                    facts.approved |= mine;
+                }
+                Action::Retract => facts.late = false,
                 Action::Accept => facts.accepted = mine,
                 Action::Approve | Action::RequestChanges | Action::Reject if mine => {
                     facts.decided.push(record.stage.clone().unwrap());
@@ -90,6 +105,8 @@ impl Facts {
             "acted" => self.acted,
             "approved this content" => self.approved,
             "accepted it" => self.accepted,
+            "let it out" => self.opened,
+            "reviewed it late" => self.paid,
             other => panic!("`{other}` is nothing that is done before"),
         }
     }

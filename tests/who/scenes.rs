@@ -5,6 +5,7 @@ use wxops::{
     workflow::{
         decide::{Does, Said},
         opinion::Weight,
+        record::Emergency,
         replacement::Typed,
     },
 };
@@ -21,6 +22,7 @@ pub enum Step {
     Begin,
     Check,
     Submit,
+    SubmitUrgent,
     First,
     EditFirst,
     BackFirst,
@@ -32,6 +34,9 @@ pub enum Step {
     BackFinal,
     Accept,
     Reject,
+    /// Out before its last stage, which reviews late
+    Skip,
+    Late,
     Schedule,
     Publish,
     Correct,
@@ -63,9 +68,13 @@ pub enum Part {
     Final,
     /// Typed somebody else's approval
     Typist,
+    /// Let it out before its last stage
+    Opener,
+    /// Reviewed it late
+    Late,
 }
 
-pub const PARTS: [Part; 9] = [
+pub const PARTS: [Part; 11] = [
     Part::Stranger,
     Part::Owner,
     Part::FormerOwner,
@@ -75,6 +84,8 @@ pub const PARTS: [Part; 9] = [
     Part::First,
     Part::Final,
     Part::Typist,
+    Part::Opener,
+    Part::Late,
 ];
 
 /// Where an article stands.
@@ -118,6 +129,13 @@ pub const SCENES: &[Scene] = &[
     scene("approved after edits",      ("approved", ""),               &[Begin, Submit, EditFirst, Accept, Final]),
     scene("first typed",               ("in-review", "final"),         &[Begin, Submit, FirstTyped]),
     scene("final typed",               ("approved", ""),               &[Begin, Submit, First, FinalTyped]),
+    scene("urgent, first",              ("in-review", "first"),         &[Begin, SubmitUrgent]),
+    scene("urgent, final",              ("in-review", "final"),         &[Begin, SubmitUrgent, First]),
+    scene("urgent, first typed",        ("in-review", "final"),         &[Begin, SubmitUrgent, FirstTyped]),
+    scene("skipped",                    ("approved", ""),               &[Begin, SubmitUrgent, First, Skip]),
+    seen ("skipped, published",         ("published", ""),              &[Begin, SubmitUrgent, First, Skip, Publish]),
+    scene("reviewed late",              ("approved", ""),               &[Begin, SubmitUrgent, First, Skip, Late]),
+    seen ("published, reviewed late",   ("published", ""),              &[Begin, SubmitUrgent, First, Skip, Publish, Late]),
     scene("scheduled",                 ("scheduled", ""),              &[Begin, Submit, First, Final, Schedule]),
     seen ("published",                 ("published", ""),              &[Begin, Submit, First, Final, Publish]),
     scene("rejected",                  ("rejected", ""),               &[Begin, Submit, First, Reject]),
@@ -133,6 +151,10 @@ pub const SCENES: &[Scene] = &[
 impl Scene {
     pub fn status(&self) -> &'static str {
         if self.gone { "gone" } else { self.at.0 }
+    }
+
+    pub fn urgent(&self) -> bool {
+        self.steps.contains(&SubmitUrgent)
     }
 
     pub fn stage(&self) -> &'static str {
@@ -164,7 +186,9 @@ impl Scene {
             Part::Stranger => true,
             Part::Owner | Part::FormerOwner | Part::CoWriter => any(&[Begin]),
             Part::NewOwner => any(&[Begin]) && !self.gone,
-            Part::Submitter => any(&[Check, Submit]),
+            Part::Submitter => any(&[Check, Submit, SubmitUrgent]),
+            Part::Opener => any(&[Skip]),
+            Part::Late => any(&[Late]),
             Part::First => any(&[First, FirstTyped, EditFirst, BackFirst]),
             Part::Final => any(&[Final, FinalTyped, EditFinal, BackFinal, Reject]),
             Part::Typist => any(&[FirstTyped, FinalTyped]),
@@ -183,7 +207,15 @@ impl Scene {
                     begin(self.category(), &named),
                 ),
                 Check => (plays(Part::Submitter, owner(part)), Does::SelfCheck(ticks())),
-                Submit => (plays(Part::Submitter, owner(part)), Does::Submit(Some(ticks()))),
+                Submit => {
+                    (plays(Part::Submitter, owner(part)), Does::Submit { ticks: Some(ticks()), urgent: None })
+                }
+                SubmitUrgent => {
+                    let urgent = Some(Emergency { reason: "今晚停机".into(), told: vec![] });
+                    (plays(Part::Submitter, owner(part)), Does::Submit { ticks: Some(ticks()), urgent })
+                }
+                Skip => (plays(Part::Opener, "luo"), Does::Skip("等不了".into())),
+                Late => (plays(Part::Late, "zhang"), Does::LateReview(ticks())),
                 First => (plays(Part::First, "wang"), approve()),
                 EditFirst => (plays(Part::First, "wang"), edit()),
                 BackFirst => {

@@ -102,6 +102,8 @@ fn holds(row: &Row, scene: &Scene, facts: &Facts, how: How, when: &str) -> bool 
         "owner" => facts.owns && facts.has("writer"),
         "stage's role" => facts.has(scene.stage_role()),
         "whose approval was typed" => facts.owed,
+        "named in the lane" => facts.named,
+        "skipped stage's role" => facts.has("final-reviewer"),
         "last stage's role" => facts.has(scene.last_role()),
         role => facts.has(role),
     };
@@ -118,6 +120,13 @@ fn holds(row: &Row, scene: &Scene, facts: &Facts, how: How, when: &str) -> bool 
             "typed for somebody" => facts.typed,
             "nothing was typed" => !facts.owing,
             "nothing asked" => !facts.asked,
+            "not urgent" => !scene.urgent(),
+            "a stage that is not listed" => scene.stage() != "final",
+            "something was typed" => facts.owing,
+            "decided it or typed for somebody" => !facts.decided.is_empty() || facts.typed,
+            "a review is owed" => facts.late,
+            "nothing is owed" => !facts.late,
+            "had a part in it" => facts.wrote || !facts.decided.is_empty() || facts.typed || facts.opened,
             other => panic!("`{other}` is no condition"),
         },
     }

@@ -8,6 +8,7 @@ use wxops::{
         action::Action,
         chain::Filed,
         decide::{Begin, Does},
+        lane::Skip,
         lists::{self, Ticks},
         opinion::{Opinion, Verdict, Weight},
         record::{Answer, Reason, Receipt, Record, Says, Submission},
@@ -58,12 +59,14 @@ pub fn typed(action: Action, scene: &Scene) -> Does {
         },
         Action::Answer => Does::Answer { n: 1, verdict: Verdict::Done, text: None },
         Action::SelfCheck => Does::SelfCheck(ticks()),
-        Action::Submit => Does::Submit(Some(ticks())),
+        Action::Submit => Does::Submit { ticks: Some(ticks()), urgent: None },
         Action::Approve => approve(),
         Action::Accept => Does::Accept,
         Action::Decline => Does::Decline("原话如此".into()),
         Action::Countersign => Does::Countersign(None),
         Action::Deny => Does::Deny(None, "没有说过".into()),
+        Action::Skip => Does::Skip("等不了".into()),
+        Action::LateReview => Does::LateReview(ticks()),
         Action::RequestChanges => Does::RequestChanges(vec![opinion(Weight::Must)]),
         Action::Reject => Does::Reject("不发".into(), vec![]),
         Action::Withdraw => Does::Withdraw("再改".into()),
@@ -120,6 +123,16 @@ pub fn by_hand(
         }
         Action::Approve => says.attest = Some(lists::typed(&newest.team, "read", scene.category(), &ticks())),
         Action::RequestChanges => says.opinions = vec![opinion(Weight::Must)],
+        Action::Skip => {
+            let until = world.now() + chrono::Duration::hours(24);
+            let stage = stage.as_ref().map(|stage| stage.id.clone()).unwrap_or_default();
+            says.skip = Some(Skip { stage, reason: "等不了".into(), until });
+        }
+        Action::LateReview => {
+            let debt = state.and_then(|state| state.debts.first());
+            says.late_review = Some(debt.map_or(Digest::of(b"x"), |debt| debt.record.clone()));
+            says.attest = Some(lists::typed(&newest.team, "read", scene.category(), &ticks()));
+        }
         Action::Countersign | Action::Deny => {
             let consent = state.and_then(|state| state.second_hand.first());
             says.countersign = Some(consent.map_or(Digest::of(b"x"), |consent| consent.record.clone()));

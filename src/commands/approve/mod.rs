@@ -1,5 +1,6 @@
 //! `wxops approve` passes a stage of review, as the text is or with edits of the reviewer's own.
 
+mod late;
 mod second_hand;
 
 use std::path::PathBuf;
@@ -32,7 +33,10 @@ use crate::shell::{
 
 #[derive(clap::Args)]
 #[command(
-    about = tr!("审核通过本环节；最后一个环节通过即定稿", "Approve at this stage; the last stage makes it final"),
+    about = tr!(
+        "审核通过本环节；最后一个环节通过即定稿。应急放行的，用它补审",
+        "Approve at this stage; the last stage makes it final. What was let out before its last stage is reviewed late by it"
+    ),
     before_help = tr!(
         "wxops approve\n\
          wxops approve dongji-xinpin --attest all --opinion '文字：第二段可再短些'\n\
@@ -89,6 +93,9 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let found = acting.find_as(&args.which, Action::Approve, &decider)?;
     let opinions = asking::opinions(ctx, &args.opinions, Weight::Should, &text_of(&acting, &found)?)?;
     let before = acting.state(&found)?;
+    if let Some(debt) = late::owed(&before, &decider) {
+        return late::run(ctx, &acting, found, (&before, debt), &args);
+    }
     match &said {
         Some(said) => second_hand::may(&acting, &before, &said.member)?,
         None => acting.may(&before, Action::Approve)?,

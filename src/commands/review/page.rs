@@ -18,6 +18,7 @@ use wxops::{
         state::{State, Submitted},
         status::Status,
         team::Item,
+        urgent,
     },
 };
 
@@ -101,7 +102,7 @@ impl Page {
     /// Everything above the check list. `(n, count)` is its place in the queue.
     pub(super) fn drawn(&self, looking: &Looking<'_>, shows: Shows, (n, count): (usize, usize)) -> String {
         let title = escaped(&looking.called(&self.derived.card));
-        let label = escaped(&looking.words(&self.state.label()));
+        let label = escaped(&looking.words(&looking.marked(&self.state)));
         let place = if count > 1 { format!("{n}/{count}  ") } else { String::new() };
         let gap = tr!("　", "  ");
         let mut page = format!("\n\x1b[1m{place}{title}{gap}{label}\x1b[0m\n  {}", self.facts(looking));
@@ -137,9 +138,14 @@ impl Page {
             facts.push(say!("拟发 {planned}", "planned {planned}"));
         }
         let since = self.derived.waiting_since().unwrap_or(state.since);
-        let waited = looking.waited(since, |Text { zh, en }| say!("等了 {zh}", "waiting {en}"));
+        let waited =
+            looking.waited_and_due(state, since, |Text { zh, en }| say!("等了 {zh}", "waiting {en}"));
         facts.push(waited);
         facts.push(handed_on(looking, &self.derived, state));
+        facts.extend(state.urgent().map(|urgent| {
+            let Text { zh, en } = urgent::tell(&masked(&urgent.reason), &urgent.told, &looking.team);
+            say!("加急：{zh}", "urgent: {en}")
+        }));
         facts.extend(joint::standing(state, &looking.team));
         let words: Vec<String> = facts.iter().map(|fact| escaped(&looking.words(fact))).collect();
         words.join(tr!("　", "  "))

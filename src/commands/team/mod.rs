@@ -99,6 +99,12 @@ fn show(ctx: &Context) -> anyhow::Result<Exit> {
     for Text { zh, en } in team.deputies_from(now).map(|entry| team.deputy_told(entry)) {
         ctx.output.say(&say!("  {zh}", "  {en}"));
     }
+    if let Some(Text { zh, en }) = team.urgent_told() {
+        ctx.output.say(&say!("  可以加急：{zh}", "  may be urgent: {en}"));
+    }
+    if let Some(Text { zh, en }) = team.lane_told() {
+        ctx.output.say(&say!("  应急通道：{zh}", "  emergency lane: {en}"));
+    }
     if let Some(unadopted) = &unadopted {
         ctx.output.note(&unadopted.message);
         unadopted.help.iter().for_each(|help| ctx.output.note(help));
@@ -173,5 +179,12 @@ fn document(team: &Team, version: u32, digest: &str, adopted: bool) -> Value {
         "members": members.collect::<Vec<_>>(),
         "stages": stages.collect::<Vec<_>>(),
         "review": team.review,
+        "urgent": team.urgent.as_ref().map(|urgent| {
+            json!({ "categories": urgent.categories, "within_hours": urgent.within_hours })
+        }),
+        "lane": team.lane.as_ref().map(|lane| {
+            let hours = lane.review_within_hours;
+            json!({ "skips": lane.skips, "people": lane.people, "review_within_hours": hours })
+        }),
     }})
 }

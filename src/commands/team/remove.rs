@@ -19,6 +19,7 @@ use crate::shell::{
     adopting::{Besides, Listed, change_besides, text_in_force},
     arguments::Writing,
     context::Context,
+    element::deputy,
 };
 
 #[derive(clap::Args)]
@@ -148,9 +149,7 @@ fn document(list: &Handover<'_>, language: Language) -> Value {
         let stage = derived.state().and_then(|state| state.stage.as_ref()).map(|stage| &stage.id);
         json!({ "slug": derived.card.slug, "stage": stage, "people": people })
     });
-    let deputies = list.deputies.iter().map(|entry| {
-        json!({ "member": entry.member, "deputy": entry.deputy, "from": entry.from, "until": entry.until })
-    });
+    let deputies = list.deputies.iter().map(deputy);
     let empty = list.empty.iter().map(|(stage, role)| json!({ "stage": stage, "role": role }));
     json!({
         "member": list.member,

@@ -10,7 +10,7 @@ use wxops::{
 };
 
 use super::{acts, approvals};
-use crate::shell::{context::Context, element::consents};
+use crate::shell::{context::Context, debts, element::consents};
 
 /// The proof as one document.
 pub(super) fn proof(ctx: &Context, proof: &Proof, policy: &PolicyChain) -> Value {
@@ -35,12 +35,13 @@ pub(super) fn proof(ctx: &Context, proof: &Proof, policy: &PolicyChain) -> Value
                 "id": state.id, "slug": state.slug, "title": masked(title), "status": state.status.name(),
                 "revision": state.revision, "content": state.content.as_str(), "approvals": approvals,
                 "second_hand": consents(state, team, proof.at),
+                "skipped": debts::documents(state, team, proof.at),
                 "acts": acts::documents(proven, team),
                 "gone": state.gone,
             })
         })
         .collect();
-    let count = proof.second_hand();
+    let (count, debts) = (proof.second_hand(), proof.debts());
     let base = match &proof.scope {
         Scope::Range { base } => Some(&base.0),
         Scope::Tree | Scope::History { .. } => None,
@@ -57,6 +58,7 @@ pub(super) fn proof(ctx: &Context, proof: &Proof, policy: &PolicyChain) -> Value
         "level": proof.level.name(),
         "acts": { "signed": proof.signed, "declared": proof.declared },
         "second_hand": { "approvals": count.all, "open": count.open, "overdue": count.overdue, "denied": count.denied },
+        "skipped": { "stages": debts.all, "open": debts.open, "overdue": debts.overdue },
         "at": stored(proof.at),
         "policy": acts::version_documents(policy),
         "root": proof.root,

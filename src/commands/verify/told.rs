@@ -7,7 +7,9 @@ use wxops::{
     refusal::Refusal,
     say,
     text::{Text, list, plural},
-    workflow::{policy::PolicyChain, second_hand::remark, team::Team, told::decider},
+    workflow::{
+        lane::remark as remark_of_lane, policy::PolicyChain, second_hand::remark, team::Team, told::decider,
+    },
 };
 
 use super::{acts, approvals};
@@ -91,6 +93,7 @@ fn approved(ctx: &Context, proof: &Proof, team: &Team) {
                     None => say!("{zh}（{stage}）", "{en} ({stage})", zh = name.zh, en = name.en),
                 }
             })
+            .chain(remark_of_lane(&proven.state, team))
             .collect();
         let distinct: BTreeSet<&String> =
             approvals(proven).into_iter().map(|(_, decided)| &decided.by).collect();

@@ -24,6 +24,7 @@ impl Proof {
             )),
         }
         limits.extend(self.second_hand_told());
+        limits.extend(self.debts_told());
         let distrusted = self.distrusted;
         if distrusted > 0 {
             limits.push(say!(

@@ -2,6 +2,7 @@
 
 mod bundles;
 mod consents;
+mod debts;
 mod history;
 mod kept;
 mod limits;
@@ -12,6 +13,7 @@ mod touched;
 mod working;
 
 pub use consents::SecondHandCount;
+pub use debts::DebtCount;
 pub use range::Span;
 pub(super) use records::ids;
 
@@ -26,6 +28,7 @@ use crate::{
     say,
     workflow::{
         chain::Filed,
+        lane,
         policy::{
             self, Version, adopted,
             closing::{self, Brief},
@@ -148,7 +151,8 @@ impl ContentFolder {
     fn owed(&self, proven: &Proven, proofs: bool, now: Moment, head: &Head<'_>) -> Vec<Refusal> {
         let team = &head.policy.newest().team;
         let differs = if proofs && !self.objects_only { self.consents_differ(&proven.steps) } else { vec![] };
-        differs.into_iter().chain(second_hand::settled(&proven.state, now, team)).collect()
+        let owed = second_hand::settled(&proven.state, now, team).into_iter();
+        differs.into_iter().chain(owed).chain(lane::settled(&proven.state, now, team)).collect()
     }
 }
 

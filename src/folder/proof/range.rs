@@ -18,6 +18,7 @@ use crate::{
         arrival::{Arrival, allowed},
         chain::Filed,
         derive::{derive, held, met},
+        lane,
         policy::{
             self, PolicyChain,
             closing::{closed_after, closes_after},
@@ -87,6 +88,7 @@ impl ContentFolder {
                     let team = &head.policy.newest().team;
                     refusals.extend(consents::committed(head, &proven.steps).into_iter().map(about));
                     refusals.extend(second_hand::settled(&proven.state, now, team).into_iter().map(about));
+                    refusals.extend(lane::settled(&proven.state, now, team).map(about));
                     let came = |path: &str| Vec::from_iter(new.contains(path).then_some(arrival));
                     refusals.extend(arrivals(&proven, &head.policy, came).into_iter().map(about));
                     let title = bundle.as_ref().and_then(|bundle| bundle.index.title()).unwrap_or_default();

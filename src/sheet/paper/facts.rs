@@ -27,6 +27,12 @@ pub(super) fn facts(sheet: &Sheet) -> Vec<(Text, Text)> {
             say!("第 {version} 版（{effective} 起施行）", "version {version} (in force from {effective})"),
         ),
     ];
+    if let Some(urgent) = &sheet.urgent {
+        facts.push((say!("加急", "urgent"), urgent.clone()));
+    }
+    if let Some(skipped) = &sheet.skipped {
+        facts.push((say!("应急放行", "skipped"), skipped.clone()));
+    }
     if let Some(live) = &sheet.live {
         let (revision, url, Text { zh, en }) = (live.revision, &live.url, dated(live.at));
         facts.push((

@@ -6,6 +6,7 @@ use crate::{
         action::Action,
         lists::Ticks,
         opinion::{Opinion, Verdict},
+        record::Emergency,
         replacement::Typed,
     },
 };
@@ -37,8 +38,13 @@ pub enum Does {
     },
     /// The list is ticked over the text as it lies in the working copy
     SelfCheck(Ticks),
-    /// The text goes to the first stage; ticks are for the self-check, if one is due
-    Submit(Option<Ticks>),
+    /// The text goes to the first stage
+    Submit {
+        /// For the self-check, if one is due
+        ticks: Option<Ticks>,
+        /// Why it cannot wait, if it cannot
+        urgent: Option<Emergency>,
+    },
     /// This very content is good, or it is with these edits
     Approve {
         /// The list of the stage; empty where edits are confirmed
@@ -58,6 +64,10 @@ pub enum Does {
     Countersign(Option<String>),
     /// I never did, for this reason
     Deny(Option<String>, String),
+    /// Out before its last stage, for this reason
+    Skip(String),
+    /// That stage reviewed it since
+    LateReview(Ticks),
     /// Back, with opinions
     RequestChanges(Vec<Opinion>),
     /// Not to be published, for this reason
@@ -152,12 +162,14 @@ impl Does {
             Does::Begin(begin) => begin.action,
             Does::Answer { .. } => Action::Answer,
             Does::SelfCheck(_) => Action::SelfCheck,
-            Does::Submit(_) => Action::Submit,
+            Does::Submit { .. } => Action::Submit,
             Does::Approve { .. } => Action::Approve,
             Does::Accept => Action::Accept,
             Does::Decline(_) => Action::Decline,
             Does::Countersign(_) => Action::Countersign,
             Does::Deny(..) => Action::Deny,
+            Does::Skip(_) => Action::Skip,
+            Does::LateReview(_) => Action::LateReview,
             Does::RequestChanges(_) => Action::RequestChanges,
             Does::Reject(..) => Action::Reject,
             Does::Withdraw(_) => Action::Withdraw,

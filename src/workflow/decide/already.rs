@@ -33,9 +33,20 @@ pub(super) fn done(state: &State, act: &Act, evidence: &Evidence) -> Option<Text
             let passing = [Status::InReview, Status::Approved, Status::Scheduled].contains(&state.status);
             passing && submitted.is_some_and(|submitted| submitted.accepted.as_ref() == Some(&act.by))
         }
+        Does::Skip(_) => {
+            let passing = [Status::Approved, Status::Scheduled].contains(&state.status);
+            passing && state.opened_lane(&act.by)
+        }
+        Does::LateReview(_) => {
+            let own = state.debts.last().and_then(|debt| debt.paid.as_ref());
+            own.is_some_and(|(by, _)| *by == act.by)
+        }
         Does::Countersign(which) => second_hand::countersigned(state, &act.by, which.as_deref(), evidence),
         Does::SelfCheck(_) => is(Status::Checked) && state.writers.contains(&act.by) && same_text(),
-        Does::Submit(_) => is(Status::InReview) && state.writers.contains(&act.by) && same_text(),
+        Does::Submit { urgent, .. } => {
+            let hurry = urgent.is_none() || state.urgent().is_some();
+            is(Status::InReview) && state.writers.contains(&act.by) && same_text() && hurry
+        }
         Does::Publish { url, .. } => {
             is(Status::Published) && state.live.as_ref().is_some_and(|live| live.url == url.trim())
         }

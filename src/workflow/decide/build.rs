@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Act, Does, Evidence,
+    Act, Does, Evidence, hurry,
     rewriting::{placed, rewritten},
     second_hand, suggestions_only,
 };
@@ -116,7 +116,11 @@ fn says(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<Says> {
             let category = working(evidence)?.index.category().to_owned();
             says.attest = Some(lists::typed(team, "self-check", &category, ticks));
         }
-        Does::Submit(_) => says.submission = Some(submission(evidence, state, act)?),
+        Does::Submit { urgent, .. } => {
+            let submission = submission(evidence, state, act)?;
+            says.emergency = hurry::submitted(urgent.as_ref(), state, &submission.category, act, team)?;
+            says.submission = Some(submission);
+        }
         Does::Approve { ticks, opinions, edits, said } => {
             says.second_hand =
                 said.as_ref().map(|said| second_hand::stated(evidence, state, said, act.at)).transpose()?;
@@ -157,6 +161,8 @@ fn says(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<Says> {
                 says.reason = reason(why)?;
             }
         }
+        Does::Skip(why) => says.skip = hurry::skipped(state, reason(why)?, act, team),
+        Does::LateReview(ticks) => hurry::late(evidence, state, ticks, &mut says),
         Does::Decline(why) | Does::Withdraw(why) | Does::Retract(why) | Does::Discard(why) => {
             says.reason = reason(why)?;
         }

@@ -6,6 +6,7 @@ mod already;
 mod build;
 mod edits;
 mod evidence;
+mod hurry;
 mod rewriting;
 mod second_hand;
 mod text;
@@ -134,7 +135,7 @@ pub fn decide(evidence: &Evidence, act: &Act) -> Result<Decision> {
 
 /// The records that an act makes: one, or for `submit` the self-check first unless it is there already.
 fn steps(does: &Does, before: Option<&State>, evidence: &Evidence) -> Vec<Does> {
-    let Does::Submit(ticks) = does else { return vec![does.clone()] };
+    let Does::Submit { ticks, urgent } = does else { return vec![does.clone()] };
     let checked = before.zip(evidence.working.as_ref()).is_some_and(|(state, working)| {
         state.status == super::status::Status::Checked
             && working.content(&state.id, &state.slug) == state.content
@@ -143,7 +144,10 @@ fn steps(does: &Does, before: Option<&State>, evidence: &Evidence) -> Vec<Does> 
     if checked || !submittable {
         return vec![does.clone()];
     }
-    vec![Does::SelfCheck(ticks.clone().unwrap_or_default()), Does::Submit(None)]
+    vec![
+        Does::SelfCheck(ticks.clone().unwrap_or_default()),
+        Does::Submit { ticks: None, urgent: urgent.clone() },
+    ]
 }
 
 fn findings_after_edits(evidence: &Evidence, state: &State) -> Refusal {

@@ -12,6 +12,7 @@ use crate::{
     workflow::{
         action::Action,
         chain::Filed,
+        lane,
         plan::{Content, Edit, Working},
         second_hand::{self, KINDS, PROOF_FILES, Proof, SecondHand, place},
         state::State,
@@ -29,7 +30,10 @@ pub(super) fn may(row: &Transition, state: Option<&State>, act: &Act, team: &Tea
         None => who::may(row, state, &act.by, team)?,
     }
     match (row.action, state) {
-        (Action::Publish | Action::Schedule, Some(state)) => second_hand::in_time(state, act.at, team),
+        (Action::Publish | Action::Schedule, Some(state)) => {
+            second_hand::in_time(state, act.at, team)?;
+            lane::in_time(state, act.at, team)
+        }
         _ => Ok(()),
     }
 }

@@ -8,6 +8,7 @@ pub use write::quoted;
 
 use super::{
     action::Action,
+    lane::Skip,
     opinion::{Opinion, Verdict},
     replacement::Replacement,
     second_hand::SecondHand,
@@ -54,7 +55,9 @@ pub struct Record {
 pub struct Says {
     /// `submit`: the category, and everybody who may not decide it
     pub submission: Option<Submission>,
-    /// `self-check`, `approve`: the list, item by item; left out where a stage confirms edits of a text it approved
+    /// `submit`: why it cannot wait
+    pub emergency: Option<Emergency>,
+    /// `self-check`, `approve`, `late-review`: the list, item by item; left out where a stage confirms edits of a text it approved
     pub attest: Option<Attest>,
     /// `request-changes`, `approve`, `reject`
     pub opinions: Vec<Opinion>,
@@ -64,6 +67,10 @@ pub struct Says {
     pub second_hand: Option<SecondHand>,
     /// `countersign`, `deny`: the record of the approval
     pub countersign: Option<Digest>,
+    /// `skip`: the stage that owes its review, why, and until when
+    pub skip: Option<Skip>,
+    /// `late-review`: the record by which its stage was skipped
+    pub late_review: Option<Digest>,
     /// `answer`
     pub answers: Vec<Answer>,
     /// `schedule`: the planned time
@@ -83,6 +90,15 @@ pub struct Submission {
     pub category: String,
     /// Ids, sorted: everybody who may not decide it
     pub writers: Vec<String>,
+}
+
+/// Why a submission cannot wait (加急).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Emergency {
+    /// Why
+    pub reason: String,
+    /// Ids, sorted: who was told before
+    pub told: Vec<String>,
 }
 
 /// A list, ticked.
@@ -182,6 +198,8 @@ impl Says {
             Schedule => self.schedule.is_some(),
             Publish => self.receipt.is_some(),
             Countersign => self.countersign.is_some(),
+            Skip => self.skip.is_some(),
+            LateReview => self.late_review.is_some() && self.attest.is_some(),
             Deny => self.countersign.is_some() && self.reason.as_ref().is_some_and(|why| why.how.is_none()),
             Decline | Reject | Withdraw | Retract | Discard => {
                 self.reason.as_ref().is_some_and(|why| why.how.is_none())
@@ -192,13 +210,15 @@ impl Says {
         };
         let mut rest = self.clone();
         match action {
-            Submit => rest.submission = None,
+            Submit => (rest.submission, rest.emergency) = (None, None),
             SelfCheck => rest.attest = None,
             Approve => {
                 (rest.attest, rest.opinions, rest.edits, rest.second_hand) = (None, vec![], vec![], None);
             }
             Countersign => rest.countersign = None,
             Deny => (rest.countersign, rest.reason) = (None, None),
+            Skip => rest.skip = None,
+            LateReview => (rest.late_review, rest.attest) = (None, None),
             RequestChanges => rest.opinions = vec![],
             Reject => (rest.reason, rest.opinions) = (None, vec![]),
             Answer => rest.answers = vec![],

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Answer, Attest, Reason, Receipt, Record, Says, Submission};
+use super::{Answer, Attest, Emergency, Reason, Receipt, Record, Says, Skip, Submission};
 use crate::{
     article::{digest::Digest, slug},
     moment::parse_stored,
@@ -64,6 +64,7 @@ struct File {
     by: String,
     at: String,
     submission: Option<FileSubmission>,
+    emergency: Option<FileEmergency>,
     attest: Option<FileAttest>,
     #[serde(default)]
     opinions: Vec<FileOpinion>,
@@ -71,6 +72,8 @@ struct File {
     edits: Vec<FileEdit>,
     second_hand: Option<FileSecondHand>,
     countersign: Option<FileCountersign>,
+    skip: Option<FileSkip>,
+    late_review: Option<FileCountersign>,
     #[serde(default)]
     answers: Vec<FileAnswer>,
     schedule: Option<FileSchedule>,
@@ -92,6 +95,21 @@ struct FileSignature {
 struct FileSubmission {
     category: String,
     writers: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileEmergency {
+    reason: String,
+    told: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileSkip {
+    stage: String,
+    reason: String,
+    until: String,
 }
 
 #[derive(Deserialize)]
@@ -188,6 +206,7 @@ impl File {
             |words: Vec<String>| words.iter().map(|word| Digest::parse(word)).collect::<Option<Vec<_>>>();
         let says = Says {
             submission: self.submission.map(|s| Submission { category: s.category, writers: s.writers }),
+            emergency: self.emergency.map(|own| Emergency { reason: own.reason, told: own.told }),
             attest: match self.attest {
                 Some(attest) => Some(attest.attest()?),
                 None => None,
@@ -199,6 +218,17 @@ impl File {
                 None => None,
             },
             countersign: match self.countersign {
+                Some(named) => Some(Digest::parse(&named.record)?),
+                None => None,
+            },
+            skip: match self.skip {
+                Some(skip) => {
+                    let until = parse_stored(&skip.until)?;
+                    Some(Skip { stage: skip.stage, reason: skip.reason, until })
+                }
+                None => None,
+            },
+            late_review: match self.late_review {
                 Some(named) => Some(Digest::parse(&named.record)?),
                 None => None,
             },

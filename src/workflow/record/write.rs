@@ -47,6 +47,11 @@ impl Record {
             out.pair("category", &submission.category);
             out.raw("writers", &array(submission.writers.iter().map(String::as_str)));
         }
+        if let Some(emergency) = &says.emergency {
+            out.table("[emergency]");
+            out.pair("reason", &emergency.reason);
+            out.raw("told", &array(emergency.told.iter().map(String::as_str)));
+        }
         if let Some(attest) = &says.attest {
             out.attest(attest);
         }
@@ -64,6 +69,16 @@ impl Record {
         }
         if let Some(record) = &says.countersign {
             out.table("[countersign]");
+            out.pair("record", record.as_str());
+        }
+        if let Some(skip) = &says.skip {
+            out.table("[skip]");
+            out.pair("stage", &skip.stage);
+            out.pair("reason", &skip.reason);
+            out.pair("until", &stored(skip.until));
+        }
+        if let Some(record) = &says.late_review {
+            out.table("[late_review]");
             out.pair("record", record.as_str());
         }
         for answer in &says.answers {

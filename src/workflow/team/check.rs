@@ -68,7 +68,9 @@ impl Team {
         self.check_labels()?;
         self.check_deputies()?;
         self.check_second_hand()?;
-        self.check_stages()
+        self.check_urgent()?;
+        self.check_stages()?;
+        self.check_lane()
     }
 
     /// Own roles have a name of their own.

@@ -1,5 +1,5 @@
-//! Deputies (代审人): who reviews for whom while that member is away. Never for an act of a manager, a writer or a
-//! publisher, and never for somebody who is a deputy only.
+//! Deputies (代审人): who reviews for whom while that member is away, or whenever an article is urgent (加急). Never for an act
+//! of a manager, a writer or a publisher, and never for somebody who is a deputy only.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer};
@@ -16,16 +16,19 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Deputy {
-    /// Who is away, by id
+    /// Who is away or too slow to reach, by id
     pub member: String,
     /// Who reviews instead, by id
     pub deputy: String,
-    /// The first day, `2026-12-01`
-    #[serde(deserialize_with = "day")]
+    /// The first day, `2026-12-01`; empty where it is for urgent articles
+    #[serde(default, deserialize_with = "day")]
     pub from: String,
     /// The last day; it counts
-    #[serde(deserialize_with = "day")]
+    #[serde(default, deserialize_with = "day")]
     pub until: String,
+    /// Urgent articles only, and these on any day
+    #[serde(default)]
+    pub urgent: bool,
     /// Why
     #[serde(default)]
     pub reason: Option<String>,
@@ -52,21 +55,29 @@ impl Deputy {
         day.is_some_and(|day| (&*self.from..=&*self.until).contains(&&*day))
     }
 
+    /// Whether by it somebody decides on a day, where an urgent submission is decided or another one.
+    pub fn counts(&self, day: Option<NaiveDate>, urgent: bool) -> bool {
+        if self.urgent { urgent && day.is_some() } else { self.counts_on(day) }
+    }
+
     /// Whether it is over on a day.
     pub fn is_over(&self, at: Moment) -> bool {
-        self.until < at.date_naive().to_string()
+        !self.urgent && self.until < at.date_naive().to_string()
     }
 
     /// From when until when: 2026-12-01 至 2026-12-10.
     pub fn span(&self) -> Text {
-        let Deputy { from, until, .. } = self;
+        let Deputy { from, until, urgent, .. } = self;
+        if *urgent {
+            return say!("仅限加急稿件", "urgent articles only");
+        }
         if from == until { Text::same(from) } else { say!("{from} 至 {until}", "{from} to {until}") }
     }
 }
 
 impl Team {
-    /// An entry by which a member would decide a stage, but not on this day.
-    pub fn deputy_on_other_days(&self, member: &str, stage: &Stage) -> Option<&Deputy> {
+    /// An entry by which a member would decide a stage, but not on this day, or no article that is not urgent.
+    pub fn deputy_otherwise(&self, member: &str, stage: &Stage) -> Option<&Deputy> {
         let mut entries = self.deputies.iter().filter(|entry| entry.deputy == member);
         entries.find(|entry| stage.roles().any(|role| self.has_role(&entry.member, role)))
     }
@@ -118,7 +129,7 @@ impl Team {
     /// no clock, and an old entry gives nobody anything.
     pub fn fits(&self, entry: &Deputy, others: &[Deputy]) -> Result<()> {
         let refuse = |code: &'static str, message: Text| Err(Refusal::unusable(code, message).at(TEAM));
-        let Deputy { member, deputy, from, until, .. } = entry;
+        let Deputy { member, deputy, from, until, urgent, .. } = entry;
         for id in [member, deputy] {
             if !self.members.contains_key(id) {
                 return refuse(
@@ -149,7 +160,16 @@ impl Team {
                 ),
             );
         }
-        for day in [from, until] {
+        if *urgent != (from.is_empty() && until.is_empty()) {
+            return refuse(
+                "deputy_when",
+                say!(
+                    "{name}代{other}审核：写 `from` 和 `until`，或只写 `urgent = true`",
+                    "{name} for {other}: give `from` and `until`, or only `urgent = true`"
+                ),
+            );
+        }
+        for day in [from, until].into_iter().filter(|_| !urgent) {
             let read = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok();
             if read.is_none_or(|read| read.to_string() != *day) {
                 return refuse(
@@ -171,14 +191,16 @@ impl Team {
             );
         }
         let same = |old: &&Deputy| old.member == *member && old.deputy == *deputy;
-        let overlaps = |old: &&Deputy| old.from <= *until && *from <= old.until;
+        let overlaps = |old: &&Deputy| {
+            old.urgent == *urgent && old.from <= *until && *from <= old.until // two for urgent ones are the same
+        };
         if let Some(old) = others.iter().filter(same).find(overlaps) {
             let Text { zh, en } = old.span();
             return refuse(
                 "deputy_overlaps",
                 say!(
-                    "{name}代{other}审核已有一条，日期重叠：{zh}",
-                    "{name} stands in for {other} already on some of these days: {en}"
+                    "{name}代{other}审核已有一条，与它重叠：{zh}",
+                    "{name} stands in for {other} already: {en}"
                 ),
             );
         }

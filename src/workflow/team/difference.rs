@@ -38,6 +38,8 @@ pub fn differences(old: &Team, new: &Team) -> Vec<Text> {
     told.extend(deputies(old, new));
     told.extend(stages(old, new));
     told.extend(reviews(old, new));
+    told.extend(urgent(old, new));
+    told.extend(lane(old, new));
     for id in old.lists.keys().chain(new.lists.keys()).collect::<BTreeSet<_>>() {
         let what = say!("清单 {id}：", "list {id}:");
         told.extend(entries(&what, &items(old, id), &items(new, id)));
@@ -112,6 +114,26 @@ fn reviews(old: &Team, new: &Team) -> Vec<Text> {
         _ => say!("栏目 {category} 不再单独审核", "review of {category}: as of all others"),
     })
     .collect()
+}
+
+/// What may be urgent, before and after.
+fn urgent(old: &Team, new: &Team) -> Option<Text> {
+    let told = |team: &Team| team.urgent_told().unwrap_or_else(|| say!("没有", "nothing"));
+    let (before, after) = (told(old), told(new));
+    (before != after).then(|| Text {
+        zh: format!("可以加急的栏目：{} → {}", before.zh, after.zh),
+        en: format!("what may be urgent: {} → {}", before.en, after.en),
+    })
+}
+
+/// The emergency lane, before and after.
+fn lane(old: &Team, new: &Team) -> Option<Text> {
+    let told = |team: &Team| team.lane_told().unwrap_or_else(|| say!("没有", "none"));
+    let (before, after) = (told(old), told(new));
+    (before != after).then(|| Text {
+        zh: format!("应急通道：{} → {}", before.zh, after.zh),
+        en: format!("the emergency lane: {} → {}", before.en, after.en),
+    })
 }
 
 /// Deputies who came and went, an entry a line.

@@ -5,12 +5,15 @@ mod deputies;
 pub mod difference;
 mod keys;
 mod labels;
+mod lane;
 mod named;
 mod seats;
 mod second_hand;
 pub mod text;
+mod urgent;
 
 pub use deputies::Deputy;
+pub use lane::LaneRules;
 pub use seats::Seat;
 
 use std::collections::BTreeMap;
@@ -20,6 +23,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 pub use second_hand::SecondHandRules;
+pub use urgent::UrgentRules;
 
 use crate::{
     say,
@@ -102,6 +106,12 @@ pub struct Team {
     /// Whether somebody may type what a reviewer said elsewhere
     #[serde(default)]
     pub second_hand: SecondHandRules,
+    /// Which articles may be urgent, and how soon each stage then decides; without it none may
+    #[serde(default)]
+    pub urgent: Option<UrgentRules>,
+    /// Who may let an urgent article out before its last stage; without it nobody may
+    #[serde(default)]
+    pub lane: Option<LaneRules>,
     /// The check lists, by id
     #[serde(default)]
     pub lists: BTreeMap<String, Vec<Item>>,
@@ -138,6 +148,9 @@ pub struct Stage {
     roles: Vec<String>,
     /// The check list to attest
     pub list: String,
+    /// It decides an urgent submission, see [`Team::stages_for`]; no part of the file
+    #[serde(skip)]
+    pub urgent: bool,
 }
 
 /// One line of a check list.
@@ -189,6 +202,11 @@ impl Team {
         let ids = self.review.get(category).or_else(|| self.review.get("default"));
         let stage = |id: &String| self.stages.iter().find(|stage| stage.id == *id);
         ids.into_iter().flatten().filter_map(stage).collect()
+    }
+
+    /// The same for one submission: deputies for urgent articles decide only stages that are marked so.
+    pub fn stages_for(&self, category: &str, urgent: bool) -> Vec<Stage> {
+        self.stages_of(category).into_iter().map(|stage| Stage { urgent, ..stage.clone() }).collect()
     }
 
     /// The items of a list that are asked for a category.

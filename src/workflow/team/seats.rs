@@ -39,14 +39,16 @@ impl Team {
         }
     }
 
-    /// In which right a member acts in a role: by having it, or today for somebody who has it.
-    pub fn seat(&self, member: &str, role: &str) -> Option<Seat> {
+    /// In which right a member acts in a role: by having it, or today for somebody who has it. `urgent` is whether an urgent
+    /// submission is decided.
+    pub fn seat(&self, member: &str, role: &str, urgent: bool) -> Option<Seat> {
         let seat = |instead_of| Some(Seat { role: role.to_owned(), instead_of });
         if self.has_role(member, role) {
             return seat(None);
         }
         let mut entries = self.deputies.iter().filter(|entry| entry.deputy == member);
-        let entry = entries.find(|entry| self.has_role(&entry.member, role) && entry.counts_on(self.day))?;
+        let entry =
+            entries.find(|entry| self.has_role(&entry.member, role) && entry.counts(self.day, urgent))?;
         seat(Some(entry.member.clone()))
     }
 
@@ -55,7 +57,17 @@ impl Team {
         if !self.members.contains_key(member) {
             return vec![];
         }
-        stage.roles().filter_map(|role| self.seat(member, role)).collect()
+        stage.roles().filter_map(|role| self.seat(member, role, stage.urgent)).collect()
+    }
+
+    /// Whether a member may decide a stage of this id. Whether an article is urgent only its records know; so this is asked
+    /// before they are opened, of more people than can.
+    pub fn may_sit(&self, member: &str, stage: &str) -> bool {
+        let stage = self.stages.iter().find(|own| own.id == stage);
+        stage.is_some_and(|stage| {
+            let urgent = Stage { urgent: true, ..stage.clone() };
+            !self.seats(member, &urgent).is_empty()
+        })
     }
 
     /// Everybody who can decide a stage, by id: at level `signed` that takes a key too.
@@ -74,12 +86,12 @@ impl Team {
         let seats: Vec<(&Stage, &str)> =
             stages.iter().flat_map(|stage| stage.roles().map(|role| (*stage, role))).collect();
         let people = || self.members.keys().enumerate();
-        let fits = |id: &str, role: &str| {
-            self.can_sign(id) && !writers.contains(id) && self.seat(id, role).is_some()
+        let fits = |id: &str, stage: &Stage, role: &str| {
+            self.can_sign(id) && !writers.contains(id) && self.seat(id, role, stage.urgent).is_some()
         };
         let wants: Vec<Vec<usize>> = seats
             .iter()
-            .map(|(_, role)| people().filter(|(_, id)| fits(id, role)).map(|(n, _)| n).collect())
+            .map(|(stage, role)| people().filter(|(_, id)| fits(id, stage, role)).map(|(n, _)| n).collect())
             .collect();
         let first = assigned(&wants).iter().position(Option::is_none)?;
         seats.get(first).copied()

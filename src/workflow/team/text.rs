@@ -35,24 +35,33 @@ pub fn with_member(text: &str, id: &str, member: &Member) -> Result<String> {
     Ok(document.to_string())
 }
 
-/// The text without a member, and without whom they stood in for and who for them; a comment right above such a table
-/// goes too.
+/// The text without a member, without whom they stood in for and who for them, and without their part in the lane; a
+/// comment right above such a table goes too.
 pub fn without_member(text: &str, id: &str) -> Result<String> {
     let mut document = read(text)?;
     members(&mut document)?.remove(id).ok_or_else(by_hand)?;
     let names = |entry: &Table| ["member", "deputy"].iter().any(|key| word(entry, key) == Some(id));
     take_out(&mut document, names)?;
+    let people =
+        document.get_mut("lane").and_then(|lane| lane.get_mut("people")).and_then(Item::as_array_mut);
+    if let Some(people) = people {
+        people.retain(|own| own.as_str() != Some(id));
+    }
     Ok(document.to_string())
 }
 
 /// The text with one more entry of deputies, behind the others, which stand behind the members.
 pub fn with_deputy(text: &str, entry: &Deputy) -> Result<String> {
     let mut document = read(text)?;
-    let Deputy { member, deputy, from, until, reason } = entry;
-    let words = [("member", member), ("deputy", deputy), ("from", from), ("until", until)];
     let mut new = Table::new();
-    for (key, word) in words.into_iter().chain(reason.as_ref().map(|reason| ("reason", reason))) {
-        new.insert(key, value(word.as_str()));
+    for (key, word) in words(entry) {
+        new.insert(key, value(word));
+    }
+    if entry.urgent {
+        new.insert("urgent", value(true));
+    }
+    if let Some(reason) = &entry.reason {
+        new.insert("reason", value(reason));
     }
     new.decor_mut().set_prefix("\n");
     let behind = members(&mut document)?.iter().filter_map(|(_, item)| item.as_table()?.position()).max();
@@ -66,14 +75,21 @@ pub fn with_deputy(text: &str, entry: &Deputy) -> Result<String> {
 /// The text without an entry of deputies.
 pub fn without_deputy(text: &str, entry: &Deputy) -> Result<String> {
     let mut document = read(text)?;
-    let Deputy { member, deputy, from, until, .. } = entry;
-    let words = [("member", member), ("deputy", deputy), ("from", from), ("until", until)];
     let has = |own: &Table, key: &str, is: &str| {
         let date = own.get(key).and_then(Item::as_datetime).map(ToString::to_string);
         word(own, key) == Some(is) || date.as_deref() == Some(is)
     };
-    take_out(&mut document, |own| words.iter().all(|(key, is)| has(own, key, is)))?;
+    let urgent = |own: &Table| own.get("urgent").and_then(Item::as_bool).unwrap_or_default();
+    let is = |own: &Table| urgent(own) == entry.urgent && words(entry).all(|(key, is)| has(own, key, is));
+    take_out(&mut document, is)?;
     Ok(document.to_string())
+}
+
+/// The words by which an entry is known: people, and days where it has some.
+fn words(entry: &Deputy) -> impl Iterator<Item = (&'static str, &str)> {
+    let Deputy { member, deputy, from, until, .. } = entry;
+    let words = [("member", member), ("deputy", deputy), ("from", from), ("until", until)];
+    words.into_iter().map(|(key, word)| (key, word.as_str())).filter(|(_, word)| !word.is_empty())
 }
 
 /// The key of deputies.
@@ -209,6 +225,7 @@ mod tests {
             deputy: "wangfang".into(),
             from: "2026-12-01".into(),
             until: until.into(),
+            urgent: false,
             reason: reason.map(ToOwned::to_owned),
         };
         let (short, long) = (entry("2026-12-10", Some("年\"假\"")), entry("2027-01-31", None));
@@ -225,6 +242,10 @@ mod tests {
         assert_eq!(without_deputy(&both, &long).unwrap(), one);
         assert_eq!(without_deputy(&one, &short).unwrap(), more);
         assert_eq!(without_member(&both, "wangfang").unwrap(), TEXT);
+        let urgent = Deputy { from: String::new(), until: String::new(), urgent: true, ..long };
+        let third = with_deputy(&both, &urgent).unwrap();
+        assert!(third.contains("deputy = \"wangfang\"\nurgent = true\n"), "{third}");
+        assert_eq!(without_deputy(&third, &urgent).unwrap(), both);
         let inline = format!("deputies = []\n{TEXT}");
         assert_eq!(with_deputy(&inline, &short).unwrap_err().code, "team_style");
     }

@@ -52,8 +52,19 @@ pub(super) fn decides(row: &Transition, state: &State, by: &str, team: &Team) ->
     }
     let (zh, en, stage_name) = (row.action.label().zh, row.action.name(), &stage.name);
     if !entitled(by) {
-        if let (Some(entry), Some(day)) = (team.deputy_on_other_days(by, of_stage), team.day) {
+        if let (Some(entry), Some(day)) = (team.deputy_otherwise(by, of_stage), team.day) {
             let told = team.deputy_told(entry);
+            if entry.urgent {
+                return refuse(
+                    "deputy_urgent",
+                    say!(
+                        "这篇不是加急的：{told_zh}",
+                        "this article is not urgent: {told_en}",
+                        told_zh = told.zh,
+                        told_en = told.en
+                    ),
+                );
+            }
             return refuse(
                 "deputy_dates",
                 say!(

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::{
     action::Action,
-    second_hand,
+    lane, second_hand,
     state::State,
     team::Team,
     transitions::{Transition, Who},
@@ -78,6 +78,8 @@ fn has_part(row: &Transition, before: Option<&State>, by: &str, team: &Team) -> 
             )
             .help(say!("可以办的人：{zh}", "who may: {en}", zh = names.zh, en = names.en)))
         }
+        (Who::LaneOpener, Some(state)) => lane::may_open(state, by, team),
+        (Who::SkippedStage, Some(state)) => lane::may_pay(state, by, team),
         (Who::TypedFor, Some(state)) => second_hand::waiting(state, by, row.action, team),
         (Who::StageHolder | Who::LastStageOrManager, Some(state)) => decides(row, state, by, team),
         (_, None) => Ok(()),

@@ -9,6 +9,7 @@ use crate::{
     workflow::{
         action::Action,
         command::command,
+        lane,
         state::State,
         status::Status,
         team::{Stage, Team},
@@ -91,6 +92,10 @@ pub fn wrong_state(before: Option<&State>, action: Action) -> Refusal {
         _ => say!("`{slug}` 现在是“{now_zh}”，不能{zh}", "`{slug}` is {now_en} now, and `{en}` does not fit"),
     };
     let refusal = Refusal::not_now("wrong_state", message);
+    let refusal = match state.owed_review().filter(|_| action.is_decision()) {
+        Some(debt) => refusal.help(lane::disagree(state, debt)),
+        None => refusal,
+    };
     let refusal = match ways_on(state) {
         Some(Text { zh, en }) => refusal.help(say!("现在可以：{zh}", "what fits: {en}")),
         None => refusal,
@@ -114,7 +119,9 @@ pub fn ways_on(state: &State) -> Option<Text> {
     }
     // Forward first, aside last.
     let aside = |action| matches!(action, Action::Withdraw | Action::Rename);
-    let forward = transitions::TRANSITIONS.iter().filter(|row| !aside(row.action));
+    // Nobody is told to skip a stage.
+    let forward =
+        transitions::TRANSITIONS.iter().filter(|row| !aside(row.action) && row.action != Action::Skip);
     for row in forward.chain(transitions::TRANSITIONS.iter().filter(|row| aside(row.action))) {
         let fits = matches!(row.from, From::Statuses(statuses) if statuses.contains(&state.status));
         let waits = match row.action {

@@ -44,7 +44,8 @@ pub(super) fn had_part(decided: &Decided, id: &str) -> bool {
 fn decided(state: &State, id: &str) -> bool {
     let counts = state.status.is_bound() && state.status != Status::Checked;
     let mut submitted = state.submission.iter().filter(|_| counts);
-    submitted.any(|submitted| submitted.decisions.iter().any(|decided| had_part(decided, id)))
+    let opened = counts && state.opened_lane(id);
+    opened || submitted.any(|submitted| submitted.decisions.iter().any(|decided| had_part(decided, id)))
 }
 
 /// Why somebody who decided an article cannot take it over.

@@ -1,4 +1,4 @@
-//! `wxops team deputy add` lets one member review for another one who is away.
+//! `wxops team deputy add` lets one member review for another one who is away, or whenever an article is urgent.
 
 use std::collections::BTreeSet;
 
@@ -23,12 +23,17 @@ use crate::shell::{
 
 #[derive(clap::Args)]
 #[command(
-    about = tr!("加代审人：谁不在、谁代审、哪几天", "Let a member review for one who is away, on some days"),
+    about = tr!(
+        "加代审人：谁不在、谁代审、哪几天；或只代审加急稿件",
+        "Let a member review for one who is away, on some days; or urgent articles on any day"
+    ),
     before_help = tr!(
         "wxops team deputy add 张明 --deputy 王蕾 --from 2026-12-01 --until 2026-12-10 --reason 年假\n\
-         wxops team deputy add zhangming --deputy wanglei --from 今天 --until 明天",
+         wxops team deputy add zhangming --deputy wanglei --from 今天 --until 明天\n\
+         wxops team deputy add 张明 --deputy 王蕾 --urgent",
         "wxops team deputy add zhangming --deputy wanglei --from 2026-12-01 --until 2026-12-10 --reason leave\n\
-         wxops team deputy add zhangming --deputy wanglei --from today --until tomorrow"
+         wxops team deputy add zhangming --deputy wanglei --from today --until tomorrow\n\
+         wxops team deputy add zhangming --deputy wanglei --urgent"
     )
 )]
 pub(crate) struct Args {
@@ -42,16 +47,24 @@ pub(crate) struct Args {
     pub(crate) deputy: String,
     #[arg(
         long,
+        required_unless_present = "urgent",
         value_name = tr!("日期", "DAY"),
         help = tr!("从哪天起，如 `2026-12-01`、`今天`", "The first day, such as `2026-12-01` or `today`")
     )]
-    pub(crate) from: String,
+    pub(crate) from: Option<String>,
     #[arg(
         long,
+        required_unless_present = "urgent",
         value_name = tr!("日期", "DAY"),
         help = tr!("到哪天为止，含当天", "The last day; it counts")
     )]
-    pub(crate) until: String,
+    pub(crate) until: Option<String>,
+    #[arg(
+        long,
+        conflicts_with_all = ["from", "until"],
+        help = tr!("只代审加急的稿件，哪天都可以", "Urgent articles only, and these on any day")
+    )]
+    pub(crate) urgent: bool,
     #[arg(long, value_name = tr!("原因", "REASON"), help = tr!("原因，如年假", "Why, such as leave"))]
     pub(crate) reason: Option<String>,
     #[command(flatten)]
@@ -61,7 +74,9 @@ pub(crate) struct Args {
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let acting = Acting::open_to_adopt(ctx)?;
     let team = &acting.team;
-    let (from, until) = (typed_day(&args.from, acting.now)?, typed_day(&args.until, acting.now)?);
+    let day = |word: &Option<String>| word.as_ref().map(|word| typed_day(word, acting.now)).transpose();
+    let (from, until) = (day(&args.from)?, day(&args.until)?);
+    let written = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let reason = args.reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
     if reason.as_ref().is_some_and(|reason| reason.chars().any(|c| c == '\n' || is_hidden(c))) {
         let message =
@@ -71,8 +86,9 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let entry = Deputy {
         member: team.member_named(&args.member)?.to_owned(),
         deputy: team.member_named(&args.deputy)?.to_owned(),
-        from: from.to_string(),
-        until: until.to_string(),
+        from: written(from),
+        until: written(until),
+        urgent: args.urgent,
         reason,
     };
     let text = |newest: &Version, file: Option<&[u8]>| {
@@ -90,7 +106,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         let Text { zh, en } = after.deputy_told(&entry);
         let mut told =
             say!("运营规则第 {number} 版已生效：{zh}", "version {number} of the rule book is in force: {en}");
-        if let Some(Text { zh, en }) = left_over(after, &entry, from) {
+        if let Some(Text { zh, en }) = from.and_then(|from| left_over(after, &entry, from)) {
             told.zh += &format!("\n{zh}");
             told.en += &format!("\n{en}");
         }
@@ -102,6 +118,16 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
 fn fits(team: &Team, entry: &Deputy) -> Result<()> {
     let typed = |refusal: Refusal| Refusal { exit: Exit::Usage, path: None, ..refusal };
     team.fits(entry, &team.deputies).map_err(typed)?;
+    if entry.urgent && team.urgent.is_none() {
+        let message = say!(
+            "运营规则没有说哪些稿件可以加急，没有什么要代审",
+            "the rule book does not say which articles may be urgent, so there is nothing to review"
+        );
+        return Err(Refusal::usage("deputy_of_nothing_urgent", message).help(say!(
+            "先在 `team.toml` 里写 `[urgent]` 和 `categories = [\"notice\"]`，再 `wxops team adopt`",
+            "write `[urgent]` and `categories = [\"notice\"]` into `team.toml` first, then `wxops team adopt`"
+        )));
+    }
     if team.reviews(&entry.member) {
         return Ok(());
     }

@@ -13,16 +13,21 @@ use wxops::{
     workflow::team::{Deputy, Team},
 };
 
-use crate::shell::context::{Context, folder_time};
+use crate::shell::{
+    context::{Context, folder_time},
+    element::deputy,
+};
 
 #[derive(clap::Args)]
 #[command(
     about = tr!("看代审人（A/B 角）；增减代审人", "Show who reviews for whom; add and remove deputies"),
     before_help = tr!(
         "wxops team deputy\n\
-         wxops team deputy add 张明 --deputy 王蕾 --from 2026-12-01 --until 2026-12-10",
+         wxops team deputy add 张明 --deputy 王蕾 --from 2026-12-01 --until 2026-12-10\n\
+         wxops team deputy add 张明 --deputy 王蕾 --urgent",
         "wxops team deputy\n\
-         wxops team deputy add zhangming --deputy wanglei --from 2026-12-01 --until 2026-12-10"
+         wxops team deputy add zhangming --deputy wanglei --from 2026-12-01 --until 2026-12-10\n\
+         wxops team deputy add zhangming --deputy wanglei --urgent"
     )
 )]
 pub(crate) struct Args {
@@ -66,6 +71,7 @@ fn show(ctx: &Context) -> anyhow::Result<Exit> {
 /// Whether an entry counts today.
 fn when(entry: &Deputy, now: Moment) -> Text {
     match (entry.counts_on(Some(now.date_naive())), entry.is_over(now)) {
+        _ if entry.urgent => say!("一直有效", "at any time"),
         (true, _) => say!("代审中", "now"),
         (_, true) => say!("已结束", "over"),
         _ => say!("还没到", "to come"),
@@ -75,11 +81,10 @@ fn when(entry: &Deputy, now: Moment) -> Text {
 /// Every entry as a document.
 pub(super) fn documents(team: &Team, now: Moment) -> Vec<Value> {
     let one = |entry: &Deputy| {
-        let Deputy { member, deputy, from, until, reason } = entry;
-        json!({
-            "member": member, "deputy": deputy, "from": from, "until": until, "reason": reason,
-            "today": entry.counts_on(Some(now.date_naive())),
-        })
+        let mut document = deputy(entry);
+        document["reason"] = json!(entry.reason);
+        document["today"] = json!(entry.counts_on(Some(now.date_naive())));
+        document
     };
     team.deputies.iter().map(one).collect()
 }

@@ -43,6 +43,12 @@ pub(crate) struct Args {
         help = tr!("只去掉从这天起的", "Only the entry that begins on this day")
     )]
     pub(crate) from: Option<String>,
+    #[arg(
+        long,
+        conflicts_with = "from",
+        help = tr!("只去掉代审加急稿件的", "Only the entry for urgent articles")
+    )]
+    pub(crate) urgent: bool,
     #[command(flatten)]
     pub(crate) writing: Writing,
 }
@@ -77,6 +83,7 @@ fn the_one(acting: &Acting<'_>, args: &Args) -> Result<Deputy> {
         entry.member == member
             && deputy.is_none_or(|deputy| entry.deputy == deputy)
             && from.as_ref().is_none_or(|from| entry.from == *from)
+            && (entry.urgent || !args.urgent)
     };
     let found: Vec<&Deputy> = team.deputies.iter().filter(is).collect();
     match found.as_slice() {
@@ -97,8 +104,9 @@ fn ambiguous(team: &Team, member: &str, several: &[&Deputy]) -> Refusal {
         say!("代{name}审核的不止一条，请写明是哪一条", "several entries are for {name}; say which one");
     let refusal = Refusal::usage("ambiguous", message);
     several.iter().fold(refusal, |refusal, entry| {
-        let (Text { zh, en }, from) = (team.deputy_told(entry), &entry.from);
-        let command = format!("wxops team deputy remove {member} --deputy {} --from {from}", entry.deputy);
+        let Text { zh, en } = team.deputy_told(entry);
+        let which = if entry.urgent { "--urgent".to_owned() } else { format!("--from {}", entry.from) };
+        let command = format!("wxops team deputy remove {member} --deputy {} {which}", entry.deputy);
         refusal.help(say!("{zh}：`{command}`", "{en}: `{command}`"))
     })
 }
