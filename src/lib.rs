@@ -27,7 +27,9 @@
 //! *Where they meet.*
 //! 6. [`folder`]: an open content folder; finding articles, gathering evidence, proving everything or what came in. [`check`] runs
 //!    the rules over it. [`advance`] takes an act from evidence through `decide` to a commit; [`adopting`] does it for
-//!    the rule book, [`init`] for the first commit; [`handover`] takes both together when somebody leaves. [`sheet`] lays
+//!    the rule book, [`init`] for the first commit; [`handover`] takes both together when somebody leaves. [`gate`]
+//!    stands in front of a git server's branches; [`hooks`] are how git
+//!    calls it. [`sheet`] lays
 //!    out what the records of an article say.
 //!
 //! The program is `src/main.rs`, `src/language.rs`, `src/shell/` (what every command stands on) and `src/commands/`
@@ -80,7 +82,9 @@ pub mod figures;
 pub mod finding;
 pub mod fixing;
 pub mod folder;
+pub mod gate;
 pub mod handover;
+pub mod hooks;
 pub mod import;
 pub mod init;
 pub mod leaks;

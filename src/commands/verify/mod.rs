@@ -13,7 +13,10 @@ use wxops::{
     workflow::{policy::no_rule_book, state::Decided, verify::Proven},
 };
 
-use crate::shell::context::{Context, folder_time};
+use crate::shell::{
+    context::{Context, folder_time, pinned},
+    refused,
+};
 
 #[derive(clap::Args)]
 #[command(
@@ -121,7 +124,7 @@ fn range(ctx: &Context, base: &str, args: &Args) -> anyhow::Result<Exit> {
 
 /// The digest of version 1, as the reader was told it.
 fn pin(folder: &ContentFolder, args: &Args) -> Option<String> {
-    args.pin.clone().or_else(Context::pin).or_else(|| folder.repo().setting("wxops.pin"))
+    args.pin.clone().or_else(|| pinned(folder))
 }
 
 /// A rule book that cannot be read proves nothing. `lost` is what stood in the base and is gone: it says why.
@@ -135,13 +138,13 @@ fn unreadable(
     if nowhere || refusal.code == "history_incomplete" {
         return Err(refusal.into());
     }
-    let mut refused = lost.to_vec();
-    refused.push(Refused { article: None, refusal });
+    let mut refusals = lost.to_vec();
+    refusals.push(Refused { article: None, refusal });
     ctx.output.json(json!({
         "verdict": "refused", "level": null, "base": range.map(|(base, _)| &base.0), "head": range.map(|(_, head)| &head.0),
-        "articles": [], "refusals": document::refusals(ctx, &refused),
+        "articles": [], "refusals": refused::documents(ctx, &refusals),
     }));
-    told::refused(ctx, &refused);
+    refused::tell(ctx, &refused::counted(&refusals), &refusals);
     Ok(Exit::Findings)
 }
 
@@ -152,7 +155,7 @@ fn told(ctx: &Context, proof: &Proof, head: &Head<'_>, args: &Args) -> Exit {
         told::proved(ctx, proof, &head.policy, args.acts);
         return Exit::Done;
     }
-    told::refused(ctx, &proof.refusals);
+    refused::tell(ctx, &refused::counted(&proof.refusals), &proof.refusals);
     Exit::Findings
 }
 

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use wxops::{
-    folder::{Proof, Refused, Scope, called},
-    refusal::Refusal,
+    folder::{Proof, Scope, called},
     say,
     text::{Text, list, plural},
     workflow::{policy::PolicyChain, second_hand::remark, team::Team, told::decider},
@@ -124,26 +123,5 @@ fn what_it_rests_on(ctx: &Context, proof: &Proof) {
     }
     for Text { zh, en } in proof.limits() {
         ctx.output.say(&say!("  {zh}", "  {en}"));
-    }
-}
-
-/// Every refusal with its code, its place and the way out.
-pub(super) fn refused(ctx: &Context, all: &[Refused]) {
-    let count = all.len();
-    let places = plural(count, "refusal");
-    if !ctx.output.is_json() {
-        ctx.output.note(&say!("核验不通过：{count} 处", "refused: {places}"));
-    }
-    for refused in all {
-        let article = refused.article.as_ref().map(|slug| say!("{slug}：", "{slug}: ")).unwrap_or_default();
-        let code = refused.refusal.code;
-        let Text { zh, en } = &refused.refusal.message;
-        let message = say!(
-            "{article_zh}{zh}［{code}］",
-            "{article_en}{en} [{code}]",
-            article_zh = article.zh,
-            article_en = article.en
-        );
-        ctx.output.problem(&Refusal { message, ..refused.refusal.clone() });
     }
 }
