@@ -10,7 +10,7 @@ use crate::{
     refusal::{Refusal, Result},
     repo::Repo,
     say,
-    text::{Language, escaped},
+    text::{Language, Text, escaped},
 };
 
 /// The second line of each script begins so: whoever wrote it, it was wxops.
@@ -22,6 +22,10 @@ const LIMIT: usize = 1024 * 1024;
 /// A moment at which git asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hook {
+    /// Before a commit is made
+    PreCommit,
+    /// Before commits leave
+    PrePush,
     /// On a server, before it takes in what was pushed
     PreReceive,
 }
@@ -43,7 +47,7 @@ pub enum Lies {
 
 impl Hook {
     /// All of them.
-    pub const ALL: [Hook; 1] = [Hook::PreReceive];
+    pub const ALL: [Hook; 3] = [Hook::PreCommit, Hook::PrePush, Hook::PreReceive];
 
     /// Those that a repository wants: one that others push to, or one that a person works in.
     pub fn wanted(server: bool) -> Vec<Hook> {
@@ -53,6 +57,8 @@ impl Hook {
     /// Its name, as git calls it.
     pub fn name(self) -> &'static str {
         match self {
+            Hook::PreCommit => "pre-commit",
+            Hook::PrePush => "pre-push",
             Hook::PreReceive => "pre-receive",
         }
     }
@@ -64,22 +70,37 @@ impl Hook {
 
     /// The script. One on a server speaks the language of whoever put it there; elsewhere people have their own.
     pub fn script(self, language: Language) -> String {
-        let name = self.name();
-        let (lang, told) = match (self, language) {
-            (Hook::PreReceive, Language::Zh) => {
-                (" --lang zh", "服务器上找不到 wxops，没有核验，推送没有收下；请告诉管理员")
-            }
-            (Hook::PreReceive, Language::En) => (
-                " --lang en",
-                "wxops is not found on the server: nothing was proved, nothing is taken in; tell who looks after it",
-            ),
+        let (name, told) = (self.name(), self.without_program());
+        let lang = match (self, language) {
+            (Hook::PreReceive, Language::Zh) => " --lang zh",
+            (Hook::PreReceive, Language::En) => " --lang en",
+            _ => "",
         };
+        let Text { zh, en } = told;
         format!(
             "#!/bin/sh\n\
              {MARK}{name}: `wxops hook install` wrote it, `wxops hook uninstall` takes it away.\n\
-             command -v wxops >/dev/null 2>&1 || {{\n  echo '{told}' >&2\n  exit 1\n}}\n\
+             command -v wxops >/dev/null 2>&1 || {{\n  echo '{zh}' >&2\n  echo '{en}' >&2\n  exit 1\n}}\n\
              exec wxops{lang} hook {name} \"$@\"\n"
         )
+    }
+
+    /// What is said where the program is not found.
+    fn without_program(self) -> Text {
+        match self {
+            Hook::PreCommit => say!(
+                "PATH 里找不到 wxops，没有检查，没有提交。装好它，或者这一次不检查：git commit --no-verify",
+                "wxops is not on the PATH: nothing was checked, nothing is committed. Install it, or go without once: git commit --no-verify"
+            ),
+            Hook::PrePush => say!(
+                "PATH 里找不到 wxops，没有核验，没有推送。装好它，或者这一次不核验：git push --no-verify",
+                "wxops is not on the PATH: nothing was proved, nothing is pushed. Install it, or go without once: git push --no-verify"
+            ),
+            Hook::PreReceive => say!(
+                "服务器上找不到 wxops，没有核验，推送没有收下；请告诉管理员",
+                "wxops is not found on the server: nothing was proved, nothing is taken in; tell whoever looks after it"
+            ),
+        }
     }
 }
 

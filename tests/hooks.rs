@@ -385,3 +385,225 @@ fn somebody_s_own_hook_stays() {
     s.git(&["-C", "../server", "config", "core.hooksPath", "/nowhere/else"]);
     s.refuses("lina", "-C ../server hook install", (5, "hooks_shared", "core.hooksPath hooks"));
 }
+
+/// A commit with everything that lies there, the hooks of a person run.
+fn commit(s: &Sandbox) -> Said {
+    s.git(&["add", "-A", "-f"]);
+    git(s, &["commit", "-qm", "x"])
+}
+
+/// Each row: what, from which state, what somebody does, and the code by which the commit is refused; nothing if it is made.
+#[test]
+fn before_a_commit() {
+    let rows: &[(&str, &str, &dyn Fn(&Sandbox), &str)] = &[
+        ("a draft is written on", "draft", &|s| s.edit(INDEX, "title", "subtitle = \"x\"\ntitle"), ""),
+        ("with an error", "draft", &|s| s.write(INDEX, s.read(INDEX) + "\n价格【】元。\n"), ""),
+        (
+            "with a leak",
+            "draft",
+            &|s| s.write(INDEX, s.read(INDEX) + "\n电话 13912345678\n"),
+            "mobile_number",
+        ),
+        (
+            "a draft by hand",
+            "draft",
+            &|s| s.write("articles/new/index.md", "+++\ntitle = \"x\"\n+++\n\nx\n"),
+            "",
+        ),
+        ("a file that is no business of wxops", "approved", &|s| s.write("notes.txt", "x"), ""),
+        ("the settings", "approved", &|s| s.write("wxops.toml", s.read("wxops.toml") + "\n# x\n"), ""),
+        ("bound content", "approved", &|s| s.edit(INDEX, "预约", "订"), "content_differs"),
+        ("a status by hand", "draft", &|s| s.edit(INDEX, "\"draft\"", "\"approved\""), "status_forged"),
+        (
+            "a record goes",
+            "approved",
+            &|s| fs::remove_file(s.path(&s.record("submit"))).unwrap(),
+            "record_removed",
+        ),
+        ("the article goes", "draft", &|s| drop(s.git(&["rm", "-rqf", BUNDLE])), "bundle_gone"),
+        (
+            "a record by hand",
+            "in-review-final",
+            &|s| {
+                forge(s, "approve", |record| {
+                    record.by = "lina".into();
+                    record.stage = Some("final".into());
+                });
+            },
+            "own_article",
+        ),
+        (
+            "rules that nobody adopted",
+            "draft",
+            &|s| s.edit("team.toml", "李娜", "李娜娜"),
+            "team_not_adopted",
+        ),
+        (
+            "the rules go",
+            "draft",
+            &|s| fs::remove_dir_all(s.path(".wxops/policy")).unwrap(),
+            "policy_removed",
+        ),
+        (
+            "something else, where somebody's mistake was committed before",
+            "approved",
+            &|s| {
+                s.edit("team.toml", "李娜", "李娜娜");
+                s.edit(INDEX, "预约", "订");
+                s.git(&["commit", "-qam", "x", "--no-verify"]);
+                s.write("notes.txt", "x");
+                s.write("articles/new/index.md", "+++\ntitle = \"x\"\n+++\n\nx\n");
+            },
+            "",
+        ),
+        (
+            "the way back from such a mistake",
+            "approved",
+            &|s| {
+                s.edit(INDEX, "预约", "订");
+                s.git(&["commit", "-qam", "x", "--no-verify"]);
+                s.edit(INDEX, "订", "预约");
+            },
+            "",
+        ),
+    ];
+    for (what, state, change, code) in rows {
+        let s = Sandbox::at(state);
+        s.does("lina", "hook install");
+        change(&s);
+        let before = s.head();
+        let said = commit(&s);
+        assert_eq!(said.exit == 0, code.is_empty(), "{what}: {said:?}");
+        assert_eq!(s.head() == before, !code.is_empty(), "{what}: {said:?}");
+        assert!(said.stderr.contains(code), "{what}: {}", said.stderr);
+        assert_eq!(said.stderr.contains("--no-verify"), !code.is_empty(), "{what}");
+    }
+}
+
+/// The acts of wxops run no hook, and need none: whatever they commit passes it.
+#[test]
+fn acts_run_no_hook() {
+    let s = Sandbox::at("approved");
+    s.does("lina", "hook install");
+    s.write(".git/hooks/pre-commit", "#!/bin/sh\ntouch ran\nexit 1\n");
+    s.does("lina", PUBLISH);
+    assert!(!s.path("ran").exists());
+    // Nor is somebody else's hook taken for ours.
+    s.does("lina", "hook uninstall");
+    assert!(s.path(".git/hooks/pre-commit").exists() && !s.path(".git/hooks/pre-push").exists());
+}
+
+/// Other ways to make a commit: of one file, of everything, in a merge that was resolved by hand, in another work tree.
+#[test]
+fn every_way_of_committing() {
+    let s = Sandbox::at("approved");
+    s.does("lina", "hook install");
+    s.edit(INDEX, "预约", "订");
+    for words in [&["commit", "-qam", "x"][..], &["commit", "-qm", "x", INDEX]] {
+        assert!(git(&s, words).stderr.contains("content_differs"), "{words:?}");
+    }
+    s.write("notes.txt", "x");
+    s.git(&["add", "notes.txt"]);
+    assert_eq!(git(&s, &["commit", "-qm", "only what is staged"]).exit, 0);
+    s.git(&["checkout", "-q", "--", INDEX]);
+    // A merge that drops a record of the other side.
+    s.git(&["switch", "-q", "-c", "side"]);
+    s.does("lina", PUBLISH);
+    s.write("notes.txt", "side");
+    assert_eq!(git(&s, &["commit", "-qam", "x"]).exit, 0);
+    s.git(&["switch", "-q", "main"]);
+    s.write("notes.txt", "main");
+    assert_eq!(git(&s, &["commit", "-qam", "x"]).exit, 0);
+    assert_ne!(git(&s, &["merge", "-q", "side"]).exit, 0, "a conflict");
+    s.write("notes.txt", "both");
+    s.git(&["add", "notes.txt"]);
+    s.git(&["restore", "--source=main", "--staged", "--worktree", "."]);
+    s.write("notes.txt", "both");
+    s.git(&["add", "notes.txt"]);
+    assert!(git(&s, &["commit", "-qm", "x"]).stderr.contains("record_removed"));
+    s.git(&["restore", "--source=side", "--staged", "--worktree", "articles", ".wxops"]);
+    let said = git(&s, &["commit", "-qm", "x"]);
+    assert_eq!(said.exit, 0, "{said:?}");
+    assert_eq!(s.refusals(), [""; 0]);
+    // Another work tree shares the hooks.
+    s.git(&["worktree", "add", "-q", "../tree", "-b", "tree"]);
+    let other = s.outside("tree").join(INDEX);
+    fs::write(&other, fs::read_to_string(&other).unwrap().replace("预约", "订")).unwrap();
+    assert!(git(&s, &["-C", "../tree", "commit", "-qam", "x"]).stderr.contains("content_differs"));
+}
+
+/// The hooks of a person where there is nothing to prove.
+#[test]
+fn hooks_without_a_rule_book() {
+    let s = Sandbox::empty();
+    s.git(&["init", "-q", "-b", "main"]);
+    s.git(&["init", "-q", "--bare", "-b", "main", "../server"]);
+    s.does("lina", "hook install");
+    s.write("notes.txt", "x");
+    for _ in 0..2 {
+        let said = commit(&s);
+        assert_eq!(said.exit, 0, "{said:?}");
+        let said = push(&s, &["main"]);
+        assert_eq!((said.exit, said.stderr.as_str()), (0, ""), "{said:?}");
+        s.write("notes.txt", "y");
+    }
+    s.write("team.toml", "x");
+    assert_eq!(commit(&s).exit, 0);
+}
+
+/// What is pushed: since what the remote has, and a branch that is written anew as long as no record is lost.
+#[test]
+fn before_a_push() {
+    let s = Sandbox::at("approved");
+    s.git(&["clone", "-q", "--bare", ".", "../server"]);
+    s.git(&["remote", "add", "origin", "../server"]);
+    s.git(&["fetch", "-q", "origin"]);
+    s.does("lina", "hook install");
+    let pushes = |words: &[&str]| git(&s, &[&["push", "-q"], words].concat());
+    s.does("lina", PUBLISH);
+    assert_eq!(pushes(&["origin", "main", "main:new"]).exit, 0);
+    s.edit(INDEX, "预约", "订");
+    s.git(&["commit", "-qam", "x", "--no-verify"]);
+    for words in [&["origin", "main"][..], &["origin", "HEAD:other"], &["../server", "main"]] {
+        assert!(pushes(words).stderr.contains("content_differs"), "{words:?}");
+    }
+    s.git(&["init", "-q", "--bare", "../empty"]);
+    assert!(pushes(&["../empty", "main"]).stderr.contains("content_differs"), "the whole of it");
+    s.git(&["reset", "-q", "--hard", "HEAD^^"]);
+    assert!(pushes(&["--force", "origin", "main"]).stderr.contains("record_removed"));
+    assert_eq!(pushes(&["--force", "--no-verify", "origin", "main:cut"]).exit, 0);
+    // Written anew, and nothing is lost: a branch of one's own.
+    s.git(&["switch", "-q", "-c", "mine", "origin/main"]);
+    s.write("notes.txt", "x");
+    s.git(&["add", "."]);
+    s.git(&["commit", "-qm", "x", "--no-verify"]);
+    assert_eq!(pushes(&["origin", "mine"]).exit, 0);
+    s.git(&["commit", "-q", "--amend", "-m", "y", "--no-verify"]);
+    assert_eq!(pushes(&["--force", "origin", "mine"]).exit, 0);
+    assert_eq!(pushes(&["origin", ":mine"]).exit, 0);
+    s.git(&["tag", "v1"]);
+    assert_eq!(pushes(&["origin", "v1"]).exit, 0);
+}
+
+/// Hooks without their program hold everything up, and say how to go on.
+#[test]
+fn a_person_without_the_program() {
+    let s = Sandbox::at("draft");
+    s.does("lina", "hook install");
+    let empty = s.outside("bin");
+    fs::create_dir_all(&empty).unwrap();
+    for tool in ["git", "sh"] {
+        let found = std::env::split_paths(&std::env::var_os("PATH").unwrap())
+            .map(|at| at.join(tool))
+            .find(|at| at.is_file());
+        std::os::unix::fs::symlink(found.unwrap(), empty.join(tool)).unwrap();
+    }
+    let mut alone = s.command("lina", "git");
+    alone.env("PATH", &empty).args(["commit", "-q", "--allow-empty", "-m", "x"]);
+    let said = said(alone.output().unwrap());
+    assert_ne!(said.exit, 0);
+    assert!(
+        said.stderr.contains("wxops is not on the PATH") && said.stderr.contains("--no-verify"),
+        "{said:?}"
+    );
+}

@@ -2,33 +2,34 @@
 //!
 //! The branch that HEAD of the repository names is guarded, and what the setting `wxops.guard` names. What a branch stood at
 //! is taken as proved; a new one is held against HEAD's if that is behind it, or proved with its whole history. A
-//! guarded branch is neither deleted nor taken back: its history only grows.
+//! guarded branch is neither deleted nor taken back: its history only grows. What is [`leaving`] a person's own repository is
+//! proved the same way before it goes.
 
 mod guard;
+mod leaving;
+mod proving;
 mod update;
 
 pub use guard::Guards;
+pub use leaving::{leaving, read_leaving};
+pub use proving::Proving;
 pub use update::{Update, not_asked, read};
 
 use crate::{
-    folder::{ContentFolder, Proof, Refused},
-    moment::Moment,
+    folder::{Proof, Refused},
     refusal::{Refusal, Result},
     repo::CommitId,
     say,
-    workflow::policy,
 };
+use proving::alone;
 
 /// The setting of git that names more guarded references.
 pub const SETTING: &str = "wxops.guard";
 
 /// A gate, in front of one repository.
 pub struct Gate<'f> {
-    folder: &'f ContentFolder,
+    proving: Proving<'f>,
     guards: Guards,
-    pin: Option<String>,
-    /// The clock; whether the folder is a sandbox decides which
-    now: &'f dyn Fn(bool) -> Result<Moment>,
 }
 
 /// What comes of one reference.
@@ -43,13 +44,8 @@ pub enum Verdict {
 
 impl<'f> Gate<'f> {
     /// The gate of a repository. `more` is what is guarded besides.
-    pub fn of(
-        folder: &'f ContentFolder,
-        more: &[String],
-        pin: Option<String>,
-        now: &'f dyn Fn(bool) -> Result<Moment>,
-    ) -> Result<Gate<'f>> {
-        let repo = folder.repo();
+    pub fn of(proving: Proving<'f>, more: &[String]) -> Result<Gate<'f>> {
+        let repo = proving.folder.repo();
         let mut names = repo.values_of(SETTING)?;
         names.extend(more.iter().cloned());
         match repo.branch() {
@@ -57,88 +53,34 @@ impl<'f> Gate<'f> {
             Some(branch) if repo.head()?.is_some() => names.push(branch),
             _ => names.push("*".to_owned()),
         }
-        Ok(Gate { folder, guards: Guards::of(names), pin, now })
+        Ok(Gate { proving, guards: Guards::of(names) })
     }
 
     /// Whether a reference is guarded, or another that moves with it.
     pub fn guards(&self, name: &str) -> bool {
-        self.folder.repo().followed(name).iter().any(|name| self.guards.takes(name))
+        self.proving.folder.repo().followed(name).iter().any(|name| self.guards.takes(name))
     }
 
     /// Proves what a push would make of a guarded reference.
     pub fn judge(&self, update: &Update) -> Result<Verdict> {
-        let repo = self.folder.repo();
+        let repo = self.proving.folder.repo();
         let Some(new) = &update.new else { return Ok(alone(deleted(update.called()))) };
         let new = repo.commit_of(new)?;
         if let Some(old) = &update.old {
             return self.since(&repo.commit_of(old)?, &new, update.called());
         }
         match repo.head()? {
-            Some(main) if is_behind(self.folder, &main, &new)? => self.since(&main, &new, update.called()),
-            main => self.whole(&new, main.as_ref()),
+            Some(main) if self.proving.is_behind(&main, &new)? => self.since(&main, &new, update.called()),
+            main => self.proving.whole(&new, main.as_ref()),
         }
     }
 
     fn since(&self, old: &CommitId, new: &CommitId, called: &str) -> Result<Verdict> {
-        let span = match self.folder.span(old, new) {
-            Err(refusal) if refusal.code == "base_not_in_head" => return Ok(alone(rewritten(called, old))),
-            span => span?,
-        };
-        match self.folder.head_at(new) {
-            Ok(head) => {
-                let now = (self.now)(head.policy.is_sandbox())?;
-                self.folder.prove_range(&span, &head, self.pin.as_deref(), now).map(proved)
-            }
-            Err(refusal) if refusal.code == "history_incomplete" => Err(refusal),
-            Err(refusal) if refusal.code == "not_a_content_folder" => {
-                // What was lost says it all.
-                Ok(if span.lost.is_empty() { Verdict::Nothing } else { Verdict::Refused(span.lost) })
-            }
-            Err(refusal) => {
-                let own = Refused { article: None, refusal };
-                Ok(Verdict::Refused(span.lost.into_iter().chain([own]).collect()))
-            }
+        match self.proving.folder.span(old, new) {
+            Err(refusal) if refusal.code == "base_not_in_head" => Ok(alone(rewritten(called, old))),
+            span => self.proving.since(span?, new),
         }
     }
-
-    fn whole(&self, new: &CommitId, main: Option<&CommitId>) -> Result<Verdict> {
-        match self.folder.head_at(new) {
-            Ok(head) => {
-                let now = (self.now)(head.policy.is_sandbox())?;
-                self.folder.prove_all(&head, self.pin.as_deref(), now, &mut |_, _| {}).map(proved)
-            }
-            Err(refusal) if refusal.code == "history_incomplete" => Err(refusal),
-            Err(refusal) if refusal.code == "not_a_content_folder" && !self.has_rules(main)? => {
-                Ok(Verdict::Nothing)
-            }
-            Err(refusal) => Ok(alone(refusal)),
-        }
-    }
-
-    fn has_rules(&self, commit: Option<&CommitId>) -> Result<bool> {
-        let tree = commit.map(|commit| self.folder.repo().snapshot(commit)).transpose()?;
-        tree.map_or(Ok(false), |tree| Ok(tree.entry(policy::FOLDER)?.is_some()))
-    }
-}
-
-fn is_behind(folder: &ContentFolder, base: &CommitId, head: &CommitId) -> Result<bool> {
-    match folder.repo().descends(head, base) {
-        Ok(()) => Ok(true),
-        Err(refusal) if refusal.code == "base_not_in_head" => Ok(false),
-        Err(refusal) => Err(refusal),
-    }
-}
-
-fn proved(proof: Proof) -> Verdict {
-    if proof.refusals.is_empty() {
-        Verdict::Proved(Box::new(proof))
-    } else {
-        Verdict::Refused(proof.refusals)
-    }
-}
-
-fn alone(refusal: Refusal) -> Verdict {
-    Verdict::Refused(vec![Refused { article: None, refusal }])
 }
 
 fn deleted(called: &str) -> Refusal {

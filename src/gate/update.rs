@@ -3,7 +3,7 @@
 use crate::{
     refusal::{Refusal, Result},
     say,
-    text::escaped,
+    text::{Text, escaped},
 };
 
 /// A reference that a push would move.
@@ -47,23 +47,21 @@ fn bad(line: &str) -> Refusal {
         "`{line}` 不是 git 交给钩子的一行：旧编号、新编号、引用名",
         "`{line}` is no line that git gives the hook: OLD NEW NAME"
     );
-    by_git(Refusal::usage("bad_update", message))
+    Refusal::usage("bad_update", message).help(install())
 }
 
-/// Nobody but git has anything to tell.
-pub fn not_asked() -> Refusal {
-    let message = say!(
-        "`pre-receive` 要由 git 运行，由它说明推送了什么",
-        "git runs `pre-receive` and tells it what is pushed"
-    );
-    by_git(Refusal::usage("not_asked", message))
+/// Nobody but git has anything to tell the hook of this name.
+pub fn not_asked(hook: &str) -> Refusal {
+    let message =
+        say!("`{hook}` 要由 git 运行，由它说明推送了什么", "git runs `{hook}` and tells it what is pushed");
+    Refusal::usage("not_asked", message).help(install())
 }
 
-fn by_git(refusal: Refusal) -> Refusal {
-    refusal.help(say!(
-        "在服务器的裸仓库里装上它：`wxops hook install --server`",
-        "in the bare repository on the server, install it: `wxops hook install --server`"
-    ))
+fn install() -> Text {
+    say!(
+        "装上它：`wxops hook install`；服务器的裸仓库里：`wxops hook install --server`",
+        "install it: `wxops hook install`; in a bare repository on a server: `wxops hook install --server`"
+    )
 }
 
 #[cfg(test)]

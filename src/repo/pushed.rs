@@ -1,5 +1,6 @@
-//! What a git server knows while `pre-receive` runs: objects that git keeps apart until the push is taken in
-//! (git-receive-pack(1), "Quarantine Environment"), the references as they still stand, its own settings.
+//! What is known of a push before it is done. On a server, while `pre-receive` runs: objects that git keeps apart until they are
+//! taken in (git-receive-pack(1), "Quarantine Environment"), the references as they still stand, its own settings. And, where a
+//! person pushes, what the remote has.
 
 use std::path::{Path, PathBuf};
 
@@ -52,9 +53,32 @@ impl Repo {
     pub fn tip(&self, name: &str) -> Result<Option<CommitId>> {
         match self.inner.refname_to_id(name) {
             Ok(id) => self.commit_of(&id.to_string()).map(Some),
+            // An address, where a remote has no name here, makes no name of a reference.
+            Err(error) if matches!(error.code(), ErrorCode::NotFound | ErrorCode::InvalidSpec) => Ok(None),
+            Err(error) => Err(broken(&error)),
+        }
+    }
+
+    /// The last common commit of two, if they have one.
+    pub fn fork_point(&self, one: &CommitId, other: &CommitId) -> Result<Option<CommitId>> {
+        match self.inner.merge_base(oid(&one.0)?, oid(&other.0)?) {
+            Ok(id) => Ok(Some(CommitId(id.to_string()))),
             Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
             Err(error) => Err(broken(&error)),
         }
+    }
+
+    /// What is known here of a remote's main branch: the one that its HEAD names, else `main` or `master`, else any.
+    pub fn remote_tip(&self, remote: &str) -> Result<Option<CommitId>> {
+        for name in ["HEAD", "main", "master"] {
+            if let Some(tip) = self.tip(&format!("refs/remotes/{remote}/{name}"))? {
+                return Ok(Some(tip));
+            }
+        }
+        let known = self.inner.references_glob(&format!("refs/remotes/{remote}/*"));
+        let first =
+            known.ok().and_then(|mut known| known.find_map(|one| Some(one.ok()?.target()?.to_string())));
+        first.map(|id| self.commit_of(&id)).transpose()
     }
 
     /// All values of a setting of git that may be given many times; its name in small letters.

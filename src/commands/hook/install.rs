@@ -15,9 +15,13 @@ use crate::shell::{arguments::Writing, context::Context};
 #[command(
     about = tr!("装上钩子", "Let git call wxops"),
     before_help = tr!(
-        "wxops hook install --server\n\
+        "wxops hook install\n\
+         wxops hook install pre-commit\n\
+         wxops hook install --server\n\
          wxops hook install --server -C /srv/gongzhonghao.git",
-        "wxops hook install --server\n\
+        "wxops hook install\n\
+         wxops hook install pre-commit\n\
+         wxops hook install --server\n\
          wxops hook install --server -C /srv/newsroom.git"
     )
 )]
@@ -64,6 +68,14 @@ fn put(ctx: &Context, hooks: &Hooks, hook: Hook, dry_run: bool) -> Result<()> {
     hooks.install(hook, ctx.language)?;
     ctx.output.say(&say!("已装上 `{name}`：{file}", "`{name}` is installed: {file}"));
     ctx.output.say(&match hook {
+        Hook::PreCommit => say!(
+            "  提交前：动了送审、定稿的内容或流转记录的，带着泄露的，不提交；草稿随意",
+            "  before a commit: one that touches content under review, or records, or holds a leak is refused; drafts are free"
+        ),
+        Hook::PrePush => say!(
+            "  推送前：核验要推送的提交，服务器和 CI 会拒绝的，先在这里说明",
+            "  before a push: what is pushed is proved, so that the server and CI have nothing to refuse"
+        ),
         Hook::PreReceive => say!(
             "  推送到受保护的分支，先核验，不合规的不收。多护几个分支：`git config --add {setting} 'refs/heads/*'`",
             "  what is pushed to a guarded branch is proved first. To guard more: `git config --add {setting} 'refs/heads/*'`",

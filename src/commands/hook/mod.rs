@@ -1,11 +1,14 @@
 //! `wxops hook` shows by which hooks git calls wxops; its acts put them there, and are what they call.
 
 mod install;
+mod pre_commit;
+mod pre_push;
 mod pre_receive;
 mod uninstall;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use wxops::{
+    gate::{Update, Verdict},
     hooks::{Hook, Hooks, Lies},
     refusal::Exit,
     repo::Repo,
@@ -13,15 +16,20 @@ use wxops::{
     text::Text,
 };
 
-use crate::shell::{context::Context, table::columns};
+use crate::shell::{context::Context, refused, table::columns};
+
+/// Most bytes that git tells a hook: some hundred thousand references.
+const LIMIT: usize = 16 * 1024 * 1024;
 
 #[derive(clap::Args)]
 #[command(
-    about = tr!("git 钩子：服务器核验推送", "Hooks of git: a server proves what is pushed"),
+    about = tr!("git 钩子：提交、推送前检查，服务器核验推送", "Hooks of git: before a commit, before a push, on a server"),
     before_help = tr!(
         "wxops hook\n\
+         wxops hook install\n\
          wxops hook install --server",
         "wxops hook\n\
+         wxops hook install\n\
          wxops hook install --server"
     )
 )]
@@ -34,6 +42,8 @@ pub(crate) struct Args {
 enum Command {
     Install(install::Args),
     Uninstall(uninstall::Args),
+    PreCommit(pre_commit::Args),
+    PrePush(pre_push::Args),
     PreReceive(pre_receive::Args),
 }
 
@@ -42,6 +52,8 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         None => show(ctx),
         Some(Command::Install(args)) => install::run(ctx, args),
         Some(Command::Uninstall(args)) => uninstall::run(ctx, args),
+        Some(Command::PreCommit(args)) => pre_commit::run(ctx, args),
+        Some(Command::PrePush(args)) => pre_push::run(ctx, args),
         Some(Command::PreReceive(args)) => pre_receive::run(ctx, args),
     }
 }
@@ -110,4 +122,18 @@ impl Chosen {
         let named = |hook: &Hook| self.hooks.iter().any(|name| name == hook.name());
         Hook::ALL.into_iter().filter(named).collect()
     }
+}
+
+/// What came of one reference, as a document.
+fn document(ctx: &Context, update: &Update, verdict: &Verdict) -> Value {
+    let (word, articles, refusals) = match verdict {
+        Verdict::Proved(proof) => {
+            let slugs: Vec<&String> = proof.articles.iter().map(|(proven, _)| &proven.state.slug).collect();
+            ("proved", slugs, vec![])
+        }
+        Verdict::Nothing => ("nothing", vec![], vec![]),
+        Verdict::Refused(all) => ("refused", vec![], refused::documents(ctx, all)),
+    };
+    let Update { old, new, name } = update;
+    json!({ "ref": name, "old": old, "new": new, "verdict": word, "articles": articles, "refusals": refusals })
 }

@@ -2,23 +2,21 @@
 
 use std::io::IsTerminal as _;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use wxops::{
     content::read_from,
     folder::{ContentFolder, Proof},
-    gate::{self, Gate, Update, Verdict},
+    gate::{self, Gate, Proving, Verdict},
     refusal::Exit,
     say,
     text::{Text, escaped, plural},
 };
 
+use super::LIMIT;
 use crate::shell::{
     context::{Context, folder_time, pinned},
     refused,
 };
-
-/// Most bytes that git tells: some hundred thousand references.
-const LIMIT: usize = 16 * 1024 * 1024;
 
 #[derive(clap::Args)]
 #[command(
@@ -44,16 +42,16 @@ pub(crate) struct Args {
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     if std::io::stdin().is_terminal() {
-        return Err(gate::not_asked().into());
+        return Err(gate::not_asked("pre-receive").into());
     }
     let updates = gate::read(&read_from(std::io::stdin().lock(), "pre-receive", LIMIT)?)?;
     let folder = ContentFolder::pushed(&ctx.start, &Context::kept_apart())?;
     let now = |sandbox: bool| folder_time(ctx, &folder, sandbox);
-    let gate = Gate::of(&folder, &args.guard, pinned(&folder), &now)?;
+    let gate = Gate::of(Proving { folder: &folder, pin: pinned(&folder), now: &now }, &args.guard)?;
     let (mut documents, mut exit) = (Vec::new(), Exit::Done);
     for update in updates.iter().filter(|update| gate.guards(&update.name)) {
         let verdict = gate.judge(update)?;
-        documents.push(document(ctx, update, &verdict));
+        documents.push(super::document(ctx, update, &verdict));
         let called = escaped(update.called());
         match verdict {
             Verdict::Proved(proof) => ctx.output.say(&proved(&called, &proof)),
@@ -81,17 +79,4 @@ fn proved(called: &str, proof: &Proof) -> Text {
     let count = proof.articles.len();
     let articles = plural(count, "article");
     say!("{called}：核验通过（{zh}），动过 {count} 篇", "{called}: proved ({en}), {articles} touched")
-}
-
-fn document(ctx: &Context, update: &Update, verdict: &Verdict) -> Value {
-    let (word, articles, refusals) = match verdict {
-        Verdict::Proved(proof) => {
-            let slugs: Vec<&String> = proof.articles.iter().map(|(proven, _)| &proven.state.slug).collect();
-            ("proved", slugs, vec![])
-        }
-        Verdict::Nothing => ("nothing", vec![], vec![]),
-        Verdict::Refused(all) => ("refused", vec![], refused::documents(ctx, all)),
-    };
-    let Update { old, new, name } = update;
-    json!({ "ref": name, "old": old, "new": new, "verdict": word, "articles": articles, "refusals": refusals })
 }

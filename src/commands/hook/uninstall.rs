@@ -15,8 +15,10 @@ use crate::shell::{arguments::Writing, context::Context};
 #[command(
     about = tr!("去掉 wxops 装的钩子", "Take away the hooks that wxops installed"),
     before_help = tr!(
-        "wxops hook uninstall --server",
-        "wxops hook uninstall --server"
+        "wxops hook uninstall\n\
+         wxops hook uninstall pre-push",
+        "wxops hook uninstall\n\
+         wxops hook uninstall pre-push"
     )
 )]
 pub(crate) struct Args {

@@ -8,6 +8,7 @@ mod limits;
 mod one;
 mod range;
 mod records;
+mod staged;
 mod touched;
 mod working;
 
