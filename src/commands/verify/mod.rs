@@ -2,6 +2,7 @@
 
 mod acts;
 mod document;
+mod page;
 mod told;
 
 use serde_json::json;
@@ -26,11 +27,13 @@ use crate::shell::{
          wxops verify --acts\n\
          wxops verify --base HEAD^1 --head HEAD\n\
          wxops verify --all\n\
+         wxops verify --format markdown\n\
          wxops verify --json",
         "wxops verify\n\
          wxops verify --acts\n\
          wxops verify --base HEAD^1 --head HEAD\n\
          wxops verify --all\n\
+         wxops verify --format markdown\n\
          wxops verify --json"
     )
 )]
@@ -64,9 +67,23 @@ pub(crate) struct Args {
         help = tr!("逐条列出每一步：谁、按第几版规则、怎么核验、哪把密钥", "List each act: who, under which version, at which level, with which key")
     )]
     pub(crate) acts: bool,
+    #[arg(
+        long,
+        value_name = tr!("格式", "FORMAT"),
+        value_parser = ["markdown"],
+        conflicts_with = "acts",
+        help = tr!("结果写成一页 Markdown，供 CI 展示", "Answer with a page of Markdown, for a summary in CI")
+    )]
+    pub(crate) format: Option<String>,
 }
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
+    if args.format.is_some() && ctx.output.is_json() {
+        let message = say!("`--format` 不能和 `--json` 一起用", "`--format` and `--json` exclude each other");
+        let help =
+            say!("去掉其中一个：`wxops verify --json`", "leave one of them out: `wxops verify --json`");
+        return Err(Refusal::usage("format_and_json", message).help(help).into());
+    }
     match &args.base {
         Some(base) => range(ctx, base, &args),
         None => tree(ctx, &args),
@@ -86,7 +103,7 @@ fn tree(ctx: &Context, args: &Args) -> anyhow::Result<Exit> {
     };
     let head = match head {
         Ok(head) => head,
-        Err(refusal) => return unreadable(ctx, refusal, &[], None),
+        Err(refusal) => return unreadable(ctx, args, refusal, &[], None),
     };
     let now = folder_time(ctx, &folder, head.policy.is_sandbox())?;
     let pin = pin(&folder, args);
@@ -115,7 +132,7 @@ fn range(ctx: &Context, base: &str, args: &Args) -> anyhow::Result<Exit> {
     let span = folder.span(&base, &head)?;
     let head = match folder.head_at(&head) {
         Ok(head) => head,
-        Err(refusal) => return unreadable(ctx, refusal, &span.lost, Some((&base, &head))),
+        Err(refusal) => return unreadable(ctx, args, refusal, &span.lost, Some((&base, &head))),
     };
     let now = folder_time(ctx, &folder, head.policy.is_sandbox())?;
     let proof = folder.prove_range(&span, &head, pin(&folder, args).as_deref(), now)?;
@@ -130,6 +147,7 @@ fn pin(folder: &ContentFolder, args: &Args) -> Option<String> {
 /// A rule book that cannot be read proves nothing. `lost` is what stood in the base and is gone: it says why.
 fn unreadable(
     ctx: &Context,
+    args: &Args,
     refusal: Refusal,
     lost: &[Refused],
     range: Option<(&CommitId, &CommitId)>,
@@ -144,19 +162,29 @@ fn unreadable(
         "verdict": "refused", "level": null, "base": range.map(|(base, _)| &base.0), "head": range.map(|(_, head)| &head.0),
         "articles": [], "refusals": refused::documents(ctx, &refusals),
     }));
-    refused::tell(ctx, &refused::counted(&refusals), &refusals);
-    Ok(Exit::Findings)
+    Ok(refused_all(ctx, args, &refusals))
+}
+
+/// Every refusal, and before that a page, if one is wanted.
+fn refused_all(ctx: &Context, args: &Args, refusals: &[Refused]) -> Exit {
+    if args.format.is_some() {
+        ctx.output.page(page::refused(ctx, refusals).trim_end());
+    }
+    refused::tell(ctx, &refused::counted(refusals), refusals);
+    Exit::Findings
 }
 
 /// What came of it.
 fn told(ctx: &Context, proof: &Proof, head: &Head<'_>, args: &Args) -> Exit {
     ctx.output.json(document::proof(ctx, proof, &head.policy));
     if proof.refusals.is_empty() {
-        told::proved(ctx, proof, &head.policy, args.acts);
+        match &args.format {
+            Some(_) => ctx.output.page(page::proved(ctx, proof, &head.policy.newest().team).trim_end()),
+            None => told::proved(ctx, proof, &head.policy, args.acts),
+        }
         return Exit::Done;
     }
-    refused::tell(ctx, &refused::counted(&proof.refusals), &proof.refusals);
-    Exit::Findings
+    refused_all(ctx, args, &proof.refusals)
 }
 
 /// The approvals of the newest submission, each with its stage.
