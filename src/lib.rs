@@ -15,8 +15,8 @@
 //!    [chain](workflow::chain), where they may [come in](workflow::arrival), the [team](workflow::team) and the [versions](workflow::policy) of its rule book, what a
 //!    reviewer [replaces](workflow::replacement) in a text, what they said elsewhere and [somebody else](workflow::second_hand)
 //!    typed; what they [judge](workflow::judge),
-//!    [derive](mod@workflow::derive), [decide](mod@workflow::decide) and [prove](workflow::verify); the
-//!    [`signature`]s of level `signed`.
+//!    [derive](mod@workflow::derive), [decide](mod@workflow::decide) and [prove](workflow::verify), and the
+//!    [checkpoints](workflow::checkpoint) that witness it; the [`signature`]s of level `signed`.
 //! 4. [`rules`]: what `check` looks for, one file and one page a rule; [`finding`]s, and the [`leaks`] that none of
 //!    them shows whole; how an article [answers](allowing) them; the word lists of the [`lexicon`]; [`dates`] and [`figures`] in a text; what can be
 //!    [mended](fixing) without asking. [`settings`], [`moment`], [`import`], [`diff`], [`template`].

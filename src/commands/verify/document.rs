@@ -8,7 +8,7 @@ use wxops::{
     workflow::policy::PolicyChain,
 };
 
-use super::{acts, approvals};
+use super::{acts, approvals, checkpoint};
 use crate::shell::{context::Context, element::consents, refused::documents};
 
 /// The proof as one document.
@@ -60,7 +60,8 @@ pub(super) fn proof(ctx: &Context, proof: &Proof, policy: &PolicyChain) -> Value
         "policy": acts::version_documents(policy),
         "root": proof.root,
         "root_pinned": proof.pinned,
-        "tail_witnessed": false,
+        "tail_witnessed": proof.witness.is_some() && proof.refusals.is_empty(),
+        "checkpoint": proof.witness.as_ref().map(checkpoint::document),
         "sandbox": proof.sandbox,
         "articles": articles,
         "unrecorded": proof.unrecorded,

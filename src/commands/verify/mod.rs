@@ -1,6 +1,7 @@
 //! `wxops verify` proves the records: in sentences, or as a document.
 
 mod acts;
+mod checkpoint;
 mod document;
 mod page;
 mod told;
@@ -11,7 +12,7 @@ use wxops::{
     refusal::{Exit, Refusal},
     repo::CommitId,
     say,
-    workflow::{policy::no_rule_book, state::Decided, verify::Proven},
+    workflow::{checkpoint::Checkpoint, policy::no_rule_book, state::Decided, verify::Proven},
 };
 
 use crate::shell::{
@@ -27,12 +28,16 @@ use crate::shell::{
          wxops verify --acts\n\
          wxops verify --base HEAD^1 --head HEAD\n\
          wxops verify --all\n\
+         wxops verify --write-checkpoint ../checkpoint.toml\n\
+         wxops verify --checkpoint ../checkpoint.toml\n\
          wxops verify --format markdown\n\
          wxops verify --json",
         "wxops verify\n\
          wxops verify --acts\n\
          wxops verify --base HEAD^1 --head HEAD\n\
          wxops verify --all\n\
+         wxops verify --write-checkpoint ../checkpoint.toml\n\
+         wxops verify --checkpoint ../checkpoint.toml\n\
          wxops verify --format markdown\n\
          wxops verify --json"
     )
@@ -75,6 +80,8 @@ pub(crate) struct Args {
         help = tr!("结果写成一页 Markdown，供 CI 展示", "Answer with a page of Markdown, for a summary in CI")
     )]
     pub(crate) format: Option<String>,
+    #[command(flatten)]
+    witness: checkpoint::Witness,
 }
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
@@ -92,6 +99,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
 
 /// Everything in one commit, and on demand its history.
 fn tree(ctx: &Context, args: &Args) -> anyhow::Result<Exit> {
+    let seen = args.witness.read(ctx)?;
     let folder = match ContentFolder::open(&ctx.start) {
         _ if args.head.is_some() => ContentFolder::objects(&ctx.start)?,
         Err(refusal) if refusal.code == "bare_repository" && args.all => ContentFolder::objects(&ctx.start)?,
@@ -117,7 +125,17 @@ fn tree(ctx: &Context, args: &Args) -> anyhow::Result<Exit> {
     } else {
         folder.prove(&head, pin.as_deref(), now)?
     };
-    Ok(told(ctx, &proof, &head, args))
+    let proof = match seen {
+        Some(checkpoint) => proof.witnessed(checkpoint, &head)?,
+        None => proof,
+    };
+    let holds = proof.refusals.is_empty();
+    let written = if holds { args.witness.write(ctx, &proof, &head)? } else { None };
+    let exit = told(ctx, &proof, &head, args, written.as_ref());
+    if let Some(checkpoint) = &written {
+        args.witness.tell(ctx, checkpoint);
+    }
+    Ok(exit)
 }
 
 /// What came in since a commit. Objects only: the working copy may be dirty, or not there at all.
@@ -136,7 +154,7 @@ fn range(ctx: &Context, base: &str, args: &Args) -> anyhow::Result<Exit> {
     };
     let now = folder_time(ctx, &folder, head.policy.is_sandbox())?;
     let proof = folder.prove_range(&span, &head, pin(&folder, args).as_deref(), now)?;
-    Ok(told(ctx, &proof, &head, args))
+    Ok(told(ctx, &proof, &head, args, None))
 }
 
 /// The digest of version 1, as the reader was told it.
@@ -175,8 +193,12 @@ fn refused_all(ctx: &Context, args: &Args, refusals: &[Refused]) -> Exit {
 }
 
 /// What came of it.
-fn told(ctx: &Context, proof: &Proof, head: &Head<'_>, args: &Args) -> Exit {
-    ctx.output.json(document::proof(ctx, proof, &head.policy));
+fn told(ctx: &Context, proof: &Proof, head: &Head<'_>, args: &Args, written: Option<&Checkpoint>) -> Exit {
+    let mut document = document::proof(ctx, proof, &head.policy);
+    if let Some(written) = written {
+        document["written"] = checkpoint::document(written);
+    }
+    ctx.output.json(document);
     if proof.refusals.is_empty() {
         match &args.format {
             Some(_) => ctx.output.page(page::proved(ctx, proof, &head.policy.newest().team).trim_end()),
