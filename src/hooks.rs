@@ -8,7 +8,7 @@ use crate::{
     commit,
     content::read_itself,
     refusal::{Refusal, Result},
-    repo::Repo,
+    repo::{Repo, is_started},
     say,
     text::{Language, Text, escaped},
 };
@@ -37,6 +37,8 @@ pub enum Lies {
     Nothing,
     /// The script that wxops writes
     Ours,
+    /// The same, but it may not be started, so git passes it over
+    Idle,
     /// One that wxops wrote, and somebody changed, or another version of wxops wrote
     Changed,
     /// Somebody's own, which calls wxops
@@ -165,7 +167,7 @@ impl Hooks {
         let lines = || text.lines().map(str::trim).filter(|line| !line.starts_with('#'));
         let is_ours = [Language::Zh, Language::En].iter().any(|language| text == hook.script(*language));
         Ok(if is_ours {
-            Lies::Ours
+            if is_started(&file) { Lies::Ours } else { Lies::Idle }
         } else if text.lines().nth(1).is_some_and(|line| line.starts_with(MARK)) {
             Lies::Changed
         } else if lines()

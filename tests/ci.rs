@@ -161,6 +161,19 @@ fn a_pull_request_that_does_not_come_in() {
     assert!(done[1].1.stderr.contains("［content_differs］"), "the log says it too: {done:?}");
 }
 
+/// A page or a document, not both.
+#[test]
+fn a_page_is_no_document() {
+    let s = Sandbox::at("approved");
+    s.refuses("lina", "verify --format markdown", (2, "format_and_json", "wxops verify --json"));
+    assert_eq!(s.types("lina", "verify --format markdown --acts").exit, 2);
+    let page = s.does("lina", "verify --format markdown");
+    assert!(
+        page.stdout.starts_with("## ✅ proved (declared): 1 article\n") && page.stderr.is_empty(),
+        "{page:?}"
+    );
+}
+
 /// Nobody has said yet which wxops: nothing passes.
 #[test]
 fn a_workflow_that_is_not_set_up() {

@@ -325,6 +325,21 @@ fn a_server_that_lacks_something() {
     assert_eq!(said(careful.output().unwrap()).exit, 0);
 }
 
+/// A server that others work on too: what is pushed shows in its files.
+#[test]
+fn a_server_with_a_working_copy() {
+    let s = Sandbox::at("approved");
+    s.git(&["clone", "-q", ".", "../server"]);
+    s.git(&["-C", "../server", "config", "receive.denyCurrentBranch", "updateInstead"]);
+    s.does("zhaolei", "-C ../server hook install --server");
+    s.does("lina", PUBLISH);
+    let said = push(&s, &["main"]);
+    assert_eq!((said.exit, said.stderr.contains("main: proved")), (0, true), "{said:?}");
+    s.edit(INDEX, "预约", "订");
+    s.commit_all("x");
+    assert!(push(&s, &["main"]).stderr.contains("content_differs"));
+}
+
 /// What git says to the hook, by hand: lines that mean nothing are refused.
 #[test]
 fn what_the_hook_is_told() {
@@ -355,6 +370,11 @@ fn what_the_hook_is_told() {
 fn somebody_s_own_hook_stays() {
     let s = &served("draft")[0];
     let hook = s.outside("server/hooks/pre-receive");
+    assert_eq!(fs::metadata(&hook).unwrap().permissions().mode() & 0o111, 0o111);
+    // git passes over what may not be started; so is the script that lost its permission.
+    fs::set_permissions(&hook, fs::Permissions::from_mode(0o644)).unwrap();
+    assert_eq!(s.does("lina", "-C ../server --json hook").json()["hooks"][0]["state"], "idle");
+    s.does("zhaolei", "-C ../server hook install");
     assert_eq!(fs::metadata(&hook).unwrap().permissions().mode() & 0o111, 0o111);
     s.does("zhaolei", "-C ../server hook uninstall");
     assert!(!hook.exists());

@@ -1,5 +1,7 @@
 //! Which references are guarded: names, and patterns in which `*` stands for anything.
 
+use crate::article::portable::fold;
+
 /// Names and patterns of references.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Guards(Vec<String>);
@@ -12,10 +14,10 @@ impl Guards {
         Guards(patterns.into_iter().map(whole).collect())
     }
 
-    /// Whether a reference is guarded. Small and capital letters are one: on the disks of Windows and macOS, where
-    /// `MAIN` is the file of `main`, they are.
+    /// Whether a reference is guarded. Names that are one file on the disks of Windows and macOS are one, such as `MAIN`
+    /// and `main`.
     pub fn takes(&self, name: &str) -> bool {
-        self.0.iter().any(|pattern| fits(&pattern.to_lowercase(), &name.to_lowercase()))
+        self.0.iter().any(|pattern| fits(&fold(pattern), &fold(name)))
     }
 }
 

@@ -100,12 +100,14 @@ impl Repo {
     }
 }
 
+/// Whether git would start a hook.
 #[cfg(unix)]
-fn is_started(file: &std::path::Path) -> bool {
+pub(crate) fn is_started(file: &std::path::Path) -> bool {
     git::is_program(file)
 }
 
+/// Whether git would start a hook.
 #[cfg(not(unix))]
-fn is_started(_: &std::path::Path) -> bool {
+pub(crate) fn is_started(_: &std::path::Path) -> bool {
     true // the shell that comes with git starts any of them
 }

@@ -36,6 +36,7 @@ pub use ancestry::Ancestor;
 pub use changed::Staged;
 pub use compare::{Change, changes};
 pub use health::Upstream;
+pub(crate) use health::is_started;
 pub(crate) use id::oid;
 pub use id::{CommitId, blob_id};
 pub use identity::Identity;

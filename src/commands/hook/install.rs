@@ -38,7 +38,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let mut missing = Vec::new();
     for hook in args.chosen.hooks(&repo) {
         match hooks.lies(hook)? {
-            Lies::Nothing => missing.push(hook),
+            Lies::Nothing | Lies::Idle => missing.push(hook),
             Lies::Ours | Lies::Calls => ctx.output.say(&say!(
                 "`{name}` 已经装好了：{file}",
                 "`{name}` is installed already: {file}",

@@ -81,6 +81,7 @@ fn word(lies: Lies) -> &'static str {
     match lies {
         Lies::Nothing => "missing",
         Lies::Ours => "installed",
+        Lies::Idle => "idle",
         Lies::Changed => "changed",
         Lies::Calls => "called",
         Lies::Theirs => "other",
@@ -91,6 +92,10 @@ fn label(lies: Lies) -> Text {
     match lies {
         Lies::Nothing => say!("没有装", "not there"),
         Lies::Ours => say!("已装", "installed"),
+        Lies::Idle => say!(
+            "装了，但没有执行权限，git 不会运行；再装一次",
+            "installed, but not executable, so git passes it over; install it again"
+        ),
         Lies::Changed => say!("装过，后来被改过", "installed, and changed since"),
         Lies::Calls => say!("你自己的钩子，会调用 wxops", "one of your own, which calls wxops"),
         Lies::Theirs => say!("你自己的钩子，不调用 wxops", "one of your own, which does not call wxops"),

@@ -35,10 +35,10 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     for hook in args.chosen.hooks(&repo) {
         let (name, file) = (hook.name(), hooks.shown(hook));
         match hooks.lies(hook)? {
-            Lies::Ours if args.writing.dry_run => {
+            Lies::Ours | Lies::Idle if args.writing.dry_run => {
                 ctx.output.say(&say!("会去掉 `{name}`：{file}", "`{name}` would be taken away: {file}"));
             }
-            Lies::Ours => {
+            Lies::Ours | Lies::Idle => {
                 hooks.uninstall(hook)?;
                 ctx.output.say(&say!("已去掉 `{name}`：{file}", "`{name}` is taken away: {file}"));
             }
