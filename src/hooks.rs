@@ -65,9 +65,18 @@ impl Hook {
         }
     }
 
-    /// How somebody's own hook calls wxops: `exec` at its end would do too.
+    /// The line by which somebody's own hook calls wxops. Where git tells the hook something, both are to read it.
     pub fn call(self) -> String {
-        format!("wxops hook {}", self.name())
+        let name = self.name();
+        match self {
+            Hook::PreCommit => format!("wxops hook {name} || exit 1"),
+            Hook::PrePush => {
+                format!("told=$(cat); printf '%s\\n' \"$told\" | wxops hook {name} \"$@\" || exit 1")
+            }
+            Hook::PreReceive => {
+                format!("told=$(cat); printf '%s\\n' \"$told\" | wxops hook {name} || exit 1")
+            }
+        }
     }
 
     /// The script. One on a server speaks the language of whoever put it there; elsewhere people have their own.
@@ -131,8 +140,9 @@ impl Hooks {
         );
         Err(Refusal::not_now("hooks_shared", message)
             .help(say!(
-                "在那里的钩子里加一行，例如 `wxops hook pre-receive || exit 1`",
-                "add a line to the hook there, such as `wxops hook pre-receive || exit 1`"
+                "在那里的钩子开头加一行：`{call}`",
+                "add a line at the beginning of the hook there: `{call}`",
+                call = if repo.is_bare() { Hook::PreReceive.call() } else { Hook::PreCommit.call() }
             ))
             .help(say!(
                 "或者只在这个仓库用自己的：`git config core.hooksPath {own}`",

@@ -325,6 +325,39 @@ fn a_server_that_lacks_something() {
     assert_eq!(said(careful.output().unwrap()).exit, 0);
 }
 
+/// Somebody's own hook that also reads what git tells, with the line that `install` names.
+#[test]
+fn the_line_in_somebody_s_own_hook() {
+    let s = Sandbox::at("approved");
+    s.git(&["clone", "-q", "--bare", ".", "../server"]);
+    let own = |path: &str, call: &str| {
+        let hook = s.path(path);
+        fs::create_dir_all(hook.parent().unwrap()).unwrap();
+        fs::write(&hook, format!("#!/bin/sh\n{call}\nprintf '%s\\n' \"$told\" >> told.txt\n")).unwrap();
+        fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).unwrap();
+    };
+    let line = |words: &str| {
+        let help =
+            s.types("lina", &format!("--json {words}")).json()["error"]["help"].as_str().unwrap().to_owned();
+        help.split('`').nth(1).unwrap().to_owned()
+    };
+    own("../server/hooks/pre-receive", "");
+    own("../server/hooks/pre-receive", &line("-C ../server hook install"));
+    own(".git/hooks/pre-push", "");
+    own(".git/hooks/pre-push", &line("hook install pre-push"));
+    s.does("lina", "hook install"); // it calls wxops: that will do
+    s.does("lina", PUBLISH);
+    let said = push(&s, &["main"]);
+    assert_eq!((said.exit, said.stderr.contains("main: proved")), (0, true), "{said:?}");
+    for told in ["../server/told.txt", "told.txt"] {
+        assert!(s.read(told).contains("refs/heads/main"), "{told}");
+    }
+    s.edit(INDEX, "预约", "订");
+    s.git(&["-c", "core.hooksPath=/dev/null", "commit", "-qam", "x"]);
+    assert!(push(&s, &["main"]).stderr.contains("nothing is pushed"));
+    assert!(push(&s, &["--no-verify", "main"]).stderr.contains("nothing is taken in"));
+}
+
 /// A server that others work on too: what is pushed shows in its files.
 #[test]
 fn a_server_with_a_working_copy() {
@@ -393,7 +426,7 @@ fn somebody_s_own_hook_stays() {
     }
     fs::remove_file(&hook).unwrap();
     std::os::unix::fs::symlink("/nowhere/else", &hook).unwrap();
-    s.refuses("lina", "-C ../server hook install", (5, "hook_in_the_way", "one line in it"));
+    s.refuses("lina", "-C ../server hook install", (5, "hook_in_the_way", "add a line at its beginning"));
     fs::remove_file(&hook).unwrap();
     fs::remove_dir_all(hook.parent().unwrap()).unwrap(); // as with an empty template of git
     s.does("zhaolei", "-C ../server hook install");

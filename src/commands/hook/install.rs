@@ -106,9 +106,13 @@ fn in_the_way(hooks: &Hooks, hook: Hook, ours: bool) -> Refusal {
             "to have it as it was, delete `{file}` and install it again"
         ))
     } else {
+        let refusal = refusal.help(say!("在它开头加一行：`{call}`", "add a line at its beginning: `{call}`"));
+        if hook == Hook::PreCommit {
+            return refusal;
+        }
         refusal.help(say!(
-            "在它里面加一行就行：`{call} || exit 1`",
-            "one line in it will do: `{call} || exit 1`"
+            "它自己要读标准输入的，改成读 `\"$told\"`",
+            "where it reads its standard input, let it read `\"$told\"` instead"
         ))
     }
 }

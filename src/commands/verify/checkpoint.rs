@@ -73,7 +73,7 @@ impl Witness {
 
     /// What was written, and what to do with it.
     pub(super) fn tell(&self, ctx: &Context, checkpoint: &Checkpoint) {
-        let Some(file) = &self.write_checkpoint else { return };
+        let Some(file) = self.write_checkpoint.as_ref().filter(|_| !ctx.output.is_json()) else { return };
         let (file, digest) = (escaped(&file.display().to_string()), checkpoint.digest());
         let (count, number) = (checkpoint.heads.len(), checkpoint.version);
         let articles = plural(count, "article");
