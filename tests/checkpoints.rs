@@ -40,7 +40,8 @@ fn codes(s: &Sandbox, line: &str) -> Vec<String> {
     codes
 }
 
-/// Each row: what, from which state, what came after the checkpoint, and what the proof against it refuses.
+/// Each row: what (the number is that of the attack table), from which state, what came after the checkpoint, and what the proof
+/// against it refuses.
 #[test]
 fn what_a_checkpoint_sees() {
     let squash = |s: &Sandbox| {
@@ -82,13 +83,13 @@ fn what_a_checkpoint_sees() {
             &[],
         ),
         (
-            "the newest commit is cut off",
+            "19: the newest commit is cut off",
             "published",
             &|s| drop(s.git(&["reset", "-q", "--hard", "HEAD^"])),
             &["tail_cut"],
         ),
         (
-            "and another act takes its place",
+            "19: and another act takes its place",
             "rejected",
             &|s| {
                 s.git(&["reset", "-q", "--hard", "HEAD^"]);
@@ -97,7 +98,7 @@ fn what_a_checkpoint_sees() {
             &["tail_cut"],
         ),
         (
-            "the last commit is reverted",
+            "18: the last commit is reverted",
             "approved",
             &|s| drop(s.git(&["revert", "--no-edit", "HEAD"])),
             &["tail_cut"],
@@ -112,7 +113,7 @@ fn what_a_checkpoint_sees() {
             &[],
         ),
         (
-            "the article goes with its records",
+            "20: the article goes with its records",
             "published",
             &|s| {
                 s.git(&["rm", "-rqf", "articles/dongji-xinpin", &s.records()]);
@@ -121,7 +122,7 @@ fn what_a_checkpoint_sees() {
             &["tail_cut"],
         ),
         (
-            "its history is cut to the beginning",
+            "19: its history is cut to the beginning",
             "published",
             &|s| {
                 let first = s.git(&["rev-list", "--max-parents=0", "HEAD"]);

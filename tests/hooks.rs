@@ -65,13 +65,13 @@ fn everything(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     all
 }
 
-/// Each row: what, from which state, what somebody does who has no `wxops` or does not want it, what is pushed, and the code by
-/// which the server refuses. Refused means: not a byte on the server is another.
+/// Each row: what (the number is that of the attack table), from which state, what somebody does who has no `wxops` or does not
+/// want it, what is pushed, and the code by which the server refuses. Refused means: not a byte on the server is another.
 #[test]
 fn attacks_that_a_server_refuses() {
     let rows: &[(&str, &str, &dyn Fn(&Sandbox), &[&str], &str)] = &[
         (
-            "the writer approves by a record of her own making",
+            "6: the writer approves by a record of her own making",
             "in-review-final",
             &|s| {
                 forge(s, "approve", |record| {
@@ -84,7 +84,7 @@ fn attacks_that_a_server_refuses() {
             "own_article",
         ),
         (
-            "the text is edited after the last stage",
+            "2: the text is edited after the last stage",
             "approved",
             &|s| {
                 s.edit(INDEX, "预约", "订");
@@ -106,14 +106,14 @@ fn attacks_that_a_server_refuses() {
             "content_differs",
         ),
         (
-            "a record is taken out",
+            "16: a record is taken out",
             "rejected",
             &|s| drop(s.git(&["revert", "--no-edit", "HEAD"])),
             &["main"],
             "record_removed",
         ),
         (
-            "an article goes with its records",
+            "20: an article goes with its records",
             "published",
             &|s| {
                 s.git(&["rm", "-rq", BUNDLE, &s.records()]);
@@ -123,14 +123,14 @@ fn attacks_that_a_server_refuses() {
             "article_gone",
         ),
         (
-            "history is cut off",
+            "19: history is cut off",
             "published",
             &|s| drop(s.git(&["reset", "-q", "--hard", "HEAD^"])),
             &["--force", "main"],
             "history_rewritten",
         ),
         (
-            "history is another, with the same content",
+            "19: history is another, with the same content",
             "approved",
             &|s| {
                 s.git(&["checkout", "-q", "--orphan", "fresh"]);
@@ -140,7 +140,7 @@ fn attacks_that_a_server_refuses() {
             "history_rewritten",
         ),
         (
-            "the rules are edited, and nobody adopts them",
+            "8: the rules are edited, and nobody adopts them",
             "draft",
             &|s| {
                 s.edit("team.toml", "[members.lina]", "[members.mallory]\nname = \"M\"\nemails = [\"m@example.com\"]\nroles = [\"manager\"]\n\n[members.lina]");
@@ -150,7 +150,7 @@ fn attacks_that_a_server_refuses() {
             "team_not_adopted",
         ),
         (
-            "a version of the rules says that a reviewer adopted it",
+            "8: a version of the rules says that a reviewer adopted it",
             "draft",
             &|s| {
                 let before = fs::read_dir(s.path(".wxops/policy")).unwrap().count();
@@ -163,7 +163,7 @@ fn attacks_that_a_server_refuses() {
             "policy_chain|signature_invalid",
         ),
         (
-            "the rules are taken out",
+            "10: the rules are taken out",
             "draft",
             &|s| {
                 s.git(&["rm", "-rq", ".wxops/policy"]);
@@ -172,7 +172,7 @@ fn attacks_that_a_server_refuses() {
             &["main"],
             "policy_removed",
         ),
-        ("the branch is deleted", "draft", &|_| {}, &[":main"], "branch_deleted"),
+        ("19: the branch is deleted", "draft", &|_| {}, &[":main"], "branch_deleted"),
         (
             "by another name of it",
             "approved",
