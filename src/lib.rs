@@ -15,8 +15,8 @@
 //!    [chain](workflow::chain), where they may [come in](workflow::arrival), the [team](workflow::team) and the [versions](workflow::policy) of its rule book, what a
 //!    reviewer [replaces](workflow::replacement) in a text, what they said elsewhere and [somebody else](workflow::second_hand)
 //!    typed; what they [judge](workflow::judge),
-//!    [derive](mod@workflow::derive), [decide](mod@workflow::decide) and [prove](workflow::verify); the
-//!    [`signature`]s of level `signed`.
+//!    [derive](mod@workflow::derive), [decide](mod@workflow::decide) and [prove](workflow::verify), and the
+//!    [checkpoints](workflow::checkpoint) that witness it; the [`signature`]s of level `signed`.
 //! 4. [`rules`]: what `check` looks for, one file and one page a rule; [`finding`]s, and the [`leaks`] that none of
 //!    them shows whole; how an article [answers](allowing) them; the word lists of the [`lexicon`]; [`dates`] and [`figures`] in a text; what can be
 //!    [mended](fixing) without asking. [`settings`], [`moment`], [`import`], [`diff`], [`template`].
@@ -27,7 +27,9 @@
 //! *Where they meet.*
 //! 6. [`folder`]: an open content folder; finding articles, gathering evidence, proving everything or what came in. [`check`] runs
 //!    the rules over it. [`advance`] takes an act from evidence through `decide` to a commit; [`adopting`] does it for
-//!    the rule book, [`init`] for the first commit; [`handover`] takes both together when somebody leaves. [`sheet`] lays
+//!    the rule book, [`init`] for the first commit; [`handover`] takes both together when somebody leaves. [`gate`]
+//!    stands in front of a git server's branches; [`hooks`] are how git
+//!    calls it. [`sheet`] lays
 //!    out what the records of an article say.
 //!
 //! The program is `src/main.rs`, `src/language.rs`, `src/shell/` (what every command stands on) and `src/commands/`
@@ -81,7 +83,9 @@ pub mod figures;
 pub mod finding;
 pub mod fixing;
 pub mod folder;
+pub mod gate;
 pub mod handover;
+pub mod hooks;
 pub mod import;
 pub mod init;
 pub mod leaks;

@@ -220,6 +220,13 @@ impl Desk {
                 .env(format!("GIT_{role}_EMAIL"), format!("{mail}@example.com"))
                 .env(format!("GIT_{role}_DATE"), &now);
         }
+        // Hooks of git find the program as people do.
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let bin = Path::new(env!("CARGO_BIN_EXE_wxops")).parent().unwrap().to_owned();
+        command.env(
+            "PATH",
+            std::env::join_paths([bin].into_iter().chain(std::env::split_paths(&path))).unwrap(),
+        );
         let key = home.join("keys").join(mail);
         command
             .env("GIT_CONFIG_COUNT", "2")
@@ -237,6 +244,11 @@ impl Desk {
         drop(command);
         let mut said = String::new();
         reader.read_to_string(&mut said).map_err(|error| error.to_string())?;
+        // git fills up what a server says with blanks.
+        said = said
+            .lines()
+            .map(|line| if line.starts_with("remote:") { line.trim_end() } else { line }.to_owned() + "\n")
+            .collect();
         Ok((child.wait().unwrap().code().unwrap_or(-1), said))
     }
 }

@@ -17,6 +17,7 @@ mod diff;
 mod discard;
 mod doctor;
 mod explain;
+mod hook;
 mod import;
 mod init;
 mod list;
@@ -158,6 +159,7 @@ enum Command {
     Discard(discard::Args),
     Team(team::Args),
     Verify(verify::Args),
+    Hook(hook::Args),
     Recover(recover::Args),
     #[command(hide = true)]
     Help(help::Args),
@@ -218,6 +220,7 @@ pub(crate) fn run(cli: Cli, output: Output) -> anyhow::Result<Exit> {
         Command::Discard(args) => discard::run(&ctx, args),
         Command::Team(args) => team::run(&ctx, args),
         Command::Verify(args) => verify::run(&ctx, args),
+        Command::Hook(args) => hook::run(&ctx, args),
         Command::Recover(args) => recover::run(&ctx, args),
         Command::Help(args) => help::run(args, output),
     }

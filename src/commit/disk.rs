@@ -50,6 +50,16 @@ pub(super) fn write_alike(place: &Path, beside: &Path, bytes: &[u8]) -> Result<(
     replace(beside, place)
 }
 
+/// The same for a file that may be started.
+pub(super) fn write_program(place: &Path, beside: &Path, bytes: &[u8]) -> Result<()> {
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o755);
+    remove(beside)?;
+    create_as(&mut options, beside, bytes).map_err(|error| failed(beside, &error))?;
+    rename(beside, place)
+}
+
 /// The same for a file that nobody changes any more, and that stays from now on.
 pub(super) fn write_once(place: &Path, beside: &Path, bytes: &[u8]) -> Result<()> {
     let mut options = OpenOptions::new();

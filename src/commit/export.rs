@@ -1,4 +1,5 @@
-//! A file that a person asked for by name, such as a baseline: it belongs to no act, and nothing is committed.
+//! A file that a person asked for by name, such as a baseline, or a hook of git: it belongs to no act, and nothing is
+//! committed.
 
 use std::path::Path;
 
@@ -24,4 +25,19 @@ pub fn export(root: Option<&Path>, file: &Path, bytes: &[u8]) -> Result<()> {
     let mut beside = file.as_os_str().to_owned();
     beside.push(".wxops-new");
     disk::write(file, Path::new(&beside), bytes)
+}
+
+/// Writes a program whole, such as a hook; its folder is made where there is none.
+pub fn program(file: &Path, bytes: &[u8]) -> Result<()> {
+    if let Some(folder) = file.parent() {
+        disk::make_folder(folder)?;
+    }
+    let mut beside = file.as_os_str().to_owned();
+    beside.push(".wxops-new");
+    disk::write_program(file, Path::new(&beside), bytes)
+}
+
+/// Takes a file away that [`program`] wrote.
+pub fn unlink(file: &Path) -> Result<()> {
+    disk::remove(file)
 }

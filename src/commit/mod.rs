@@ -10,7 +10,7 @@
 //!    after this everything has, and what follows is only catching up;
 //! 6. the branch is on the disk too; the files of the working copy (`working`), the index, the end of the journal.
 //!
-//! `replace` writes without a commit, one file as an editor would; `export` a file that somebody named; `kept` what
+//! `replace` writes without a commit, one file as an editor would; `export` a file that somebody named, or a hook; `kept` what
 //! somebody typed and has not used yet.
 //!
 //! Everything that touches a file goes through `disk`, where tests let each call fail. Hooks are not run.
@@ -46,7 +46,7 @@ use journal::Journal;
 use lock::{PATIENCE, ProcessLock};
 use objects::Objects;
 
-pub use export::export;
+pub use export::{export, program, unlink};
 pub use index::make_room;
 pub use kept::Kept;
 pub use preflight::ready;

@@ -38,6 +38,11 @@ impl<'f> Head<'f> {
 
     pub(super) fn at(folder: &'f ContentFolder, commit: CommitId) -> Result<Head<'f>> {
         let tree = folder.repo.snapshot(&commit)?;
+        Self::of(folder, commit, tree)
+    }
+
+    /// The same of a tree; where it belongs to no commit yet, `commit` is the one before.
+    pub(super) fn of(folder: &ContentFolder, commit: CommitId, tree: Snapshot<'f>) -> Result<Head<'f>> {
         let rules = tree.entry(policy::FOLDER)?.ok_or_else(policy::no_rule_book)?;
         let known = folder.policy.borrow().clone().filter(|(id, _)| *id == rules.id);
         let policy = match known {

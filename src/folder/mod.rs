@@ -15,7 +15,11 @@ mod past;
 mod proof;
 mod view;
 
-use std::{cell::RefCell, path::Path, sync::Arc};
+use std::{
+    cell::RefCell,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 pub use derived::Derived;
 pub use evidence::{Wanted, moved_on};
@@ -60,7 +64,12 @@ impl ContentFolder {
     /// The same for whoever reads objects only: the repository may be bare, and what lies in a working copy has no say,
     /// not even the settings there.
     pub fn objects(start: &Path) -> Result<ContentFolder> {
-        let repo = Repo::objects(start)?;
+        Self::pushed(start, &[])
+    }
+
+    /// The same while git has not taken a push in yet: what was pushed lies in folders of its own, `stores`.
+    pub fn pushed(start: &Path, stores: &[PathBuf]) -> Result<ContentFolder> {
+        let repo = Repo::objects_beside(start, stores)?;
         let working = WorkingCopy::new(repo.root());
         let settings = committed_settings(&repo).unwrap_or_default();
         Ok(ContentFolder { repo, working, settings, objects_only: true, policy: RefCell::default() })

@@ -19,13 +19,13 @@ impl ContentFolder {
         while items.peek().is_some() {
             chunks.push(items.by_ref().take(size).collect());
         }
-        let (root, commit, policy) = (self.repo.root(), &head.commit, &head.policy);
+        let (root, stores, tree) = (self.repo.root(), self.repo.stores(), head.tree.id());
+        let (commit, policy) = (&head.commit, &head.policy);
         let done: Result<Vec<Vec<U>>> = chunks
             .into_par_iter()
             .map(|chunk| {
-                let repo = Repo::objects(root)?;
-                let head =
-                    Head { commit: commit.clone(), tree: repo.snapshot(commit)?, policy: policy.clone() };
+                let repo = Repo::objects_beside(root, stores)?;
+                let head = Head { commit: commit.clone(), tree: repo.tree(&tree)?, policy: policy.clone() };
                 Ok(chunk.into_iter().map(|item| work(&head, item)).collect())
             })
             .collect();

@@ -50,6 +50,13 @@ impl Repo {
         Ok(names(&output).iter().filter_map(|line| staged(line)).collect())
     }
 
+    /// The tree that the next commit will hold. git writes its objects, as it would for the commit; where files are in
+    /// conflict there is none.
+    pub fn staged_tree(&self, index: Option<&Path>) -> Result<BlobId> {
+        let written = self.on_index(&self.root, "write-tree", index)?.run()?;
+        Ok(BlobId(String::from_utf8_lossy(&written).trim().to_owned()))
+    }
+
     /// The bytes of a file that git has; more than `limit` are refused.
     pub fn blob(&self, id: &BlobId, limit: usize) -> Result<Vec<u8>> {
         let odb = self.inner.odb().map_err(|error| broken(&error))?;

@@ -1,5 +1,7 @@
 //! What a person has set up around the folder: the branch and its upstream, hooks, sparse and linked work trees.
 
+use std::path::PathBuf;
+
 use git2::BranchType;
 
 use crate::refusal::Result;
@@ -55,6 +57,11 @@ impl Repo {
         self.git_dir() != self.common_dir()
     }
 
+    /// Whether there is no work tree: a repository that others push to.
+    pub fn is_bare(&self) -> bool {
+        self.inner.is_bare()
+    }
+
     /// Whether only a part of the files is checked out.
     pub fn is_sparse(&self) -> bool {
         self.setting("core.sparsecheckout").as_deref() == Some("true")
@@ -66,12 +73,16 @@ impl Repo {
         Ok(answer.code == 0 && !answer.output.is_empty())
     }
 
-    /// The hooks that git would run, by name.
-    pub fn hooks(&self) -> Vec<String> {
+    /// The folder in which git looks for hooks.
+    pub fn hooks_folder(&self) -> PathBuf {
         // Asked of libgit2: where the program is started from here, no hook is set.
         let set = self.inner.config().and_then(|settings| settings.get_path("core.hookspath"));
-        let folder = set.map_or_else(|_| self.common_dir().join("hooks"), |path| self.root.join(path));
-        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        set.map_or_else(|_| self.common_dir().join("hooks"), |path| self.root.join(path))
+    }
+
+    /// The hooks that git would run, by name.
+    pub fn hooks(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.hooks_folder()).into_iter().flatten().flatten();
         let files = entries.filter(|entry| entry.path().is_file() && is_started(&entry.path()));
         let mut names: Vec<String> =
             files.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
@@ -89,12 +100,14 @@ impl Repo {
     }
 }
 
+/// Whether git would start a hook.
 #[cfg(unix)]
-fn is_started(file: &std::path::Path) -> bool {
+pub(crate) fn is_started(file: &std::path::Path) -> bool {
     git::is_program(file)
 }
 
+/// Whether git would start a hook.
 #[cfg(not(unix))]
-fn is_started(_: &std::path::Path) -> bool {
+pub(crate) fn is_started(_: &std::path::Path) -> bool {
     true // the shell that comes with git starts any of them
 }

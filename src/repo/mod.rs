@@ -15,6 +15,7 @@ mod id;
 mod identity;
 mod kind;
 mod paths;
+mod pushed;
 mod revision;
 mod snapshot;
 #[cfg(test)]
@@ -35,6 +36,7 @@ pub use ancestry::Ancestor;
 pub use changed::Staged;
 pub use compare::{Change, changes};
 pub use health::Upstream;
+pub(crate) use health::is_started;
 pub(crate) use id::oid;
 pub use id::{CommitId, blob_id};
 pub use identity::Identity;
@@ -51,6 +53,8 @@ pub struct Repo {
     asking: Cell<Option<Asking>>,
     large: Large,
     reads: Cell<usize>,
+    /// Folders of objects beside the repository's own: of a push that git keeps apart
+    stores: Vec<PathBuf>,
 }
 
 /// A question to git, asked while there is reading to do.
@@ -134,6 +138,7 @@ impl Repo {
             asking: Cell::default(),
             large: Large::default(),
             reads: Cell::default(),
+            stores: Vec::new(),
         })
     }
 
@@ -197,6 +202,12 @@ impl Repo {
         Snapshot::new(self, found.tree_id())
     }
 
+    /// What a tree holds, whatever commit it belongs to.
+    pub fn tree(&self, id: &BlobId) -> Result<Snapshot<'_>> {
+        self.count();
+        Snapshot::new(self, oid(&id.0)?)
+    }
+
     fn count(&self) {
         self.reads.set(self.reads.get() + 1);
     }
@@ -208,7 +219,9 @@ impl Repo {
 
     /// A call of the `git` program in this repository.
     pub(crate) fn git(&self, name: &str) -> Result<git::Call> {
-        git::Call::new(&self.root, name)
+        let call = git::Call::new(&self.root, name)?;
+        // Said outright: where `safe.bareRepository` is `explicit`, git does not look for a bare repository by itself.
+        Ok(if self.inner.is_bare() { call.env("GIT_DIR", &self.root) } else { call })
     }
 }
 

@@ -53,6 +53,11 @@ impl<'r> Snapshot<'r> {
         Ok(Snapshot { repo, root })
     }
 
+    /// Its id.
+    pub fn id(&self) -> BlobId {
+        BlobId(self.root.to_string())
+    }
+
     /// What lies at `path`, with `/` between names; nothing when there is nothing.
     pub fn entry(&self, path: &str) -> Result<Option<Entry>> {
         let mut here = Entry { kind: Kind::Folder, id: BlobId(self.root.to_string()) };

@@ -45,7 +45,7 @@ impl Context {
 
     /// The pin of `WXOPS_PIN`: the digest of the first rule book, as the reader was told it.
     #[expect(clippy::disallowed_methods, reason = "the context is where the environment is read")]
-    pub(crate) fn pin() -> Option<String> {
+    fn pin() -> Option<String> {
         std::env::var("WXOPS_PIN").ok().filter(|pin| !pin.is_empty())
     }
 
@@ -54,6 +54,21 @@ impl Context {
     #[expect(clippy::disallowed_methods, reason = "the context is where the environment is read")]
     pub(crate) fn index() -> Option<PathBuf> {
         std::env::var_os("GIT_INDEX_FILE").map(PathBuf::from)
+    }
+}
+
+impl Context {
+    /// Where git keeps the objects of a push while it asks `pre-receive`: apart from the repository's own.
+    #[expect(clippy::disallowed_methods, reason = "the context is where the environment is read")]
+    pub(crate) fn kept_apart() -> Vec<PathBuf> {
+        let here = std::env::current_dir().unwrap_or_default();
+        let one = ["GIT_QUARANTINE_PATH", "GIT_OBJECT_DIRECTORY"].into_iter().filter_map(std::env::var_os);
+        let others = std::env::var_os("GIT_ALTERNATE_OBJECT_DIRECTORIES").unwrap_or_default();
+        let mut all: Vec<PathBuf> = one.map(PathBuf::from).chain(std::env::split_paths(&others)).collect();
+        all.retain(|folder| !folder.as_os_str().is_empty());
+        let mut folders: Vec<PathBuf> = all.into_iter().map(|folder| here.join(folder)).collect();
+        folders.dedup();
+        folders
     }
 }
 
@@ -89,6 +104,11 @@ impl Clock {
             ))),
         }
     }
+}
+
+/// The digest of version 1, as the reader was told it: by `WXOPS_PIN`, or the setting `wxops.pin` of git.
+pub(crate) fn pinned(folder: &ContentFolder) -> Option<String> {
+    Context::pin().or_else(|| folder.repo().setting("wxops.pin"))
 }
 
 /// Now in the account's zone. The test clock counts in a sandbox only, so a folder with real approvals never

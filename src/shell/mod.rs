@@ -1,5 +1,5 @@
 //! What every command stands on: where it runs ([`context`]), what it is told ([`arguments`]), how it acts
-//! ([`acting`]) or looks ([`looking`]), and how it speaks ([`output`], [`outcome`], [`table`], [`help`], [`usage`]).
+//! ([`acting`]) or looks ([`looking`]), and how it speaks ([`output`], [`outcome`], [`refused`], [`table`], [`help`], [`usage`]).
 
 pub(crate) mod acting;
 pub(crate) mod adopting;
@@ -21,6 +21,7 @@ pub(crate) mod opinions;
 pub(crate) mod outcome;
 pub(crate) mod output;
 pub(crate) mod owed;
+pub(crate) mod refused;
 pub(crate) mod table;
 pub(crate) mod typist;
 pub(crate) mod usage;

@@ -9,6 +9,7 @@
 pub mod action;
 pub mod arrival;
 pub mod chain;
+pub mod checkpoint;
 pub mod command;
 pub mod decide;
 pub mod derive;

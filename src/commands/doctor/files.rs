@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use wxops::{
     article::portable::one_file,
+    hooks::{Hook, Hooks, Lies},
     refusal::Result,
     repo::Repo,
     say,
@@ -119,6 +120,17 @@ fn stem(path: &str) -> &str {
 /// Hooks are programs of the repository's own; wxops runs none.
 fn hooks(repo: &Repo) -> Line {
     let hooks = repo.hooks();
+    let ours = |name: &&String| {
+        let hook = Hook::ALL.into_iter().find(|hook| hook.name() == name.as_str());
+        hook.is_some_and(|hook| {
+            Hooks::of(repo).and_then(|own| own.lies(hook)).is_ok_and(|lies| lies == Lies::Ours)
+        })
+    };
+    let (ours, hooks): (Vec<String>, Vec<String>) = hooks.into_iter().partition(|name| ours(&name));
+    if hooks.is_empty() && !ours.is_empty() {
+        let named = escaped(&names(&ours).en);
+        return Line::fine("hooks", say!("{named}：wxops 装的", "{named}: installed by wxops"));
+    }
     if hooks.is_empty() {
         return Line::fine("hooks", say!("没有钩子", "there are none"));
     }

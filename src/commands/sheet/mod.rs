@@ -16,7 +16,11 @@ use wxops::{
     workflow::derive::derive,
 };
 
-use crate::shell::{arguments::Which, context::Context, looking::Looking};
+use crate::shell::{
+    arguments::Which,
+    context::{Context, pinned},
+    looking::Looking,
+};
 
 #[derive(clap::Args)]
 #[command(
@@ -57,7 +61,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let found = find(&looking, &head, &args.which)?;
     let (mut sheet, element) = sheet(&looking, &head, &found)?;
     if args.verify {
-        let pin = args.pin.or_else(Context::pin).or_else(|| looking.folder.repo().setting("wxops.pin"));
+        let pin = args.pin.or_else(|| pinned(&looking.folder));
         let proof = looking.folder.prove_article(&head, &found, pin.as_deref(), looking.now)?;
         sheet.proof = Some(Marks::of(&proof, &looking.team));
     }

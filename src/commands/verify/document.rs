@@ -2,15 +2,14 @@
 
 use serde_json::{Value, json};
 use wxops::{
-    folder::{Proof, Refused, Scope},
+    folder::{Proof, Scope},
     leaks::masked,
     moment::stored,
-    text::Text,
     workflow::policy::PolicyChain,
 };
 
-use super::{acts, approvals};
-use crate::shell::{context::Context, debts, element::consents};
+use super::{acts, approvals, checkpoint};
+use crate::shell::{context::Context, debts, element::consents, refused::documents};
 
 /// The proof as one document.
 pub(super) fn proof(ctx: &Context, proof: &Proof, policy: &PolicyChain) -> Value {
@@ -63,39 +62,11 @@ pub(super) fn proof(ctx: &Context, proof: &Proof, policy: &PolicyChain) -> Value
         "policy": acts::version_documents(policy),
         "root": proof.root,
         "root_pinned": proof.pinned,
-        "tail_witnessed": false,
+        "tail_witnessed": proof.witness.is_some() && proof.refusals.is_empty(),
+        "checkpoint": proof.witness.as_ref().map(checkpoint::document),
         "sandbox": proof.sandbox,
         "articles": articles,
         "unrecorded": proof.unrecorded,
-        "refusals": refusals(ctx, &proof.refusals),
+        "refusals": documents(ctx, &proof.refusals),
     })
-}
-
-/// The refusals as a list.
-pub(super) fn refusals(ctx: &Context, refused: &[Refused]) -> Vec<Value> {
-    let one = |refused: &Refused| {
-        let refusal = &refused.refusal;
-        let path = refusal.path.as_deref();
-        let words = |texts: &[Text]| -> Vec<String> {
-            texts.iter().map(|text| text.get(ctx.language).to_owned()).collect()
-        };
-        let mut document = json!({
-            "code": refusal.code,
-            "article": refused.article,
-            "record": path.filter(|path| is_record(path)),
-            "path": path,
-            "message": refusal.message.get(ctx.language),
-            "help": words(&refusal.help).join("\n"),
-        });
-        if !refusal.detail.is_empty() {
-            document["detail"] = json!(words(&refusal.detail));
-        }
-        document
-    };
-    refused.iter().map(one).collect()
-}
-
-/// Whether a path is that of a record, and not of the folder of them all.
-fn is_record(path: &str) -> bool {
-    path.starts_with(".wxops/records/") && path.rsplit('.').next() == Some("toml")
 }

@@ -1,7 +1,9 @@
 //! `wxops verify` proves the records: in sentences, or as a document.
 
 mod acts;
+mod checkpoint;
 mod document;
+mod page;
 mod told;
 
 use serde_json::json;
@@ -10,10 +12,15 @@ use wxops::{
     refusal::{Exit, Refusal},
     repo::CommitId,
     say,
-    workflow::{policy::no_rule_book, state::Decided, status::Status, verify::Proven},
+    workflow::{
+        checkpoint::Checkpoint, policy::no_rule_book, state::Decided, status::Status, verify::Proven,
+    },
 };
 
-use crate::shell::context::{Context, folder_time};
+use crate::shell::{
+    context::{Context, folder_time, pinned},
+    refused,
+};
 
 #[derive(clap::Args)]
 #[command(
@@ -23,11 +30,17 @@ use crate::shell::context::{Context, folder_time};
          wxops verify --acts\n\
          wxops verify --base HEAD^1 --head HEAD\n\
          wxops verify --all\n\
+         wxops verify --write-checkpoint ../checkpoint.toml\n\
+         wxops verify --checkpoint ../checkpoint.toml\n\
+         wxops verify --format markdown\n\
          wxops verify --json",
         "wxops verify\n\
          wxops verify --acts\n\
          wxops verify --base HEAD^1 --head HEAD\n\
          wxops verify --all\n\
+         wxops verify --write-checkpoint ../checkpoint.toml\n\
+         wxops verify --checkpoint ../checkpoint.toml\n\
+         wxops verify --format markdown\n\
          wxops verify --json"
     )
 )]
@@ -61,9 +74,25 @@ pub(crate) struct Args {
         help = tr!("逐条列出每一步：谁、按第几版规则、怎么核验、哪把密钥", "List each act: who, under which version, at which level, with which key")
     )]
     pub(crate) acts: bool,
+    #[arg(
+        long,
+        value_name = tr!("格式", "FORMAT"),
+        value_parser = ["markdown"],
+        conflicts_with = "acts",
+        help = tr!("结果写成一页 Markdown，供 CI 展示", "Answer with a page of Markdown, for a summary in CI")
+    )]
+    pub(crate) format: Option<String>,
+    #[command(flatten)]
+    witness: checkpoint::Witness,
 }
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
+    if args.format.is_some() && ctx.output.is_json() {
+        let message = say!("`--format` 不能和 `--json` 一起用", "`--format` and `--json` exclude each other");
+        let help =
+            say!("去掉其中一个：`wxops verify --json`", "leave one of them out: `wxops verify --json`");
+        return Err(Refusal::usage("format_and_json", message).help(help).into());
+    }
     match &args.base {
         Some(base) => range(ctx, base, &args),
         None => tree(ctx, &args),
@@ -72,6 +101,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
 
 /// Everything in one commit, and on demand its history.
 fn tree(ctx: &Context, args: &Args) -> anyhow::Result<Exit> {
+    let seen = args.witness.read(ctx)?;
     let folder = match ContentFolder::open(&ctx.start) {
         _ if args.head.is_some() => ContentFolder::objects(&ctx.start)?,
         Err(refusal) if refusal.code == "bare_repository" && args.all => ContentFolder::objects(&ctx.start)?,
@@ -83,7 +113,7 @@ fn tree(ctx: &Context, args: &Args) -> anyhow::Result<Exit> {
     };
     let head = match head {
         Ok(head) => head,
-        Err(refusal) => return unreadable(ctx, refusal, &[], None),
+        Err(refusal) => return unreadable(ctx, args, refusal, &[], None),
     };
     let now = folder_time(ctx, &folder, head.policy.is_sandbox())?;
     let pin = pin(&folder, args);
@@ -97,7 +127,17 @@ fn tree(ctx: &Context, args: &Args) -> anyhow::Result<Exit> {
     } else {
         folder.prove(&head, pin.as_deref(), now)?
     };
-    Ok(told(ctx, &proof, &head, args))
+    let proof = match seen {
+        Some(checkpoint) => proof.witnessed(checkpoint, &head)?,
+        None => proof,
+    };
+    let holds = proof.refusals.is_empty();
+    let written = if holds { args.witness.write(ctx, &proof, &head)? } else { None };
+    let exit = told(ctx, &proof, &head, args, written.as_ref());
+    if let Some(checkpoint) = &written {
+        args.witness.tell(ctx, checkpoint);
+    }
+    Ok(exit)
 }
 
 /// What came in since a commit. Objects only: the working copy may be dirty, or not there at all.
@@ -112,21 +152,22 @@ fn range(ctx: &Context, base: &str, args: &Args) -> anyhow::Result<Exit> {
     let span = folder.span(&base, &head)?;
     let head = match folder.head_at(&head) {
         Ok(head) => head,
-        Err(refusal) => return unreadable(ctx, refusal, &span.lost, Some((&base, &head))),
+        Err(refusal) => return unreadable(ctx, args, refusal, &span.lost, Some((&base, &head))),
     };
     let now = folder_time(ctx, &folder, head.policy.is_sandbox())?;
     let proof = folder.prove_range(&span, &head, pin(&folder, args).as_deref(), now)?;
-    Ok(told(ctx, &proof, &head, args))
+    Ok(told(ctx, &proof, &head, args, None))
 }
 
 /// The digest of version 1, as the reader was told it.
 fn pin(folder: &ContentFolder, args: &Args) -> Option<String> {
-    args.pin.clone().or_else(Context::pin).or_else(|| folder.repo().setting("wxops.pin"))
+    args.pin.clone().or_else(|| pinned(folder))
 }
 
 /// A rule book that cannot be read proves nothing. `lost` is what stood in the base and is gone: it says why.
 fn unreadable(
     ctx: &Context,
+    args: &Args,
     refusal: Refusal,
     lost: &[Refused],
     range: Option<(&CommitId, &CommitId)>,
@@ -135,27 +176,41 @@ fn unreadable(
     if nowhere || refusal.code == "history_incomplete" {
         return Err(refusal.into());
     }
-    let mut refused = lost.to_vec();
-    refused.push(Refused { article: None, refusal });
+    let mut refusals = lost.to_vec();
+    refusals.push(Refused { article: None, refusal });
     ctx.output.json(json!({
         "verdict": "refused", "level": null, "base": range.map(|(base, _)| &base.0), "head": range.map(|(_, head)| &head.0),
-        "articles": [], "refusals": document::refusals(ctx, &refused),
+        "articles": [], "refusals": refused::documents(ctx, &refusals),
     }));
-    told::refused(ctx, &refused);
-    Ok(Exit::Findings)
+    Ok(refused_all(ctx, args, &refusals))
+}
+
+/// Every refusal, and before that a page, if one is wanted.
+fn refused_all(ctx: &Context, args: &Args, refusals: &[Refused]) -> Exit {
+    if args.format.is_some() {
+        ctx.output.page(page::refused(ctx, refusals).trim_end());
+    }
+    refused::tell(ctx, &refused::counted(refusals), refusals);
+    Exit::Findings
 }
 
 /// What came of it.
-fn told(ctx: &Context, proof: &Proof, head: &Head<'_>, args: &Args) -> Exit {
+fn told(ctx: &Context, proof: &Proof, head: &Head<'_>, args: &Args, written: Option<&Checkpoint>) -> Exit {
     if ctx.output.is_json() {
-        ctx.output.json(document::proof(ctx, proof, &head.policy));
+        let mut document = document::proof(ctx, proof, &head.policy);
+        if let Some(written) = written {
+            document["written"] = checkpoint::document(written);
+        }
+        ctx.output.json(document);
     }
     if proof.refusals.is_empty() {
-        told::proved(ctx, proof, &head.policy, args.acts);
+        match &args.format {
+            Some(_) => ctx.output.page(page::proved(ctx, proof, &head.policy.newest().team).trim_end()),
+            None => told::proved(ctx, proof, &head.policy, args.acts),
+        }
         return Exit::Done;
     }
-    told::refused(ctx, &proof.refusals);
-    Exit::Findings
+    refused_all(ctx, args, &proof.refusals)
 }
 
 /// The approvals of the newest submission, each with its stage; none where it was taken back.

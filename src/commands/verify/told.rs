@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use wxops::{
-    folder::{Proof, Refused, Scope, called},
-    refusal::Refusal,
+    folder::{Proof, Scope, called},
     say,
     text::{Text, list, plural},
     workflow::{
-        lane::remark as remark_of_lane, policy::PolicyChain, second_hand::remark, team::Team, told::decider,
+        lane::remark as remark_of_lane, policy::PolicyChain, second_hand::remark, state::Decided, team::Team,
+        told::decider, verify::Proven,
     },
 };
 
@@ -21,10 +21,21 @@ const SHOWN: usize = 20;
 /// What was proved, by whom it was approved, and what the proof rests on.
 pub(super) fn proved(ctx: &Context, proof: &Proof, policy: &PolicyChain, every_act: bool) {
     let team = &policy.newest().team;
+    ctx.output.say(&headline(proof));
+    if every_act {
+        each_act(ctx, proof, policy);
+    } else {
+        approved(ctx, proof, team);
+    }
+    what_it_rests_on(ctx, proof);
+}
+
+/// The verdict in a line.
+pub(super) fn headline(proof: &Proof) -> Text {
     let count = proof.articles.len();
     let articles = plural(count, "article");
     let Text { zh, en } = proof.level.label();
-    ctx.output.say(&match &proof.scope {
+    match &proof.scope {
         Scope::Tree => say!("核验通过（{zh}）：{count} 篇", "proved ({en}): {articles}"),
         Scope::Range { base } => {
             let (base, head) = (base.short(), proof.head.short());
@@ -40,13 +51,7 @@ pub(super) fn proved(ctx: &Context, proof: &Proof, policy: &PolicyChain, every_a
                 "proved ({en}): {articles}, and their history of {history}"
             )
         }
-    });
-    if every_act {
-        each_act(ctx, proof, policy);
-    } else {
-        approved(ctx, proof, team);
     }
-    what_it_rests_on(ctx, proof);
 }
 
 /// Every act of every article.
@@ -72,29 +77,31 @@ fn below(ctx: &Context, rows: Vec<Vec<String>>) {
     ctx.output.page(&rows.join("\n"));
 }
 
+/// Who approved the newest submission of an article, each with the stage.
+pub(super) fn approvers(proven: &Proven, team: &Team) -> Vec<Text> {
+    let told = |(stage, decided): &(&String, &Decided)| {
+        let name = decider(decided, team);
+        match remark(&proven.state, decided, team) {
+            Some(Text { zh, en }) => {
+                say!(
+                    "{name_zh}（{stage}，{zh}）",
+                    "{name_en} ({stage}, {en})",
+                    name_zh = name.zh,
+                    name_en = name.en
+                )
+            }
+            None => say!("{zh}（{stage}）", "{en} ({stage})", zh = name.zh, en = name.en),
+        }
+    };
+    approvals(proven).iter().map(told).chain(remark_of_lane(&proven.state, team)).collect()
+}
+
 /// The articles that were approved, and by whom.
 fn approved(ctx: &Context, proof: &Proof, team: &Team) {
     let approved: Vec<_> =
         proof.articles.iter().filter(|(proven, _)| !approvals(proven).is_empty()).collect();
     for (proven, title) in approved.iter().take(SHOWN) {
-        let people: Vec<Text> = approvals(proven)
-            .iter()
-            .map(|(stage, decided)| {
-                let name = decider(decided, team);
-                match remark(&proven.state, decided, team) {
-                    Some(Text { zh, en }) => {
-                        say!(
-                            "{name_zh}（{stage}，{zh}）",
-                            "{name_en} ({stage}, {en})",
-                            name_zh = name.zh,
-                            name_en = name.en
-                        )
-                    }
-                    None => say!("{zh}（{stage}）", "{en} ({stage})", zh = name.zh, en = name.en),
-                }
-            })
-            .chain(remark_of_lane(&proven.state, team))
-            .collect();
+        let people = approvers(proven, team);
         let distinct: BTreeSet<&String> =
             approvals(proven).into_iter().map(|(_, decided)| &decided.by).collect();
         let (count, persons) = (distinct.len(), if distinct.len() == 1 { "person" } else { "people" });
@@ -127,26 +134,5 @@ fn what_it_rests_on(ctx: &Context, proof: &Proof) {
     }
     for Text { zh, en } in proof.limits() {
         ctx.output.say(&say!("  {zh}", "  {en}"));
-    }
-}
-
-/// Every refusal with its code, its place and the way out.
-pub(super) fn refused(ctx: &Context, all: &[Refused]) {
-    let count = all.len();
-    let places = plural(count, "refusal");
-    if !ctx.output.is_json() {
-        ctx.output.note(&say!("核验不通过：{count} 处", "refused: {places}"));
-    }
-    for refused in all {
-        let article = refused.article.as_ref().map(|slug| say!("{slug}：", "{slug}: ")).unwrap_or_default();
-        let code = refused.refusal.code;
-        let Text { zh, en } = &refused.refusal.message;
-        let message = say!(
-            "{article_zh}{zh}［{code}］",
-            "{article_en}{en} [{code}]",
-            article_zh = article.zh,
-            article_en = article.en
-        );
-        ctx.output.problem(&Refusal { message, ..refused.refusal.clone() });
     }
 }

@@ -106,10 +106,7 @@ fn instead(record: &Record) -> Option<(String, String)> {
         Some((format!("wxops {verb} {slug} --reason '…'"), format!("wxops {verb} {slug} --reason '…'")))
     };
     match record.action {
-        Action::New | Action::Import => {
-            let discard = format!("wxops discard {slug}");
-            Some((discard.clone(), discard))
-        }
+        Action::New | Action::Import => with_reason("discard"),
         Action::SelfCheck | Action::Submit | Action::Approve | Action::Accept | Action::Reject => {
             with_reason("withdraw")
         }
@@ -147,8 +144,8 @@ fn whole(folder: &str, since: &CommitId, records: &[(&str, Option<Record>)]) -> 
         "{all} of `{slug}` stand in {since}, and all are gone now"
     );
     let refusal = Refusal::findings("article_gone", message).at(folder).help(bring_back(folder)).help(say!(
-        "没发布过、不要了的稿件：`wxops discard {slug}`；发布过的：`wxops retract {slug}`、`wxops archive {slug}`",
-        "one that was never out and is not wanted: `wxops discard {slug}`; one that was: `wxops retract {slug}`, `wxops archive {slug}`"
+        "没发布过、不要了的稿件：`wxops discard {slug} --reason '…'`；发布过的：`wxops retract {slug} --reason '…'`、`wxops archive {slug}`",
+        "one that was never out and is not wanted: `wxops discard {slug} --reason '…'`; one that was: `wxops retract {slug} --reason '…'`, `wxops archive {slug}`"
     ));
     Refused { article: Some(slug), refusal }
 }

@@ -48,14 +48,27 @@ impl Proof {
                     "{base} and what is behind it is taken as proved; to prove that too: `wxops verify --all`"
                 )
             }
-            Scope::Tree | Scope::History { .. } => say!(
-                "末尾的记录没有旁证：被截掉的话看不出来",
-                "tail not witnessed: newest records that were cut off would not be missed"
-            ),
+            Scope::Tree | Scope::History { .. } => self.tail(),
         });
         if self.sandbox {
             limits.push(say!("演示稿件库（sandbox）：时间是假的", "sandbox: its times are made up"));
         }
         limits
+    }
+
+    /// How far somebody witnessed the newest records.
+    fn tail(&self) -> Text {
+        let Some(checkpoint) = &self.witness else {
+            return say!(
+                "末尾的记录没有旁证：被截掉的话看不出来",
+                "tail not witnessed: newest records that were cut off would not be missed"
+            );
+        };
+        let (at, digest) = (checkpoint.at.format("%Y-%m-%d %H:%M"), checkpoint.digest());
+        let digest = digest.short();
+        say!(
+            "有检查点作证（{at}，指纹 {digest}…）：它见过的都还在；之后的记录没有旁证",
+            "witnessed by the checkpoint of {at} (digest {digest}…): all that it saw is here; what came later is not witnessed"
+        )
     }
 }

@@ -9,7 +9,9 @@ mod limits;
 mod one;
 mod range;
 mod records;
+mod staged;
 mod touched;
+mod witness;
 mod working;
 
 pub use consents::SecondHandCount;
@@ -28,6 +30,7 @@ use crate::{
     say,
     workflow::{
         chain::Filed,
+        checkpoint::Checkpoint,
         lane,
         policy::{
             self, Version, adopted,
@@ -81,6 +84,8 @@ pub struct Proof {
     pub root: String,
     /// A pin named that digest; else it is taken on trust
     pub pinned: bool,
+    /// What it was held against: everything that saw is there, unless it was refused
+    pub witness: Option<Checkpoint>,
     /// What was proved, with its title, by slug
     pub articles: Vec<(Proven, String)>,
     /// Bundles that wxops does not know, by path
@@ -170,6 +175,7 @@ impl Proof {
             sandbox: head.policy.is_sandbox(),
             root: head.policy.root().digest.as_str().to_owned(),
             pinned,
+            witness: None,
             articles: vec![],
             unrecorded: vec![],
             refusals: vec![],

@@ -37,14 +37,30 @@ pub struct Span<'f> {
     pub lost: Vec<Refused>,
 }
 
+impl<'f> Span<'f> {
+    /// Compares a commit with a tree that comes after it.
+    pub(super) fn between(base: &CommitId, before: Snapshot<'f>, after: &Snapshot<'_>) -> Result<Span<'f>> {
+        let differences = Differences::between(&before, after)?;
+        let lost = kept::lost(&differences.files, base, &before, after)?;
+        Ok(Span { base: base.clone(), before, differences, lost })
+    }
+
+    /// Whether nothing differs that a proof looks at.
+    pub(super) fn is_empty(&self) -> bool {
+        self.differences.bundles.is_empty() && self.differences.files.is_empty()
+    }
+}
+
 impl ContentFolder {
     /// Compares two commits. Refused if the older one is not behind the newer.
     pub fn span(&self, base: &CommitId, head: &CommitId) -> Result<Span<'_>> {
         self.repo.descends(head, base)?;
-        let (before, after) = (self.repo.snapshot(base)?, self.repo.snapshot(head)?);
-        let differences = Differences::between(&before, &after)?;
-        let lost = kept::lost(&differences.files, base, &before, &after)?;
-        Ok(Span { base: base.clone(), before, differences, lost })
+        Span::between(base, self.repo.snapshot(base)?, &self.repo.snapshot(head)?)
+    }
+
+    /// What stands in one commit and is gone or another in the other, wherever the two lie.
+    pub fn lost_between(&self, base: &CommitId, head: &CommitId) -> Result<Vec<Refused>> {
+        Ok(Span::between(base, self.repo.snapshot(base)?, &self.repo.snapshot(head)?)?.lost)
     }
 
     /// Proves what came in. `head` is the newer commit of the span.

@@ -2,6 +2,8 @@
 //!
 //! The library says everything in both; only the program, which knows its reader, picks one.
 
+pub mod markdown;
+
 use std::fmt;
 
 use memchr::memmem;
