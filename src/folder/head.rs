@@ -33,7 +33,10 @@ pub struct Head<'f> {
 
 impl<'f> Head<'f> {
     pub(super) fn read(folder: &'f ContentFolder) -> Result<Head<'f>> {
-        let commit = folder.repo.head()?.ok_or_else(policy::no_rule_book)?;
+        Head::at(folder, folder.repo.head()?.ok_or_else(policy::no_rule_book)?)
+    }
+
+    pub(super) fn at(folder: &'f ContentFolder, commit: CommitId) -> Result<Head<'f>> {
         let tree = folder.repo.snapshot(&commit)?;
         let rules = tree.entry(policy::FOLDER)?.ok_or_else(policy::no_rule_book)?;
         let known = folder.policy.borrow().clone().filter(|(id, _)| *id == rules.id);

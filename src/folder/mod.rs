@@ -29,7 +29,7 @@ use crate::{
     content::WorkingCopy,
     moment::{Moment, in_zone},
     refusal::Result,
-    repo::Repo,
+    repo::{CommitId, Repo},
     settings::Settings,
     workflow::policy::PolicyChain,
 };
@@ -78,6 +78,11 @@ impl ContentFolder {
     /// What is committed. Refused if no rule book is.
     pub fn head(&self) -> Result<Head<'_>> {
         Head::read(self)
+    }
+
+    /// What another commit holds, as if it were the newest.
+    pub fn at(&self, commit: CommitId) -> Result<Head<'_>> {
+        Head::at(self, commit)
     }
 
     /// A time in the account's zone and in whole seconds, as records hold it.

@@ -1,11 +1,12 @@
 //! Reading git: the door to what commits hold, who is typing, and what git ignores.
 //!
 //! git2 reads in process; the `git` program is started in `git.rs` and nowhere else. Nothing here writes,
-//! except [`Repo::create`], which starts a repository.
+//! except [`Repo::create`], which starts a repository, and [`Repo::fetch`], which notes what the upstream has.
 
 #![expect(clippy::disallowed_types, reason = "the door to reading git")]
 
 mod changed;
+mod differing;
 pub mod git;
 mod health;
 mod history;
@@ -13,6 +14,7 @@ mod id;
 mod identity;
 mod kind;
 mod paths;
+mod remote;
 mod revision;
 mod snapshot;
 #[cfg(test)]
@@ -30,11 +32,13 @@ use git2::RepositoryOpenFlags;
 use crate::refusal::Result;
 
 pub use changed::Staged;
+pub use differing::Difference;
 pub use health::Upstream;
 pub(crate) use id::oid;
 pub use id::{CommitId, blob_id};
 pub use identity::Identity;
 pub(crate) use kind::{broken, said};
+pub use remote::{Exchange, Followed, Pushed};
 pub use snapshot::{Entry, Kind, Snapshot};
 
 /// A git repository with a work tree: the content folder.
@@ -183,6 +187,11 @@ impl Repo {
     /// A call of the `git` program in this repository.
     pub(crate) fn git(&self, name: &str) -> Result<git::Call> {
         git::Call::new(&self.root, name)
+    }
+
+    /// The same with settings of its own.
+    fn git_with(&self, name: &str, settings: &[&str]) -> Result<git::Call> {
+        git::Call::with(&self.root, name, settings)
     }
 }
 
