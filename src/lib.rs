@@ -12,7 +12,7 @@
 //! 2. [`article`]: a Markdown file with TOML front matter, read without ever failing; its `[wxops]` table; the
 //!    [content digest](article::digest).
 //! 3. [`workflow`]: the one [table of what may happen](workflow::transitions), [records](workflow::record) and their
-//!    [chain](workflow::chain), the [team](workflow::team) and the [versions](workflow::policy) of its rule book, what a
+//!    [chain](workflow::chain), where they may [come in](workflow::arrival), the [team](workflow::team) and the [versions](workflow::policy) of its rule book, what a
 //!    reviewer [replaces](workflow::replacement) in a text, what they said elsewhere and [somebody else](workflow::second_hand)
 //!    typed; what they [judge](workflow::judge),
 //!    [derive](mod@workflow::derive), [decide](mod@workflow::decide) and [prove](workflow::verify); the
@@ -25,7 +25,7 @@
 //! 5. [`content`] reads files, [`repo`] reads git, [`commit`] is the only writer, [`signer`] lets a person sign.
 //!
 //! *Where they meet.*
-//! 6. [`folder`]: an open content folder; finding articles, gathering evidence, proving everything. [`check`] runs
+//! 6. [`folder`]: an open content folder; finding articles, gathering evidence, proving everything or what came in. [`check`] runs
 //!    the rules over it. [`advance`] takes an act from evidence through `decide` to a commit; [`adopting`] does it for
 //!    the rule book, [`init`] for the first commit; [`handover`] takes both together when somebody leaves. [`sheet`] lays
 //!    out what the records of an article say.
@@ -41,6 +41,8 @@
 //!   make nobody a writer, and send the article to its writer and to every stage whose approval is about another text.
 //! * What somebody typed for a reviewer is that reviewer's approval, until they deny it; whoever typed it has no other part
 //!   in the submission. Deadlines are held against a clock by `decide` and by a proof, never by `judge`.
+//! * What is only ever added to (records, versions of the rule book, proofs) is there in every later commit. A proof of a range
+//!   of commits takes its base as proved, reads objects only, and opens nothing that did not change.
 //! * A refusal has changed nothing. After the branch has moved there are no refusals, only "behind" (exit 6).
 //! * What an act writes, `verify` judges by the same sentences; no check stands in one of them alone without saying why.
 //! * What a person signs is decided before the lock is taken, and again inside it; only the very same is written.

@@ -205,7 +205,7 @@ fn what_git_cannot_tell_is_refused() {
     sandbox.does("lina", "check --since v1");
     for (name, en, zh) in [
         ("mian", "git has no branch, tag or commit `mian`", "git 里没有叫 `mian` 的分支、标签或提交"),
-        ("", "no revision is named", "没有写从哪个版本算起"),
+        ("", "no revision is named", "没有写是哪个版本"),
         ("main:articles", "`main:articles` is a folder, not a commit", "`main:articles` 是文件夹，不是提交"),
         ("main:team.toml", "`main:team.toml` is a file, not a commit", "`main:team.toml` 是文件，不是提交"),
     ] {

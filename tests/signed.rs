@@ -772,8 +772,12 @@ fn a_rule_book_that_is_forged_stops_every_command() {
     let s = in_review();
     s.edit(".wxops/policy/0007.toml", "name = \"王芳\"", "name = \"汪芳\"");
     s.commit_all("x");
-    s.refuses("lina", "withdraw dongji-xinpin --reason x", (3, "signature_invalid", ""));
-    s.refuses("lina", "list", (3, "signature_invalid", ""));
+    s.refuses(
+        "lina",
+        "withdraw dongji-xinpin --reason x",
+        (3, "signature_invalid", "git log -- .wxops/policy/0007.toml"),
+    );
+    s.refuses("lina", "list", (3, "signature_invalid", "git log -- .wxops/policy/0007.toml"));
 }
 
 #[test]

@@ -44,10 +44,17 @@ impl Sketch {
 
 /// The mark of the words that a text begins with; none if a sign comes first, or too little.
 fn mark(text: &str) -> Option<u64> {
-    let is_word = |c: &char| is_han(*c) || c.is_ascii_alphanumeric();
-    text.chars().next().filter(is_word)?;
-    let words = text.chars().filter(is_word).map(u64::from).take(PIECE);
-    let mut count = 0;
-    let hash = words.inspect(|_| count += 1).fold(0, |hash: u64, c| (hash ^ c).wrapping_mul(BASE));
-    (count == PIECE).then(|| (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9))
+    let (mut hash, mut count) = (0_u64, 0);
+    for c in text.chars() {
+        if is_han(c) || c.is_ascii_alphanumeric() {
+            hash = (hash ^ u64::from(c)).wrapping_mul(BASE);
+            count += 1;
+        }
+        match count {
+            0 => return None,
+            PIECE => return Some((hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9)),
+            _ => {}
+        }
+    }
+    None
 }

@@ -28,7 +28,7 @@ impl Place {
     /// Checks the articles that are not as a revision of git has them. Articles that are gone are left out.
     pub fn since(&self, revision: &str) -> Result<Vec<Checked>> {
         let (working, repo) = self.repository("--since")?;
-        let commit = repo.typed_revision(revision)?;
+        let commit = repo.typed_revision(revision, "wxops check --since")?;
         let changed = repo.changed_since(&commit, working.root(), &PLACES)?;
         let bundles = bundles(&changed, |bundle| working.root().join(bundle).join(INDEX).is_file());
         Ok(self.bundles(&bundles, Look::Close))

@@ -7,7 +7,7 @@ use std::path::Path;
 use git2::ObjectType;
 
 use crate::refusal::{Refusal, Result};
-use crate::repo::{CommitId, Difference, Entry, Kind, Repo, oid};
+use crate::repo::{CommitId, Change, Entry, Kind, Repo, oid};
 use crate::say;
 use crate::text::{self, Text};
 use crate::workflow::team::TEAM;
@@ -40,12 +40,12 @@ pub fn may_follow(repo: &Repo, old: &CommitId, new: &CommitId) -> Result<()> {
 }
 
 /// What each file goes through; refused where somebody's own change would be overwritten.
-fn steps(objects: &Objects<'_>, differences: &[Difference]) -> Result<Vec<Step>> {
+fn steps(objects: &Objects<'_>, differences: &[Change]) -> Result<Vec<Step>> {
     let listing = index::listing(objects.repo)?;
     let staged = index::staged(&listing);
     let mut steps = Vec::new();
     let mut in_the_way = Vec::new();
-    for Difference { path, old, new } in differences {
+    for Change { path, old, new } in differences {
         let [old_id, new_id] = [old, new].map(|entry| plain(entry.as_ref(), path).transpose());
         let (old_id, new_id) = (old_id?, new_id?);
         if !preflight::is_safe(path) {

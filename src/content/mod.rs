@@ -34,7 +34,7 @@ const FRONT_LIMIT: usize = 64 * 1024;
 const DEEPEST: usize = 12;
 
 /// Most bytes of the settings that are read.
-const SETTINGS_LIMIT: usize = 256 * 1024;
+pub(crate) const SETTINGS_LIMIT: usize = 256 * 1024;
 
 /// Most bytes of one of the company's word lists: more than a million rows.
 const LEXICON_LIMIT: usize = 128 * 1024 * 1024;

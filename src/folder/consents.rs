@@ -7,7 +7,7 @@ use super::{Card, ContentFolder, Derived, Head, cards};
 use crate::{refusal::Result, repo::Kind};
 
 /// Where proof lies, by year and month of the article.
-const CONSENTS: &str = "security/consents";
+pub(super) const CONSENTS: &str = "security/consents";
 
 impl Head<'_> {
     /// The ids of all articles that ever had one.

@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// The newest commit of a content folder, with its rule book.
+/// A commit of a content folder, as a rule the newest, with its rule book.
 pub struct Head<'f> {
     /// The commit
     pub commit: CommitId,
@@ -33,7 +33,7 @@ pub struct Head<'f> {
 
 impl<'f> Head<'f> {
     pub(super) fn read(folder: &'f ContentFolder) -> Result<Head<'f>> {
-        Head::at(folder, folder.repo.head()?.ok_or_else(policy::no_rule_book)?)
+        Self::at(folder, folder.repo.head()?.ok_or_else(policy::no_rule_book)?)
     }
 
     pub(super) fn at(folder: &'f ContentFolder, commit: CommitId) -> Result<Head<'f>> {
@@ -131,7 +131,13 @@ fn read_policy(tree: &Snapshot<'_>) -> Result<PolicyChain> {
         plain(entry.kind, &path)?;
         files.push((name, tree.read(&entry.id, policy::LIMIT).map_err(|refusal| refusal.at(path))?));
     }
-    PolicyChain::read(files)
+    PolicyChain::read(files).map_err(|refusal| match refusal.path.clone() {
+        Some(path) if refusal.help.is_empty() => refusal.help(say!(
+            "看是哪次提交动的，再 `git revert` 它：`git log -- {path}`",
+            "see which commit touched it, and `git revert` that: `git log -- {path}`"
+        )),
+        _ => refusal,
+    })
 }
 
 fn read_records(tree: &Snapshot<'_>, article: &str) -> Result<Vec<Filed>> {
@@ -212,6 +218,9 @@ fn plain(kind: Kind, path: &str) -> Result<()> {
             "take the bit away: `git update-index --chmod=-x {path}`"
         ))
     } else {
-        refusal
+        refusal.help(say!(
+            "看是哪次提交带来的：`git log -- {path}`",
+            "see which commit brought it: `git log -- {path}`"
+        ))
     })
 }

@@ -21,16 +21,16 @@ pub use evidence::{Wanted, moved_on};
 pub use find::Found;
 pub use head::Head;
 pub use held::held;
-pub use proof::{Proof, Refused, SecondHandCount};
+pub use proof::{Proof, Refused, Scope, SecondHandCount, Span};
 pub use view::{Card, called, card, cards};
 
 use crate::{
     article::bundle::BlobId,
-    content::WorkingCopy,
+    content::{self, WorkingCopy},
     moment::{Moment, in_zone},
     refusal::Result,
     repo::{CommitId, Repo},
-    settings::Settings,
+    settings::{self, Settings},
     workflow::policy::PolicyChain,
 };
 
@@ -39,6 +39,8 @@ pub struct ContentFolder {
     repo: Repo,
     working: WorkingCopy,
     settings: Settings,
+    /// Nothing but objects is looked at: there may be no working copy
+    objects_only: bool,
     /// The rule book that was read last, with the id of its folder: a command reads it once
     policy: RefCell<Option<(BlobId, Arc<PolicyChain>)>>,
 }
@@ -54,10 +56,19 @@ impl ContentFolder {
         Self::of(Repo::discover_to_act(start)?)
     }
 
+    /// The same for whoever reads objects only: the repository may be bare, and what lies in a working copy has no say,
+    /// not even the settings there.
+    pub fn objects(start: &Path) -> Result<ContentFolder> {
+        let repo = Repo::objects(start)?;
+        let working = WorkingCopy::new(repo.root());
+        let settings = committed_settings(&repo).unwrap_or_default();
+        Ok(ContentFolder { repo, working, settings, objects_only: true, policy: RefCell::default() })
+    }
+
     fn of(repo: Repo) -> Result<ContentFolder> {
         let working = WorkingCopy::new(repo.root());
         let settings = working.settings()?;
-        Ok(ContentFolder { repo, working, settings, policy: RefCell::default() })
+        Ok(ContentFolder { repo, working, settings, objects_only: false, policy: RefCell::default() })
     }
 
     /// Its repository.
@@ -80,13 +91,21 @@ impl ContentFolder {
         Head::read(self)
     }
 
-    /// What another commit holds, as if it were the newest.
-    pub fn at(&self, commit: CommitId) -> Result<Head<'_>> {
-        Head::at(self, commit)
+    /// What a commit holds. Refused if no rule book is there.
+    pub fn head_at(&self, commit: &CommitId) -> Result<Head<'_>> {
+        Head::at(self, commit.clone())
     }
 
     /// A time in the account's zone and in whole seconds, as records hold it.
     pub fn local(&self, moment: Moment) -> Moment {
         in_zone(moment, &self.settings.timezone)
     }
+}
+
+/// The settings in the newest commit, as far as they can be read: only the zone of times hangs on them.
+fn committed_settings(repo: &Repo) -> Option<Settings> {
+    let tree = repo.snapshot(&repo.head().ok()??).ok()?;
+    let entry = tree.entry(settings::FILE).ok()??;
+    let bytes = tree.read(&entry.id, content::SETTINGS_LIMIT).ok()?;
+    Settings::parse(&String::from_utf8_lossy(&bytes)).ok()
 }

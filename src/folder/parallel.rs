@@ -23,7 +23,7 @@ impl ContentFolder {
         let done: Result<Vec<Vec<U>>> = chunks
             .into_par_iter()
             .map(|chunk| {
-                let repo = Repo::discover(root)?;
+                let repo = Repo::objects(root)?;
                 let head =
                     Head { commit: commit.clone(), tree: repo.snapshot(commit)?, policy: policy.clone() };
                 Ok(chunk.into_iter().map(|item| work(&head, item)).collect())

@@ -89,13 +89,15 @@ impl Hints {
                     if met == DIGIT { hints.number(text, start, at) } else { hints.word(text, start, at) }
                 }
                 CHARACTER => {
-                    if let Some([first, second, last]) = bytes[at..].first_chunk()
-                        && LAST[usize::from(*last)]
-                        && SIGNS.contains(&u32::from_be_bytes([0, *first, *second, *last]))
-                    {
-                        hints.sign(text, at);
+                    // Such characters stand in long rows.
+                    let row = bytes[at..].chunks_exact(3).take_while(|three| three[0] & 0xf0 == 0xe0);
+                    for three in row {
+                        let number = || u32::from_be_bytes([0, three[0], three[1], three[2]]);
+                        if LAST[usize::from(three[2])] && SIGNS.contains(&number()) {
+                            hints.sign(text, at);
+                        }
+                        at += 3;
                     }
-                    at += 3;
                 }
                 OTHER => at += 1,
                 _ => {

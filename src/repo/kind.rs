@@ -87,18 +87,12 @@ pub(super) fn bare(place: &Path) -> Refusal {
 /// An object or a reference could not be read.
 pub(crate) fn broken(error: &git2::Error) -> Refusal {
     if error.code() == git2::ErrorCode::NotFound {
-        return Refusal::unusable(
-            "history_incomplete",
-            say!(
-                "仓库里缺少需要的对象（浅克隆，或者损坏）",
-                "the repository lacks an object that is needed (shallow, or damaged)"
-            ),
-        )
+        return incomplete(say!(
+            "仓库里缺少需要的对象（浅克隆，或者损坏）",
+            "the repository lacks an object that is needed (shallow, or damaged)"
+        ))
         .detail(said(error))
-        .help(say!(
-            "运行 `git fetch --unshallow`；不是浅克隆就运行 `git fsck`",
-            "run `git fetch --unshallow`, or `git fsck` if it is not shallow"
-        ));
+        .help(say!("不是浅克隆就运行 `git fsck`", "if it is not shallow, run `git fsck`"));
     }
     let refusal =
         Refusal::unusable("repository_broken", say!("读不了这个仓库", "the repository cannot be read"))
@@ -110,6 +104,14 @@ pub(crate) fn broken(error: &git2::Error) -> Refusal {
         refusal
     };
     refusal.help(say!("运行 `git fsck`，看看哪里坏了", "run `git fsck` to see what is damaged"))
+}
+
+/// Commits that are needed were left out when this was cloned, or files of them.
+pub(super) fn incomplete(message: Text) -> Refusal {
+    Refusal::unusable("history_incomplete", message).help(say!(
+        "取全历史：`git fetch --unshallow`；CI 里写 `fetch-depth: 2`（`verify --all` 要 `fetch-depth: 0`），不要加 `--filter`",
+        "fetch all of it: `git fetch --unshallow`; in CI say `fetch-depth: 2` (`verify --all` wants `fetch-depth: 0`), and no `--filter`"
+    ))
 }
 
 /// The library's own words, safe to print.

@@ -5,8 +5,9 @@
 
 #![expect(clippy::disallowed_types, reason = "the door to reading git")]
 
+mod ancestry;
 mod changed;
-mod differing;
+mod compare;
 pub mod git;
 mod health;
 mod history;
@@ -31,8 +32,9 @@ use git2::RepositoryOpenFlags;
 
 use crate::refusal::Result;
 
+pub use ancestry::Ancestor;
 pub use changed::Staged;
-pub use differing::Difference;
+pub use compare::{Change, changes};
 pub use health::Upstream;
 pub(crate) use id::oid;
 pub use id::{CommitId, blob_id};
@@ -50,6 +52,7 @@ pub struct Repo {
     settings: OnceCell<Vec<String>>,
     asking: Cell<Option<Asking>>,
     large: Large,
+    reads: Cell<usize>,
 }
 
 /// A question to git, asked while there is reading to do.
@@ -105,22 +108,38 @@ impl Repo {
         Self::at(&self.root)
     }
 
+    /// The repository that `start` lies in, for whoever reads objects only: a bare one is as good as any.
+    pub fn objects(start: &Path) -> Result<Repo> {
+        Self::any(start, RepositoryOpenFlags::empty())
+    }
+
+    /// How many trees, commits and files were read from the object store so far: what a proof costs.
+    pub fn objects_read(&self) -> usize {
+        self.reads.get()
+    }
+
     fn open(place: &Path, flags: RepositoryOpenFlags) -> Result<Repo> {
+        let repo = Self::any(place, flags)?;
+        if repo.inner.workdir().is_none() { Err(kind::bare(repo.inner.path())) } else { Ok(repo) }
+    }
+
+    fn any(place: &Path, flags: RepositoryOpenFlags) -> Result<Repo> {
         let nowhere: [&OsStr; 0] = [];
         let inner = git2::Repository::open_ext(place, flags, nowhere)
             .map_err(|error| kind::cannot_open(place, &error))?;
-        match inner.workdir() {
-            // Collected from its parts, so that no slash is left at the end.
-            Some(root) => {
-                let root = root.components().collect();
-                let (settings, asking) = (OnceCell::new(), Cell::default());
-                Ok(Repo { root, inner, settings, asking, large: Large::default() })
-            }
-            None => Err(kind::bare(inner.path())),
-        }
+        // Collected from its parts, so that no slash is left at the end.
+        let root = inner.workdir().unwrap_or_else(|| inner.path()).components().collect();
+        Ok(Repo {
+            root,
+            inner,
+            settings: OnceCell::new(),
+            asking: Cell::default(),
+            large: Large::default(),
+            reads: Cell::default(),
+        })
     }
 
-    /// The content folder: the root of the work tree.
+    /// The content folder: the root of the work tree; of a bare repository its own folder.
     pub fn root(&self) -> &Path {
         &self.root
     }
@@ -176,7 +195,12 @@ impl Repo {
     /// What one commit holds.
     pub fn snapshot(&self, commit: &CommitId) -> Result<Snapshot<'_>> {
         let found = self.inner.find_commit(oid(&commit.0)?).map_err(|error| broken(&error))?;
+        self.count();
         Snapshot::new(self, found.tree_id())
+    }
+
+    fn count(&self) {
+        self.reads.set(self.reads.get() + 1);
     }
 
     /// The library's repository, for `commit/`.

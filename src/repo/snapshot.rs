@@ -11,7 +11,7 @@ use crate::text;
 use super::{Repo, broken, oid};
 
 /// How deep folders may lie in one another.
-const DEPTH: usize = 64;
+pub(super) const DEPTH: usize = 64;
 
 /// From how many entries a folder is large.
 const LARGE: usize = 64;
@@ -101,6 +101,7 @@ impl<'r> Snapshot<'r> {
                 ),
             ));
         }
+        self.repo.count();
         Ok(odb.read(id).map_err(|error| broken(&error))?.data().to_vec())
     }
 
@@ -121,10 +122,11 @@ impl<'r> Snapshot<'r> {
     }
 
     fn tree(&self, id: &BlobId) -> Result<git2::Tree<'r>> {
+        self.repo.count();
         self.repo.inner.find_tree(oid(&id.0)?).map_err(|error| broken(&error))
     }
 
-    fn level(&self, id: &BlobId, folder: &str) -> Result<Vec<(String, Entry)>> {
+    pub(super) fn level(&self, id: &BlobId, folder: &str) -> Result<Vec<(String, Entry)>> {
         let tree = self.tree(id)?;
         tree.iter().map(|found| Ok((name(&found, folder)?, entry(&found)))).collect()
     }
@@ -177,7 +179,7 @@ fn name(found: &git2::TreeEntry<'_>, folder: &str) -> Result<String> {
     })
 }
 
-fn too_much(code: &'static str, folder: &str, limit: &str) -> Refusal {
+pub(super) fn too_much(code: &'static str, folder: &str, limit: &str) -> Refusal {
     let message = match code {
         "too_deep" => say!("文件夹嵌套超过 {limit} 层", "folders lie more than {limit} deep"),
         _ => say!("文件超过 {limit} 个", "more than {limit} files"),

@@ -72,11 +72,17 @@ fn revisions_are_found_or_refused() {
     let temp = folder();
     let repo = Repo::discover(temp.path()).unwrap();
     let head = repo.head().unwrap().unwrap();
-    assert_eq!(repo.typed_revision("main").unwrap(), head);
-    assert_eq!(repo.typed_revision(head.short()).unwrap(), head);
-    assert_eq!(refusal(repo.typed_revision("HEAD^1")).exit, Exit::Usage);
-    assert_eq!(refusal(repo.typed_revision("--upload-pack=x")).code, "unknown_revision");
-    assert_eq!(refusal(repo.typed_revision(&"1".repeat(40))).code, "history_incomplete");
+    assert_eq!(repo.typed_revision("main", "wxops check --since").unwrap(), head);
+    assert_eq!(repo.typed_revision(head.short(), "wxops check --since").unwrap(), head);
+    assert_eq!(refusal(repo.typed_revision("HEAD^1", "wxops check --since")).exit, Exit::Usage);
+    assert_eq!(
+        refusal(repo.typed_revision("--upload-pack=x", "wxops check --since")).code,
+        "unknown_revision"
+    );
+    assert_eq!(
+        refusal(repo.typed_revision(&"1".repeat(40), "wxops check --since")).code,
+        "history_incomplete"
+    );
 }
 
 #[test]

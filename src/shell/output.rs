@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use std::{
     ffi::OsString,
     fmt::Write as _,
-    io::{ErrorKind, Write},
+    io::{ErrorKind, IsTerminal, Write},
 };
 use wxops::{
     refusal::{Exit, Refusal},
@@ -80,6 +80,16 @@ impl Output {
     /// One line of talk, to stderr: progress, a remark, a warning.
     pub(crate) fn note(self, line: &Text) {
         self.stderr(&escaped(line.get(self.language)));
+    }
+
+    /// How far long work has come: one line that is written over, on a terminal only, and gone when the work is `over`.
+    pub(crate) fn progress(self, line: &Text, over: bool) {
+        let mut stderr = std::io::stderr();
+        if stderr.is_terminal() {
+            let line = if over { String::new() } else { escaped(line.get(self.language)) };
+            let _ = write!(stderr, "\r\x1b[K{line}"); // a terminal that is gone does not matter
+            let _ = stderr.flush();
+        }
     }
 
     /// What wxops will not do, and what to do now: to stderr, or as the JSON document.

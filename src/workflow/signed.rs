@@ -1,7 +1,7 @@
 //! Level `signed`: a record holds by a signature of the member that it names, under the version that it names.
 
 use super::{
-    policy::PolicyChain,
+    policy::{PolicyChain, Version},
     record::Record,
     team::{Level, Team},
 };
@@ -14,8 +14,15 @@ use crate::{
 /// Whether a record is proved as its version of the rule book asks. Records of versions at level `declared` stay
 /// what they are: names as typed. They cannot come after a signed one, since versions never fall along a chain.
 pub fn holds(record: &Record, policy: &PolicyChain) -> Result<()> {
-    let Some(version) = policy.version(record.policy) else { return Ok(()) }; // `judge` refuses it
-    let number = record.policy;
+    match policy.version(record.policy) {
+        Some(version) => holds_under(record, version),
+        None => Ok(()), // `judge` refuses it
+    }
+}
+
+/// The same under another version than the one that it names.
+pub(super) fn holds_under(record: &Record, version: &Version) -> Result<()> {
+    let number = version.header.version;
     let held = match (version.team.level, &record.signature) {
         (Level::Declared, None) => return Ok(()),
         (Level::Declared, Some(_)) => Err(Refusal::findings(

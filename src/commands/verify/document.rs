@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 use wxops::{
-    folder::{Proof, Refused},
+    folder::{Proof, Refused, Scope},
     leaks::masked,
     moment::stored,
+    text::Text,
     workflow::policy::PolicyChain,
 };
 
@@ -40,8 +41,19 @@ pub(super) fn proof(ctx: &Context, proof: &Proof, policy: &PolicyChain) -> Value
         })
         .collect();
     let count = proof.second_hand();
+    let base = match &proof.scope {
+        Scope::Range { base } => Some(&base.0),
+        Scope::Tree | Scope::History { .. } => None,
+    };
+    let commits = match proof.scope {
+        Scope::History { commits } => Some(commits),
+        Scope::Tree | Scope::Range { .. } => None,
+    };
     json!({
         "verdict": if proof.refusals.is_empty() { "proved" } else { "refused" },
+        "base": base,
+        "head": proof.head.0,
+        "commits": commits,
         "level": proof.level.name(),
         "acts": { "signed": proof.signed, "declared": proof.declared },
         "second_hand": { "approvals": count.all, "open": count.open, "overdue": count.overdue, "denied": count.denied },
@@ -62,15 +74,26 @@ pub(super) fn refusals(ctx: &Context, refused: &[Refused]) -> Vec<Value> {
     let one = |refused: &Refused| {
         let refusal = &refused.refusal;
         let path = refusal.path.as_deref();
-        let help: Vec<&str> = refusal.help.iter().map(|help| help.get(ctx.language)).collect();
-        json!({
+        let words = |texts: &[Text]| -> Vec<String> {
+            texts.iter().map(|text| text.get(ctx.language).to_owned()).collect()
+        };
+        let mut document = json!({
             "code": refusal.code,
             "article": refused.article,
-            "record": path.filter(|path| path.starts_with(".wxops/records/")),
+            "record": path.filter(|path| is_record(path)),
             "path": path,
             "message": refusal.message.get(ctx.language),
-            "help": help.join("\n"),
-        })
+            "help": words(&refusal.help).join("\n"),
+        });
+        if !refusal.detail.is_empty() {
+            document["detail"] = json!(words(&refusal.detail));
+        }
+        document
     };
     refused.iter().map(one).collect()
+}
+
+/// Whether a path is that of a record, and not of the folder of them all.
+fn is_record(path: &str) -> bool {
+    path.starts_with(".wxops/records/") && path.rsplit('.').next() == Some("toml")
 }

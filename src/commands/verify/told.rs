@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use wxops::{
-    folder::{Proof, Refused, called},
+    folder::{Proof, Refused, Scope, called},
     refusal::Refusal,
     say,
     text::{Text, list, plural},
@@ -22,7 +22,23 @@ pub(super) fn proved(ctx: &Context, proof: &Proof, policy: &PolicyChain, every_a
     let count = proof.articles.len();
     let articles = plural(count, "article");
     let Text { zh, en } = proof.level.label();
-    ctx.output.say(&say!("核验通过（{zh}）：{count} 篇", "proved ({en}): {articles}"));
+    ctx.output.say(&match &proof.scope {
+        Scope::Tree => say!("核验通过（{zh}）：{count} 篇", "proved ({en}): {articles}"),
+        Scope::Range { base } => {
+            let (base, head) = (base.short(), proof.head.short());
+            say!(
+                "核验通过（{zh}）：{base} 到 {head}，动过 {count} 篇",
+                "proved ({en}): {base} to {head}, {articles} touched"
+            )
+        }
+        Scope::History { commits } => {
+            let history = plural(*commits, "commit");
+            say!(
+                "核验通过（{zh}）：{count} 篇，历史 {commits} 次提交",
+                "proved ({en}): {articles}, and their history of {history}"
+            )
+        }
+    });
     if every_act {
         each_act(ctx, proof, policy);
     } else {

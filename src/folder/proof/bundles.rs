@@ -33,11 +33,15 @@ impl Bundles {
 /// Reads all bundles; what is wrong with them is added to `refusals`.
 pub(super) fn read(folder: &ContentFolder, head: &Head<'_>, refusals: &mut Vec<Refused>) -> Result<Bundles> {
     for place in lost(head)? {
-        let message = say!("`{place}` 不在放稿件的地方", "`{place}` does not lie where articles lie");
-        refusals.push(Refused { article: None, refusal: Refusal::findings("misplaced", message).at(place) });
+        refusals.push(Refused { article: None, refusal: nowhere(&place) });
     }
     let places = head.places(true)?;
     let read = folder.in_parallel(head, places, |head, place| (head.bundle(&place), place))?;
+    Ok(sorted(read, refusals))
+}
+
+/// The bundles that were read at some places, by their ids.
+pub(super) fn sorted(read: Vec<(Result<Option<Bundle>>, String)>, refusals: &mut Vec<Refused>) -> Bundles {
     let mut found = Bundles::default();
     let mut slugs: BTreeMap<String, String> = BTreeMap::new();
     for (bundle, place) in read {
@@ -52,7 +56,7 @@ pub(super) fn read(folder: &ContentFolder, head: &Head<'_>, refusals: &mut Vec<R
             refusals.push(Refused { article: Some(slug), refusal });
         }
     }
-    Ok(found)
+    found
 }
 
 /// Articles on a floor of `articles/` or of the archive where none may lie, so that nobody would look at them.
@@ -93,18 +97,35 @@ impl Bundles {
             }
         };
         if let Some(other) = self.by_id.get(&id) {
-            return Err(both("id_twice", place, &other.path, &say!("编号相同", "one id")).help(say!(
-                "抄来的稿件要去掉 `[wxops]` 表，再 `wxops import`",
-                "take the table `[wxops]` out of the copy and `wxops import` it"
-            )));
+            return Err(both("id_twice", place, &other.path, &say!("编号相同", "one id")));
         }
         self.by_id.insert(id, bundle);
         Ok(())
     }
 }
 
-fn both(code: &'static str, place: &str, other: &str, what: &Text) -> Refusal {
+/// An article's file where no article may lie.
+pub(super) fn nowhere(place: &str) -> Refusal {
+    let message = say!("`{place}` 不在放稿件的地方", "`{place}` does not lie where articles lie");
+    Refusal::findings("misplaced", message).at(place).help(say!(
+        "稿件放在 `articles/稿件名/{INDEX}`：用 `git mv` 移过去",
+        "articles lie at `articles/SLUG/{INDEX}`: move it there with `git mv`"
+    ))
+}
+
+/// Two articles that have in common what only one may have.
+pub(super) fn both(code: &'static str, place: &str, other: &str, what: &Text) -> Refusal {
     let Text { zh, en } = what;
-    Refusal::findings(code, say!("`{place}` 和 `{other}` {zh}", "`{place}` and `{other}` have {en}"))
-        .at(place)
+    let message = say!("`{place}` 和 `{other}` {zh}", "`{place}` and `{other}` have {en}");
+    let refusal = Refusal::findings(code, message).at(place);
+    match code {
+        "slug_twice" => refusal.help(say!(
+            "后来的一篇换个名字：`git mv {place} articles/别的名字`",
+            "give the newer one another name: `git mv {place} articles/OTHER-NAME`"
+        )),
+        _ => refusal.help(say!(
+            "抄来的稿件要去掉 `[wxops]` 表，再 `wxops import`",
+            "take the table `[wxops]` out of the copy and `wxops import` it"
+        )),
+    }
 }

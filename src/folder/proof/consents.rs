@@ -52,13 +52,13 @@ pub(super) fn committed(head: &Head<'_>, steps: &[Step]) -> Vec<Refusal> {
     named(steps).filter_map(wrong).collect()
 }
 
-fn missing(path: &str) -> Refusal {
+pub(super) fn missing(path: &str) -> Refusal {
     let message =
         say!("代录的凭证 `{path}` 不见了", "the proof `{path}` of a second-hand approval is missing");
     Refusal::findings("consent_missing", message).at(path).help(bring_back(path))
 }
 
-fn altered(path: &str) -> Refusal {
+pub(super) fn altered(path: &str) -> Refusal {
     let message = say!(
         "代录的凭证 `{path}` 不是记录写明的那一份",
         "the proof `{path}` of a second-hand approval is not the one on record"

@@ -1,6 +1,6 @@
 //! What a proof does not show. It never says more than was proved.
 
-use super::Proof;
+use super::{Proof, Scope};
 use crate::{
     say,
     text::{Text, plural},
@@ -39,10 +39,19 @@ impl Proof {
                 "root taken on trust ({root}…): `--pin`"
             ));
         }
-        limits.push(say!(
-            "末尾的记录没有旁证：被截掉的话看不出来",
-            "tail not witnessed: newest records that were cut off would not be missed"
-        ));
+        limits.push(match &self.scope {
+            Scope::Range { base } => {
+                let base = base.short();
+                say!(
+                    "{base} 和它之前的按已核验处理；连同历史一起核验：`wxops verify --all`",
+                    "{base} and what is behind it is taken as proved; to prove that too: `wxops verify --all`"
+                )
+            }
+            Scope::Tree | Scope::History { .. } => say!(
+                "末尾的记录没有旁证：被截掉的话看不出来",
+                "tail not witnessed: newest records that were cut off would not be missed"
+            ),
+        });
         if self.sandbox {
             limits.push(say!("演示稿件库（sandbox）：时间是假的", "sandbox: its times are made up"));
         }

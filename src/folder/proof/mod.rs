@@ -2,12 +2,17 @@
 
 mod bundles;
 mod consents;
+mod history;
+mod kept;
 mod limits;
 mod one;
+mod range;
 mod records;
+mod touched;
 mod working;
 
 pub use consents::SecondHandCount;
+pub use range::Span;
 pub(super) use records::ids;
 
 use std::collections::BTreeSet;
@@ -17,6 +22,7 @@ use crate::{
     article::bundle::Bundle,
     moment::Moment,
     refusal::{Refusal, Result},
+    repo::CommitId,
     say,
     workflow::{
         chain::Filed,
@@ -31,8 +37,29 @@ use crate::{
     },
 };
 
+/// What a proof looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Everything in one commit
+    Tree,
+    /// What changed since a commit
+    Range {
+        /// That commit
+        base: CommitId,
+    },
+    /// Everything in one commit, and how it came there
+    History {
+        /// How many commits there are
+        commits: usize,
+    },
+}
+
 /// What a proof found.
 pub struct Proof {
+    /// What was looked at
+    pub scope: Scope,
+    /// The commit that was proved
+    pub head: CommitId,
     /// How acts are proved: the lowest level of any that was found, or that of the rule book if there are none
     pub level: Level,
     /// How many records carry a signature that holds
@@ -118,7 +145,7 @@ impl ContentFolder {
     /// What an article that was proved owes: proof in the working copy as it is committed, and countersignatures.
     fn owed(&self, proven: &Proven, proofs: bool, now: Moment, head: &Head<'_>) -> Vec<Refusal> {
         let team = &head.policy.newest().team;
-        let differs = if proofs { self.consents_differ(&proven.steps) } else { vec![] };
+        let differs = if proofs && !self.objects_only { self.consents_differ(&proven.steps) } else { vec![] };
         differs.into_iter().chain(second_hand::settled(&proven.state, now, team)).collect()
     }
 }
@@ -127,6 +154,8 @@ impl Proof {
     /// A proof that nothing was looked at for.
     fn empty(head: &Head<'_>, pinned: bool, at: Moment) -> Proof {
         Proof {
+            scope: Scope::Tree,
+            head: head.commit.clone(),
             level: head.policy.newest().team.level,
             signed: 0,
             declared: 0,

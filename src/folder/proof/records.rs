@@ -35,9 +35,14 @@ pub(in crate::folder) fn ids(head: &Head<'_>, refusals: &mut Vec<Refused>) -> Re
             if belongs { ids.push(id) } else { strays.push(path) }
         }
     }
-    refusals.extend(strays.into_iter().map(|path| {
-        let message = say!("`{path}` 不该在 `.wxops` 里", "`{path}` does not belong into `.wxops`");
-        Refused { article: None, refusal: Refusal::findings("stray", message).at(path) }
-    }));
+    refusals.extend(strays.iter().map(|path| Refused { article: None, refusal: stray(path) }));
     Ok(ids)
+}
+
+/// Something in `.wxops` that does not belong there.
+pub(super) fn stray(path: &str) -> Refusal {
+    let message = say!("`{path}` 不该在 `.wxops` 里", "`{path}` does not belong into `.wxops`");
+    Refusal::findings("stray", message)
+        .at(path)
+        .help(say!("移走它：`git rm -r {path}`", "take it away: `git rm -r {path}`"))
 }

@@ -11,6 +11,9 @@ use crate::{
 impl ContentFolder {
     /// In a bound status the working copy holds what is committed; in a free one at least the same table.
     pub(super) fn working_differs(&self, bundle: &Bundle, state: &State) -> Option<Refusal> {
+        if self.objects_only {
+            return None;
+        }
         let path = &bundle.path;
         let working = match self.working_bundle(path, Some(bundle), false) {
             Ok(working) => working,

@@ -101,8 +101,32 @@ impl Closing {
 
 /// Whether each version closes the very records that are there.
 pub fn closed(policy: &PolicyChain, records: &[Brief]) -> Vec<Refusal> {
-    let pairs = policy.versions().iter().zip(policy.versions().iter().skip(1));
-    pairs.filter_map(|(before, version)| one(before, version, records).err()).collect()
+    closed_after(0, policy, records)
+}
+
+/// The same for the versions after one.
+pub fn closed_after(number: u32, policy: &PolicyChain, records: &[Brief]) -> Vec<Refusal> {
+    let newer = pairs(policy).filter(|(_, version)| version.header.version > number);
+    newer.filter_map(|(before, version)| one(before, version, records).err()).collect()
+}
+
+/// Whether any version after one closes records.
+pub fn closes_after(number: u32, policy: &PolicyChain) -> bool {
+    pairs(policy).any(|(_, version)| version.header.version > number && version.header.closes.is_some())
+}
+
+/// The first version that closes a record, if one does.
+pub fn closing(policy: &PolicyChain, brief: &Brief) -> Option<u32> {
+    let mut later = pairs(policy).filter(|(_, version)| version.header.version > brief.policy);
+    let takes = |(before, version): &(&Version, &Version)| {
+        Closing::between(&before.team, &version.team).is_some_and(|closing| closing.takes(brief))
+    };
+    later.find(takes).map(|(_, version)| version.header.version)
+}
+
+/// Each version with the one before.
+fn pairs(policy: &PolicyChain) -> impl Iterator<Item = (&Version, &Version)> {
+    policy.versions().iter().zip(policy.versions().iter().skip(1))
 }
 
 fn one(before: &Version, version: &Version, records: &[Brief]) -> Result<()> {
