@@ -58,7 +58,7 @@ pub(super) fn make_program(place: &Path, is: bool) -> Result<()> {
         let mode = if is { 0o755 } else { 0o644 };
         let set =
             fail::point("mode").and_then(|()| fs::set_permissions(place, fs::Permissions::from_mode(mode)));
-        return set.map_err(|error| failed(place, &error));
+        set.map_err(|error| failed(place, &error))
     }
     #[cfg(not(unix))]
     {

@@ -2,12 +2,14 @@
 //!
 //! What a person changed and did not commit stays. Where the other commit has changed the same file, nothing moves.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use git2::ObjectType;
 
+use crate::article::Article;
 use crate::refusal::{Refusal, Result};
-use crate::repo::{CommitId, Change, Entry, Kind, Repo, oid};
+use crate::repo::{Change, CommitId, Entry, Kind, Repo, broken, changes, oid};
 use crate::say;
 use crate::text::{self, Text};
 use crate::workflow::team::TEAM;
@@ -16,11 +18,15 @@ use super::branch::Branch;
 use super::index;
 use super::journal::{Journal, Step, Target};
 use super::objects::Objects;
-use super::{Outcome, Writer, place, preflight};
+use super::{Outcome, Writer, disk, place, preflight};
+
+/// Files that the working copy holds otherwise than the commit, by path.
+pub type Texts = BTreeMap<String, Vec<u8>>;
 
 impl Writer<'_> {
-    /// Moves the branch from `old` to `new`, if it still stands on `old`.
-    pub fn follow(&self, old: &CommitId, new: &CommitId, why: &str) -> Result<Outcome> {
+    /// Moves the branch from `old` to `new`, if it still stands on `old`. `texts` are files that the working copy holds
+    /// otherwise afterwards: a person's own writing, which stays a change that is not committed.
+    pub fn follow(&self, old: &CommitId, new: &CommitId, texts: &Texts, why: &str) -> Result<Outcome> {
         let repo = self.repo;
         let branch = Branch::current(repo)?;
         let (base, next) = (oid(&old.0)?, oid(&new.0)?);
@@ -28,24 +34,28 @@ impl Writer<'_> {
             return Ok(Outcome::Lost);
         }
         let objects = Objects::on(repo);
-        let steps = steps(&objects, &repo.differing(old, new)?)?;
+        let steps = steps(&objects, &differing(repo, old, new)?, texts)?;
         let journal = Journal::new(&branch.name, Some(old.0.clone()), new.0.clone(), steps);
         self.carry_out(&objects, &branch, Some(base), next, &journal, why)
     }
 }
 
 /// Whether [`Writer::follow`] would move, with nothing changed.
-pub fn may_follow(repo: &Repo, old: &CommitId, new: &CommitId) -> Result<()> {
-    steps(&Objects::on(repo), &repo.differing(old, new)?).map(drop)
+pub fn may_follow(repo: &Repo, old: &CommitId, new: &CommitId, texts: &Texts) -> Result<()> {
+    steps(&Objects::on(repo), &differing(repo, old, new)?, texts).map(drop)
+}
+
+fn differing(repo: &Repo, old: &CommitId, new: &CommitId) -> Result<Vec<Change>> {
+    changes(Some(&repo.snapshot(old)?), &repo.snapshot(new)?, "", None)
 }
 
 /// What each file goes through; refused where somebody's own change would be overwritten.
-fn steps(objects: &Objects<'_>, differences: &[Change]) -> Result<Vec<Step>> {
+fn steps(objects: &Objects<'_>, differences: &[Change], texts: &Texts) -> Result<Vec<Step>> {
     let listing = index::listing(objects.repo)?;
     let staged = index::staged(&listing);
     let mut steps = Vec::new();
     let mut in_the_way = Vec::new();
-    for Change { path, old, new } in differences {
+    for Change { path, before: old, after: new } in differences {
         let [old_id, new_id] = [old, new].map(|entry| plain(entry.as_ref(), path).transpose());
         let (old_id, new_id) = (old_id?, new_id?);
         if !preflight::is_safe(path) {
@@ -55,14 +65,20 @@ fn steps(objects: &Objects<'_>, differences: &[Change]) -> Result<Vec<Step>> {
         let is_held = |id: Option<&str>| held == id.map(str::as_bytes);
         let lies = place::blob_at(objects.repo.root(), path)?;
         let standing = stands(objects.repo, path, lies.as_deref(), (old_id, new_id))?;
-        if standing == Standing::Own || !(is_held(old_id) || is_held(new_id)) {
+        let own = match (&standing, old_id.zip(new_id)) {
+            (Standing::Own, Some(ids)) => unfinished(objects.repo, path, ids)?,
+            (Standing::Old, _) => texts.get(path).cloned(),
+            _ => None,
+        };
+        if standing == Standing::Own && own.is_none() || !(is_held(old_id) || is_held(new_id)) {
             in_the_way.push(path.clone());
             continue;
         }
-        let working = match new_id {
+        let working = match (new_id, own) {
+            (_, Some(text)) => Target::Blob(objects.make(ObjectType::Blob, &text)?.to_string()),
             _ if standing == Standing::Ready => Target::Leave,
-            None => Target::Gone,
-            Some(id) => Target::Blob(checked_out(objects, path, id)?),
+            (None, None) => Target::Gone,
+            (Some(id), None) => Target::Blob(checked_out(objects, path, id)?),
         };
         let is_program = |entry: &Option<Entry>| entry.as_ref().is_some_and(|e| e.kind == Kind::Executable);
         let program = (is_program(old) || is_program(new)).then(|| is_program(new));
@@ -119,6 +135,24 @@ fn stands(
         id if id == new => Standing::Ready,
         _ => Standing::Own,
     })
+}
+
+/// A person's unfinished text of an article of which the other commit has changed nothing but the `[wxops]` table: the text
+/// with the new table.
+fn unfinished(repo: &Repo, path: &str, (old, new): (&str, &str)) -> Result<Option<Vec<u8>>> {
+    let is_text =
+        path.ends_with("/index.md") && (path.starts_with("articles/") || path.starts_with("archive/"));
+    if !is_text {
+        return Ok(None);
+    }
+    let read = |id: &str| -> Result<Article> {
+        let blob = repo.inner().find_blob(oid(id)?).map_err(|error| broken(&error))?;
+        Ok(Article::parse(blob.content().to_vec()))
+    };
+    let (old, new) = (read(old)?, read(new)?);
+    let own = Article::parse(disk::read(&place::plain(repo.root(), path)?)?);
+    let same = old.kept() == new.kept() && own.table() == old.table();
+    Ok(new.table().filter(|_| same).and_then(|table| own.with_table(table)))
 }
 
 /// Whether a file lies in the working copy byte for byte as it is committed: `.gitattributes` of every content folder

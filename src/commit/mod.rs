@@ -52,7 +52,7 @@ use lock::{PATIENCE, ProcessLock};
 use objects::Objects;
 
 pub use export::export;
-pub use follow::may_follow;
+pub use follow::{Texts, may_follow};
 pub use index::make_room;
 pub use kept::Kept;
 pub use onto::{Change, Original, onto, set_aside};

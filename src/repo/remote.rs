@@ -72,6 +72,16 @@ impl Repo {
         self.inner.graph_ahead_behind(oid(&here.0)?, oid(&there.0)?).map_err(|error| broken(&error))
     }
 
+    /// How many commits there are up to this one.
+    pub fn length(&self, here: &CommitId) -> Result<usize> {
+        let walk = || {
+            let mut walk = self.inner.revwalk()?;
+            walk.push(git2::Oid::from_str(&here.0)?)?;
+            Ok::<_, git2::Error>(walk.count())
+        };
+        walk().map_err(|error| broken(&error))
+    }
+
     /// Commits that are behind `here` and not behind `there`, the oldest first.
     pub fn only_here(&self, here: &CommitId, there: &CommitId) -> Result<Vec<CommitId>> {
         let walk = || {
@@ -88,7 +98,7 @@ impl Repo {
     pub fn fetch(&self, followed: &Followed, exchange: Exchange) -> Result<bool> {
         let Followed { remote, branch, noted } = followed;
         let call = self.exchange("fetch", exchange)?.args([
-            "--quiet",
+            "--no-progress", // with `--quiet` a rejection would be one too
             "--no-tags",
             "--no-write-fetch-head",
             "--no-recurse-submodules",
@@ -152,7 +162,7 @@ fn unreachable(followed: &Followed, answer: &git::Answer) -> Refusal {
         .error
         .lines()
         .filter(|line| !line.trim().is_empty())
-        .take(5)
+        .take(2)
         .fold(refusal, |refusal, line| refusal.detail(Text::same(text::escaped(line))));
     refusal
         .help(say!(
