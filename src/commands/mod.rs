@@ -36,6 +36,7 @@ mod sheet;
 mod show;
 mod status;
 mod submit;
+mod sync;
 mod team;
 mod unschedule;
 mod verify;
@@ -155,6 +156,7 @@ enum Command {
     Assign(assign::Args),
     Discard(discard::Args),
     Team(team::Args),
+    Sync(sync::Args),
     Verify(verify::Args),
     Recover(recover::Args),
     #[command(hide = true)]
@@ -214,6 +216,7 @@ pub(crate) fn run(cli: Cli, output: Output) -> anyhow::Result<Exit> {
         Command::Assign(args) => assign::run(&ctx, args),
         Command::Discard(args) => discard::run(&ctx, args),
         Command::Team(args) => team::run(&ctx, args),
+        Command::Sync(args) => sync::run(&ctx, args),
         Command::Verify(args) => verify::run(&ctx, args),
         Command::Recover(args) => recover::run(&ctx, args),
         Command::Help(args) => help::run(args, output),

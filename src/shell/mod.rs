@@ -20,6 +20,7 @@ pub(crate) mod opinions;
 pub(crate) mod outcome;
 pub(crate) mod output;
 pub(crate) mod owed;
+pub(crate) mod sharing;
 pub(crate) mod table;
 pub(crate) mod typist;
 pub(crate) mod usage;
