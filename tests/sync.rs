@@ -333,7 +333,22 @@ fn where_nothing_can_be_shared_it_says_why() {
     here.git(&["commit", "-q", "--amend", "--allow-empty", "-m", "other"]);
     here.git(&["push", "-q", "--force"]);
     there.refuses("lina", "sync", (5, "upstream_rewritten", "git fetch origin"));
+    // What others had and took away is not brought back, also where something else has fetched meanwhile.
     there.git(&["fetch", "-q"]);
+    there.refuses("lina", "sync", (5, "upstream_rewritten", "git reset --keep origin/main"));
+    offline(&there, "lina", "assign dongji-xinpin sunli");
+    there.refuses("lina", "sync", (5, "upstream_rewritten", "git branch mine"));
+
+    // Another folder altogether.
+    let (here, there) = two("draft");
+    let other = Sandbox::at("approved").shared();
+    there.git(&["remote", "set-url", "origin", other.outside("r.git").to_str().unwrap()]);
+    there.git(&["update-ref", "-d", "refs/remotes/origin/main"]);
+    here.git(&["checkout", "-q", "--orphan", "fresh"]);
+    here.commit_all("another beginning");
+    here.git(&["push", "-q", "--force", other.outside("r.git").to_str().unwrap(), "fresh:main"]);
+    there.git(&["fetch", "-q"]);
+    there.refuses("lina", "sync", (3, "unrelated", "git remote -v"));
 
     // A merge of one's own is not taken apart.
     let (here, there) = two("draft");

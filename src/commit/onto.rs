@@ -108,18 +108,19 @@ fn mode(kind: Kind) -> i32 {
 /// Keeps a commit under a name of its own, `refs/wxops/unsynced/TIME`, so that nothing in it is lost; returns the name.
 pub fn set_aside(repo: &Repo, commit: &CommitId, at: DateTime<FixedOffset>) -> Result<String> {
     let id = oid(&commit.0)?;
+    let names = repo.inner().references_glob("refs/wxops/unsynced/*").map_err(|error| broken(&error))?;
+    let kept = names.flatten().find(|kept| kept.target() == Some(id));
+    if let Some(name) = kept.and_then(|kept| kept.name().map(str::to_owned).ok()) {
+        return Ok(name); // a sync that did not come to its end
+    }
     let base = format!("refs/wxops/unsynced/{}", at.format("%Y%m%dT%H%M%S"));
     for n in 1..100 {
         let name = if n == 1 { base.clone() } else { format!("{base}-{n}") };
-        match repo.inner().refname_to_id(&name) {
-            Ok(there) if there == id => return Ok(name),
-            Ok(_) => {}
-            Err(_) => {
-                let why = "sync: not made again";
-                // The zero id: the name must not exist yet.
-                let set = repo.inner().reference_matching(&name, id, true, Oid::ZERO_SHA1, why);
-                return set.map(|_| name).map_err(|error| broken(&error));
-            }
+        if repo.inner().refname_to_id(&name).is_err() {
+            let why = "sync: not made again";
+            // The zero id: the name must not exist yet.
+            let set = repo.inner().reference_matching(&name, id, true, Oid::ZERO_SHA1, why);
+            return set.map(|_| name).map_err(|error| broken(&error));
         }
     }
     Err(Refusal::unusable("no_name_left", say!("`{base}` 已经用满", "too many `{base}`")))

@@ -39,8 +39,8 @@ pub use health::Upstream;
 pub(crate) use id::oid;
 pub use id::{CommitId, blob_id};
 pub use identity::Identity;
-pub(crate) use kind::{broken, said};
-pub use remote::{Exchange, Followed, Pushed};
+pub(crate) use kind::{broken, incomplete, said};
+pub use remote::{Exchange, Followed, Pushed, rewritten};
 pub use snapshot::{Entry, Kind, Snapshot};
 
 /// A git repository with a work tree: the content folder.

@@ -3,6 +3,7 @@
 //! Credentials are git's affair, and so are its questions. Nothing is ever forced: what does not follow from what is
 //! there is refused, here and there.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use crate::refusal::{Refusal, Result};
@@ -94,6 +95,25 @@ impl Repo {
         walk().map_err(|error| broken(&error))
     }
 
+    /// Whether the upstream had some of these commits once and has them no more: somebody rewrote its history. Git notes
+    /// where it stood.
+    pub fn had(&self, followed: &Followed, commits: &[CommitId]) -> bool {
+        let Ok(log) = self.inner.reflog(&followed.noted) else { return false };
+        // A clone notes nothing; the first move after it names where it stood.
+        let both = |entry: git2::ReflogEntry<'_>| [entry.id_old(), entry.id_new()].map(|id| id.to_string());
+        let known: HashSet<String> = log.iter().flat_map(both).collect();
+        commits.iter().any(|commit| known.contains(&commit.0))
+    }
+
+    /// Whether two commits have anything in common.
+    pub fn are_related(&self, here: &CommitId, there: &CommitId) -> Result<bool> {
+        match self.inner.merge_base(oid(&here.0)?, oid(&there.0)?) {
+            Ok(_) => Ok(true),
+            Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(false),
+            Err(error) => Err(broken(&error)),
+        }
+    }
+
     /// Fetches the upstream. False if the remote has no such branch yet.
     pub fn fetch(&self, followed: &Followed, exchange: Exchange) -> Result<bool> {
         let Followed { remote, branch, noted } = followed;
@@ -139,14 +159,16 @@ impl Repo {
     }
 
     fn exchange(&self, name: &str, Exchange { patience, may_ask }: Exchange) -> Result<git::Call> {
-        let call = self.git_with(name, &["core.fsync=committed", "gc.auto=0", "maintenance.auto=false"])?;
-        let call = call.within(patience);
+        let quiet = ["core.fsync=committed", "gc.auto=0", "maintenance.auto=false"];
+        let mute = format!("credential.interactive={may_ask}");
+        let call = self.git_with(name, &[&quiet[..], &[&mute]].concat())?.within(patience);
         Ok(if may_ask {
             call.env("GIT_TERMINAL_PROMPT", "1")
         } else {
             // No program is there that could ask, neither for git nor for ssh.
             let nobody = self.git_dir().join("wxops-nobody");
-            call.env("GIT_ASKPASS", "").env("SSH_ASKPASS_REQUIRE", "force").env("SSH_ASKPASS", nobody)
+            let call = call.env("GIT_ASKPASS", "").env("GCM_INTERACTIVE", "never");
+            call.env("SSH_ASKPASS_REQUIRE", "force").env("SSH_ASKPASS", nobody)
         })
     }
 }
@@ -184,7 +206,8 @@ fn gone(followed: &Followed) -> Refusal {
     ))
 }
 
-fn rewritten(followed: &Followed) -> Refusal {
+/// Somebody rewrote the upstream.
+pub fn rewritten(followed: &Followed) -> Refusal {
     let (name, remote) = (text::escaped(followed.name()), text::escaped(&followed.remote));
     Refusal::not_now(
         "upstream_rewritten",
@@ -194,8 +217,12 @@ fn rewritten(followed: &Followed) -> Refusal {
         ),
     )
     .help(say!(
-        "先问清是谁、为什么强推的；确认要跟上新的历史，再 `git fetch {remote}`、`wxops sync`",
-        "find out who forced it and why; to follow the new history, `git fetch {remote}`, then `wxops sync`"
+        "先问清是谁、为什么强推的：去掉的提交本机还有，`git log {name}..`",
+        "find out who forced it and why; what was taken away is still here: `git log {name}..`"
+    ))
+    .help(say!(
+        "确认要跟上新的历史：`git branch mine`，`git fetch {remote}`，`git reset --keep {name}`",
+        "to follow the new history all the same: `git branch mine`, `git fetch {remote}`, `git reset --keep {name}`"
     ))
 }
 

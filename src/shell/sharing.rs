@@ -135,7 +135,8 @@ pub(crate) fn tell(
     }
     if let Some(unshared) = &synced.unshared {
         output.problem(unshared);
-        return unshared.exit;
+        // An exit of 3 would say that nothing has changed.
+        return if synced.before == synced.after { unshared.exit } else { Exit::NotNow };
     }
     if synced.aside.is_empty() { Exit::Done } else { Exit::NotNow }
 }

@@ -4,13 +4,10 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    article::{Article, INDEX},
-    folder::ContentFolder,
-    refusal::Result,
-    repo::CommitId,
+    article::INDEX, folder::ContentFolder, refusal::Result, repo::CommitId, workflow::derive::derive,
 };
 
-use super::{replay::Replay, step::article_at};
+use super::replay::Replay;
 
 /// By path, what the working copy will hold. Only where the article may be written on, and nobody else has written on it.
 pub(super) fn texts(
@@ -25,19 +22,15 @@ pub(super) fn texts(
     let (old, new) = (folder.head_at(here)?, folder.head_at(&replay.tip)?);
     for (id, before) in &replay.barred {
         let before = folder.head_at(before)?;
-        for place in new.places(false)? {
-            if article_at(&new, &place)?.as_ref() != Some(id) {
-                continue;
-            }
-            let bundles = [&before, &old, &new].map(|head| head.bundle(&place));
-            let [Ok(Some(was)), Ok(Some(own)), Ok(Some(is))] = bundles else { continue };
-            let Some(table) = is.index.table() else { continue };
-            let free = !table.status.is_bound();
-            let kept = |article: &Article| article.kept();
-            if free && kept(&was.index) == kept(&is.index) && kept(&own.index) != kept(&is.index) {
-                let text = own.index.with_table(table);
-                texts.extend(text.map(|text| (format!("{place}/{INDEX}"), text)));
-            }
+        let Ok((state, _)) = derive(new.records(id)?, &new.policy) else { continue };
+        let place = state.place();
+        let bundles = [&before, &old, &new].map(|head| head.bundle(&place));
+        let [Ok(Some(was)), Ok(Some(own)), Ok(Some(is))] = bundles else { continue };
+        let [was, own, is] = [&was, &own, &is].map(|bundle| &bundle.index);
+        let free = !state.status.is_bound() && !state.gone;
+        if free && was.kept() == is.kept() && own.kept() != is.kept() {
+            let text = own.with_table(&state.table());
+            texts.extend(text.map(|text| (format!("{place}/{INDEX}"), text)));
         }
     }
     Ok(texts)

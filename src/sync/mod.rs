@@ -17,7 +17,7 @@ use crate::{
     folder::ContentFolder,
     moment::Moment,
     refusal::{Refusal, Result},
-    repo::{CommitId, Exchange, Followed, Pushed, Repo},
+    repo::{CommitId, Exchange, Followed, Pushed, Repo, rewritten},
     say,
     signer::Asking,
     text::escaped,
@@ -78,14 +78,15 @@ pub fn sync(folder: &ContentFolder, person: &Person<'_>) -> Result<Synced> {
     let followed = ready(folder.repo(), person.rehearsal)?;
     let mut synced = Synced::begun(folder.repo(), &followed, person)?;
     for _ in 0..TRIES {
-        let there = fetched(folder.repo(), &followed, person.exchange)?;
-        if let Some(there) = &there
-            && !synced.follow(folder, person, there)?
-        {
-            continue;
-        }
-        if synced.push(folder.repo(), &followed, there.as_ref(), person)? {
-            return Ok(synced);
+        match synced.round(folder, person, &followed) {
+            Ok(true) => return Ok(synced),
+            Ok(false) => {}
+            // Something came in already, and a refusal would say that nothing has changed.
+            Err(refusal) if synced.after != synced.before => {
+                synced.unshared = Some(refusal);
+                return Ok(synced);
+            }
+            Err(refusal) => return Err(refusal),
         }
     }
     synced.unshared = Some(overtaken(&followed));
@@ -99,7 +100,10 @@ pub fn share(folder: &ContentFolder, person: &Person<'_>) -> Result<Synced> {
     let mut synced = Synced::begun(repo, &followed, person)?;
     let there = repo.noted(&followed)?;
     let is_ahead = match &there {
-        Some(there) => repo.apart(&synced.before, there)?.1 == 0,
+        Some(there) => {
+            let own = repo.only_here(&synced.before, there)?;
+            repo.apart(&synced.before, there)?.1 == 0 && !repo.had(&followed, &own)
+        }
         None => true,
     };
     if is_ahead && synced.push(repo, &followed, there.as_ref(), person)? {
@@ -137,22 +141,41 @@ impl Synced {
         })
     }
 
+    /// Fetches, follows, pushes. False if somebody was faster.
+    fn round(&mut self, folder: &ContentFolder, person: &Person<'_>, followed: &Followed) -> Result<bool> {
+        let there = fetched(folder.repo(), followed, person.exchange)?;
+        match &there {
+            Some(there) if !self.follow(folder, person, (followed, there))? => Ok(false),
+            _ => self.push(folder.repo(), followed, there.as_ref(), person),
+        }
+    }
+
     /// Brings the branch to what the upstream has, with own commits made again on it. False if somebody committed here
     /// meanwhile.
-    fn follow(&mut self, folder: &ContentFolder, person: &Person<'_>, there: &CommitId) -> Result<bool> {
+    fn follow(
+        &mut self,
+        folder: &ContentFolder,
+        person: &Person<'_>,
+        (followed, there): (&Followed, &CommitId),
+    ) -> Result<bool> {
         let repo = folder.repo();
         let here = if person.rehearsal { self.after.clone() } else { here(repo)? };
         let (ahead, behind) = repo.apart(&here, there)?;
+        let own = if ahead > 0 { repo.only_here(&here, there)? } else { vec![] };
+        if repo.had(followed, &own) {
+            return Err(rewritten(followed)); // somebody else's commits are not brought back behind their back
+        }
         if behind == 0 {
             self.after = here;
             return Ok(true);
         }
+        if !repo.are_related(&here, there)? {
+            return Err(refused::unrelated(repo));
+        }
         let upstream = self.upstream.clone();
         let mut replay = Replay::on(folder, person, &upstream, there.clone());
-        if ahead > 0 {
-            for commit in repo.only_here(&here, there)? {
-                replay.take(&commit)?;
-            }
+        for commit in own {
+            replay.take(&commit)?;
         }
         let texts = kept::texts(folder, &here, &replay)?;
         may_follow(repo, &here, &replay.tip, &texts)?;

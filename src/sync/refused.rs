@@ -2,6 +2,7 @@
 
 use crate::{
     refusal::Refusal,
+    repo::{Repo, incomplete},
     say,
     text::{Text, escaped},
     workflow::policy::Version,
@@ -66,6 +67,25 @@ pub(super) fn rules_changed(newest: &Version) -> Refusal {
         "看现在的规则，再改一次：`wxops team`",
         "look at the rules as they are, then change them once more: `wxops team`"
     ))
+}
+
+/// The two histories have nothing in common, or this clone does not know what.
+pub(super) fn unrelated(repo: &Repo) -> Refusal {
+    if repo.is_shallow() {
+        let message = say!(
+            "历史没有取全（shallow），看不出和远端从哪里分开",
+            "a shallow clone does not know where it and the remote went apart"
+        );
+        return incomplete(message);
+    }
+    Refusal::unusable(
+        "unrelated",
+        say!(
+            "本机的历史和远端的没有共同的开头，不是同一个稿件库",
+            "this history and the one of the remote have no beginning in common: they are two folders"
+        ),
+    )
+    .help(say!("看远端的地址对不对：`git remote -v`", "see whether the address is right: `git remote -v`"))
 }
 
 /// Files of a bundle that others added where it lay.

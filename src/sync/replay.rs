@@ -11,7 +11,7 @@ use crate::{
     repo::CommitId,
     signature, signer,
     workflow::{
-        anew::{Standing, without_the_one_before},
+        anew::{Standing, other_text, without_the_one_before},
         chain::Filed,
         policy::closing::closed_after,
         record::Record,
@@ -236,7 +236,8 @@ fn proved(
     for (id, standing) in &judged.standings {
         let Some(state) = &standing.state else { continue };
         let bundle = new.bundle(&state.place())?;
-        verify::article(new.records(id)?, bundle.as_ref(), &new.policy)?;
+        verify::article(new.records(id)?, bundle.as_ref(), &new.policy)
+            .map_err(|refusal| if refusal.code == "content_differs" { other_text(state) } else { refusal })?;
     }
     if is_policy {
         let known = old.policy.newest().header.version;

@@ -31,7 +31,7 @@ impl<'f> Step<'f> {
     pub(super) fn read(folder: &'f ContentFolder, commit: &CommitId) -> Result<Step<'f>> {
         let repo = folder.repo();
         let original = Original::of(repo, commit)?;
-        let [parent] = original.parents.as_slice() else { return Err(joins(&original, commit)) };
+        let [parent] = original.parents.as_slice() else { return Err(joins(commit)) };
         let (parent, before, after) = (parent.clone(), repo.snapshot(parent)?, repo.snapshot(commit)?);
         let changes = changes(Some(&before), &after, "", None)?;
         Ok(Step { commit: commit.clone(), original, parent, after, changes })
@@ -125,21 +125,8 @@ pub(super) fn article_at(head: &Head<'_>, place: &str) -> Result<Option<String>>
     id_at(&head.tree, head.tree.entry(&format!("{place}/{INDEX}"))?)
 }
 
-fn joins(original: &Original, commit: &CommitId) -> Refusal {
+fn joins(commit: &CommitId) -> Refusal {
     let short = commit.short();
-    if original.parents.is_empty() {
-        return Refusal::unusable(
-            "unrelated",
-            say!(
-                "本机的历史和远端的没有共同的开头，不是同一个稿件库",
-                "this history and the one of the remote have no beginning in common: they are two folders"
-            ),
-        )
-        .help(say!(
-            "看远端的地址对不对：`git remote -v`",
-            "see whether the address is right: `git remote -v`"
-        ));
-    }
     Refusal::not_now(
         "own_merge",
         say!(
