@@ -6,8 +6,9 @@
 
 mod sandbox;
 
-use std::{collections::BTreeSet, fs};
+use std::{collections::BTreeSet, fs, sync::Mutex};
 
+use rayon::prelude::*;
 use sandbox::{INDEX, Sandbox, keys::ssh_is_there};
 
 const APPROVE: &str = "approve dongji-xinpin --attest all";
@@ -510,4 +511,134 @@ fn many_at_once_lose_nothing_and_double_nothing() {
     assert!(lost.is_empty(), "{lost:?}");
     assert!(once.is_subset(&made), "nothing is shared that nobody did");
     assert!(made.len() > rounds, "{}", made.len());
+}
+
+/// What people may do, in whichever state it fits.
+const ACTS: &[(&str, &str)] = &[
+    ("lina", "assign dongji-xinpin sunli"),
+    ("lina", "rename dongji-xinpin dongji"),
+    ("lina", "discard dongji-xinpin --reason 不做了"),
+    ("lina", "answer dongji-xinpin 1 已改 改好了"),
+    ("lina", "self-check dongji-xinpin --attest all"),
+    ("lina", "submit dongji-xinpin --attest all"),
+    ("lina", "withdraw dongji-xinpin --reason 再改"),
+    ("wangfang", APPROVE),
+    ("sunli", APPROVE),
+    ("zhangming", APPROVE),
+    ("wangfang", "approve dongji-xinpin --attest all --edit 冬季→冬天"),
+    ("lina", "accept dongji-xinpin --yes"),
+    ("lina", "decline dongji-xinpin --reason 原文没错"),
+    ("wangfang", "request-changes dongji-xinpin --opinion 事实数据：不对"),
+    ("zhangming", "reject dongji-xinpin --reason 不合适"),
+    ("lina", "schedule dongji-xinpin --at '2026-11-28 20:00'"),
+    ("lina", "unschedule dongji-xinpin"),
+    ("lina", "publish dongji-xinpin --url https://mp.weixin.qq.com/s/Zr8"),
+    ("lina", "correct dongji-xinpin --how edit --reason 写错了"),
+    ("lina", "retract dongji-xinpin --reason 产品推迟"),
+    ("lina", "archive dongji-xinpin"),
+    ("lina", "new 年货节 --category product --slug dongji"),
+    ("lina", "team add zhouyu --name 周宇 --email zhouyu@example.com --role writer"),
+    ("lina", "team remove wangfang"),
+];
+
+/// Every act beside every other, from every state: nothing is lost, what is put aside is said, and everything is proved.
+/// Every day a sample is tried.
+#[test]
+fn each_act_beside_each_other() {
+    let thorough = std::env::var_os("WXOPS_THOROUGH").is_some();
+    let all = [
+        "in-review",
+        "approved",
+        "draft",
+        "checked",
+        "in-review-final",
+        "changes-requested",
+        "scheduled",
+        "published",
+        "correcting",
+        "archived",
+        "rejected",
+        "retracted",
+        "edited",
+    ];
+    let (states, step) = if thorough { (&all[..], 1) } else { (&all[..2], 7) };
+    let fitting: Vec<Vec<Fits>> = states.par_iter().map(|state| fitting(state)).collect();
+    let of_state = |fits: &'static [Fits]| fits.iter().flat_map(|a| fits.iter().map(move |b| (a, b)));
+    let fitting: &'static [Vec<Fits>] = fitting.leak();
+    let pairs: Vec<(&Fits, &Fits)> = fitting.iter().flat_map(|fits| of_state(fits)).step_by(step).collect();
+    let (aside, wrong): (Vec<usize>, Vec<&str>) = (vec![], vec![]);
+    let (aside, wrong) = (Mutex::new(aside), Mutex::new(wrong));
+    pairs.par_iter().for_each(|pair| {
+        // All of them are tried before anything is said.
+        match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| together(pair))) {
+            Ok(count) => aside.lock().unwrap().push(count),
+            Err(_) => wrong.lock().unwrap().push(&pair.1.what),
+        }
+    });
+    let (aside, wrong) = (aside.into_inner().unwrap(), wrong.into_inner().unwrap());
+    assert!(wrong.is_empty(), "{} of {}: {wrong:#?}", wrong.len(), pairs.len());
+    let put_aside = aside.iter().filter(|count| **count > 0).count();
+    assert!(pairs.len() > 10 && 0 < put_aside && put_aside < pairs.len(), "{put_aside} of {}", pairs.len());
+}
+
+/// An act that fits a state: made and shared on one computer, or made on another and not shared.
+struct Fits {
+    what: String,
+    theirs: Sandbox,
+    own: Sandbox,
+}
+
+fn fitting(state: &str) -> Vec<Fits> {
+    let base = if state == "edited" { Sandbox::at("in-review") } else { Sandbox::at(state) };
+    base.does("lina", SUNLI);
+    if state == "edited" {
+        base.does("wangfang", "approve dongji-xinpin --attest all --edit 冬季→冬天");
+    }
+    base.git(&["init", "-q", "--bare", "-b", "main", ".git/upstream.git"]);
+    base.git(&["remote", "add", "origin", ".git/upstream.git"]);
+    base.git(&["push", "-q", "-u", "origin", "main"]);
+    let fits = |(who, line): &(&str, &str)| {
+        if base.types(who, &format!("{line} --dry-run")).exit != 0 {
+            return None;
+        }
+        let (theirs, mut own) = (base.copy(), base.copy());
+        theirs.does(who, line);
+        "2026-11-25T13:00:00+08:00".clone_into(&mut own.now);
+        own.git(&["remote", "set-url", "origin", ".git/nowhere.git"]);
+        own.does(who, line);
+        if own.head() == base.head() {
+            return None; // it was done before
+        }
+        Some(Fits { what: format!("{state}: {line}"), theirs, own })
+    };
+    ACTS.iter().filter_map(fits).collect()
+}
+
+/// Brings two computers together; how many acts were put aside.
+fn together((first, second): &(&Fits, &Fits)) -> usize {
+    let (theirs, own, what) =
+        (first.theirs.copy(), second.own.copy(), format!("{} | {}", first.what, second.what));
+    let who = own.git(&["log", "-1", "--format=%an"]);
+    let tip = own.head();
+    own.git(&["remote", "set-url", "origin", theirs.path(".git/upstream.git").to_str().unwrap()]);
+    let done = own.types(who.trim(), "sync --json");
+    let synced = &done.json()["sync"];
+    let aside = synced["set_aside"].as_array().map_or(0, Vec::len);
+    assert_eq!(done.exit, if aside > 0 { 5 } else { 0 }, "{what}: {done:?}");
+    for one in synced["set_aside"].as_array().into_iter().flatten() {
+        assert!(one["help"].as_str().is_some_and(|help| help.contains("wxops")), "{what}: {one:#}");
+        assert_eq!(own.git(&["rev-parse", synced["kept"].as_str().unwrap()]), tip, "{what}");
+    }
+    let records = own.git(&["ls-files", ".wxops/records", ".wxops/policy"]);
+    let lasts = records.lines().any(|path| own.read(path).contains("at = \"2026-11-25T13:00:00+08:00\""));
+    assert!(lasts || aside > 0, "{what}: lost: {done:?}");
+    if synced["texts"].as_array().is_some_and(|texts| !texts.is_empty()) {
+        own.git(&["checkout", "-q", "."]);
+    }
+    own.is_sound();
+    let all = own.types("chenjing", "verify --all");
+    assert_eq!(all.exit, 0, "{what}: {done:?} {all:?}");
+    theirs.does("lina", "sync");
+    assert_eq!(theirs.head(), own.head(), "{what}");
+    aside
 }

@@ -21,7 +21,7 @@ use crate::{
 
 use super::{
     merging::merged,
-    refused::{left_behind, rules_changed},
+    refused::{left_behind, moved_meanwhile, rules_changed},
     step::Step,
 };
 
@@ -88,7 +88,7 @@ pub(super) fn judged(
         return Err(refusal.at(path));
     }
     judged.tables(head)?;
-    judged.moves(head, &first)?;
+    judged.moves(step, head, &first)?;
     Ok(judged)
 }
 
@@ -115,7 +115,7 @@ impl Judged {
     }
 
     /// Where an article moved, nothing may stay behind.
-    fn moves(&self, head: &Head<'_>, first: &BTreeMap<String, Option<State>>) -> Result<()> {
+    fn moves(&self, step: &Step<'_>, head: &Head<'_>, first: &BTreeMap<String, Option<State>>) -> Result<()> {
         for (id, standing) in &self.standings {
             let (Some(old), Some(new)) = (first.get(id).and_then(Option::as_ref), &standing.state) else {
                 continue;
@@ -123,6 +123,9 @@ impl Judged {
             let place = old.place();
             if place == new.place() && !new.gone {
                 continue;
+            }
+            if !step.bundles().contains(&place) {
+                return Err(moved_meanwhile(&place, &old.slug));
             }
             for (name, _) in head.tree.files(&place, usize::MAX)? {
                 if !matches!(self.changes.get(&format!("{place}/{name}")), Some(Change::Gone)) {

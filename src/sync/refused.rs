@@ -88,6 +88,19 @@ pub(super) fn unrelated(repo: &Repo) -> Refusal {
     .help(say!("看远端的地址对不对：`git remote -v`", "see whether the address is right: `git remote -v`"))
 }
 
+/// The act moves an article or takes it away, and others moved it first.
+pub(super) fn moved_meanwhile(place: &str, slug: &str) -> Refusal {
+    Refusal::not_now(
+        "moved_meanwhile",
+        say!(
+            "同事先把稿件移到了 `{place}`，这一步要在那里再办一次",
+            "others moved the article to `{place}` first; this is to be done once more there"
+        ),
+    )
+    .at(place)
+    .help(say!("看现在能办什么：`wxops why {slug}`", "see what can be done now: `wxops why {slug}`"))
+}
+
 /// Files of a bundle that others added where it lay.
 pub(super) fn left_behind(place: &str) -> Refusal {
     Refusal::not_now(

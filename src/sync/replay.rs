@@ -9,7 +9,7 @@ use crate::{
     folder::{ContentFolder, Head},
     refusal::{Exit, Refusal, Result},
     repo::CommitId,
-    signature, signer,
+    say, signature, signer,
     workflow::{
         anew::{Standing, other_text, without_the_one_before},
         chain::Filed,
@@ -209,6 +209,12 @@ impl<'f> Replay<'f> {
         for id in touched {
             self.barred.entry(id).or_insert_with(|| step.parent.clone());
         }
+        let names_a_command = refusal.help.iter().any(|help| help.en.contains("`wxops "));
+        let refusal = if names_a_command {
+            refusal
+        } else {
+            refusal.help(say!("看现在有什么可办：`wxops status`", "see what can be done now: `wxops status`"))
+        };
         self.aside.push(Aside {
             commit: step.commit.clone(),
             subject: step.original.message.lines().next().unwrap_or_default().to_owned(),

@@ -12,7 +12,7 @@ use crate::{
     say,
     workflow::{
         chain::Filed,
-        policy,
+        policy::{self, pending::PENDING},
         record::{self, Record},
     },
 };
@@ -64,9 +64,9 @@ impl<'f> Step<'f> {
         Ok(acts)
     }
 
-    /// Whether it changed the rule book.
+    /// Whether it changed the rule book, or what waits to become its next version.
     pub(super) fn is_policy(&self) -> bool {
-        self.changes.iter().any(|change| change.path.starts_with(policy::FOLDER))
+        self.changes.iter().any(|change| change.path.starts_with(policy::FOLDER) || change.path == PENDING)
     }
 
     /// The ids of the articles whose bundles it changed.
