@@ -27,9 +27,9 @@
 //! *Where they meet.*
 //! 6. [`folder`]: an open content folder; finding articles, gathering evidence, proving everything or what came in. [`check`] runs
 //!    the rules over it. [`advance`] takes an act from evidence through `decide` to a commit; [`adopting`] does it for
-//!    the rule book, [`init`] for the first commit; [`handover`] takes both together when somebody leaves. [`gate`]
-//!    stands in front of a git server's branches; [`hooks`] are how git
-//!    calls it. [`sheet`] lays
+//!    the rule book, [`init`] for the first commit; [`handover`] takes both together when somebody leaves.
+//!    [`mod@sync`] brings in what others did and shares one's own acts, each [judged again](workflow::anew) where others
+//!    were faster. [`gate`] stands in front of a git server's branches; [`hooks`] are how git calls it. [`sheet`] lays
 //!    out what the records of an article say.
 //!
 //! The program is `src/main.rs`, `src/language.rs`, `src/shell/` (what every command stands on) and `src/commands/`
@@ -46,6 +46,8 @@
 //!   in the submission. Deadlines are held against a clock by `decide` and by a proof, never by `judge`.
 //! * What is only ever added to (records, versions of the rule book, proofs) is there in every later commit. A proof of a range
 //!   of commits takes its base as proved, reads objects only, and opens nothing that did not change.
+//! * What is shared is never forced and never merged without a word: an act behind those of others is judged again there, made again
+//!   by its own person, or kept aside and said.
 //! * A refusal has changed nothing. After the branch has moved there are no refusals, only "behind" (exit 6).
 //! * What an act writes, `verify` judges by the same sentences; no check stands in one of them alone without saying why.
 //! * What a person signs is decided before the lock is taken, and again inside it; only the very same is written.
@@ -98,6 +100,7 @@ pub mod settings;
 pub mod sheet;
 pub mod signature;
 pub mod signer;
+pub mod sync;
 pub mod template;
 pub mod text;
 pub mod workflow;

@@ -38,6 +38,7 @@ mod show;
 mod skip;
 mod status;
 mod submit;
+mod sync;
 mod team;
 mod unschedule;
 mod verify;
@@ -158,6 +159,7 @@ enum Command {
     Assign(assign::Args),
     Discard(discard::Args),
     Team(team::Args),
+    Sync(sync::Args),
     Verify(verify::Args),
     Hook(hook::Args),
     Recover(recover::Args),
@@ -219,6 +221,7 @@ pub(crate) fn run(cli: Cli, output: Output) -> anyhow::Result<Exit> {
         Command::Assign(args) => assign::run(&ctx, args),
         Command::Discard(args) => discard::run(&ctx, args),
         Command::Team(args) => team::run(&ctx, args),
+        Command::Sync(args) => sync::run(&ctx, args),
         Command::Verify(args) => verify::run(&ctx, args),
         Command::Hook(args) => hook::run(&ctx, args),
         Command::Recover(args) => recover::run(&ctx, args),

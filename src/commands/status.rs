@@ -68,6 +68,7 @@ pub(crate) fn run(ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
         let mut document = document(&looking, &grouped, &counts);
         document["countersign"] = json!(owed.documents(&looking));
         document["late_reviews"] = json!(debts.documents(&looking));
+        document["unshared"] = json!(unshared(&looking));
         ctx.output.json(document);
         return Ok(Exit::Done);
     }
@@ -89,7 +90,19 @@ pub(crate) fn run(ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
         show(&looking, kind, &of);
     }
     ctx.output.say(&sum(total, &counts));
+    if let Some(count) = unshared(&looking).filter(|count| *count > 0) {
+        ctx.output.say(&say!(
+            "还有 {count} 个提交没分享给同事：`wxops sync`",
+            "{commits} not shared with the others yet: `wxops sync`",
+            commits = wxops::text::plural(count, "commit")
+        ));
+    }
     Ok(Exit::Done)
+}
+
+/// How many commits only this computer has; nothing where there is nobody to share with.
+fn unshared(looking: &Looking<'_>) -> Option<usize> {
+    looking.folder.repo().upstream().ok().flatten().map(|upstream| upstream.ahead)
 }
 
 /// Who stands in for whom, as far as it concerns the reader: who is away, the deputy, and managers.

@@ -60,6 +60,23 @@ pub(super) fn write_program(place: &Path, beside: &Path, bytes: &[u8]) -> Result
     rename(beside, place)
 }
 
+/// Lets a file be executed, or no longer, on systems that know the difference.
+pub(super) fn make_program(place: &Path, is: bool) -> Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = if is { 0o755 } else { 0o644 };
+        let set =
+            fail::point("mode").and_then(|()| fs::set_permissions(place, fs::Permissions::from_mode(mode)));
+        set.map_err(|error| failed(place, &error))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (place, is);
+        Ok(())
+    }
+}
+
 /// The same for a file that nobody changes any more, and that stays from now on.
 pub(super) fn write_once(place: &Path, beside: &Path, bytes: &[u8]) -> Result<()> {
     let mut options = OpenOptions::new();

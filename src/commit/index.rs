@@ -71,14 +71,8 @@ impl<'r> Index<'r> {
     /// Which of `steps` still stand in the index as before the commit; what the person has staged since is
     /// theirs, and what stands as after it needs nothing.
     pub(super) fn unmoved(&self, steps: &[Step]) -> Result<Vec<Step>> {
-        let output = self.repo.git("ls-files")?.args(["--stage", "-z"]).run()?;
-        let mut staged: HashMap<&[u8], &[u8]> = HashMap::new();
-        for line in output.split(|&byte| byte == 0) {
-            // MODE SP ID SP STAGE TAB PATH
-            let Some(tab) = line.iter().position(|&byte| byte == b'\t') else { continue };
-            let mut words = line[..tab].split(|&byte| byte == b' ').skip(1);
-            staged.insert(&line[tab + 1..], words.next().unwrap_or_default());
-        }
+        let output = listing(self.repo)?;
+        let staged = staged(&output);
         let stands = |step: &Step, id: &Option<String>| {
             staged.get(step.path.as_bytes()).copied() == id.as_ref().map(String::as_bytes)
         };
@@ -90,6 +84,23 @@ impl<'r> Index<'r> {
         fail::point(name).map_err(|error| disk::failed(&self.next, &error))?;
         self.repo.git(name)?.env("GIT_INDEX_FILE", &self.next).args(args).input(input).run().map(drop)
     }
+}
+
+/// What git lists of the index, for [`staged`].
+pub(super) fn listing(repo: &Repo) -> Result<Vec<u8>> {
+    repo.git("ls-files")?.args(["--stage", "-z"]).run()
+}
+
+/// The blob of each path of the index.
+pub(super) fn staged(listing: &[u8]) -> HashMap<&[u8], &[u8]> {
+    let mut staged = HashMap::new();
+    for line in listing.split(|&byte| byte == 0) {
+        // MODE SP ID SP STAGE TAB PATH
+        let Some(tab) = line.iter().position(|&byte| byte == b'\t') else { continue };
+        let mut words = line[..tab].split(|&byte| byte == b' ').skip(1);
+        staged.insert(&line[tab + 1..], words.next().unwrap_or_default());
+    }
+    staged
 }
 
 /// Removes what a commit that did not happen left of its index; another program's lock stays.
@@ -130,7 +141,7 @@ pub(super) fn in_process(next: &Path, steps: &[Step]) -> std::result::Result<(),
     let mut index = git2::Index::open(next)?;
     for step in steps {
         match &step.new {
-            Some(id) => index.add(&plain_entry(&step.path, git2::Oid::from_str(id)?))?,
+            Some(id) => index.add(&plain_entry(step, git2::Oid::from_str(id)?))?,
             None if index.get_path(Path::new(&step.path), 0).is_some() => {
                 index.remove(Path::new(&step.path), 0)?;
             }
@@ -140,27 +151,28 @@ pub(super) fn in_process(next: &Path, steps: &[Step]) -> std::result::Result<(),
     index.write()
 }
 
-fn plain_entry(path: &str, id: git2::Oid) -> git2::IndexEntry {
+fn plain_entry(step: &Step, id: git2::Oid) -> git2::IndexEntry {
     let never = git2::IndexTime::new(0, 0);
     git2::IndexEntry {
         ctime: never,
         mtime: never,
         dev: 0,
         ino: 0,
-        mode: 0o100_644,
+        mode: if step.program == Some(true) { 0o100_755 } else { 0o100_644 },
         uid: 0,
         gid: 0,
         file_size: 0,
         id,
         flags: 0,
         flags_extended: 0,
-        path: path.as_bytes().to_vec(),
+        path: step.path.as_bytes().to_vec(),
     }
 }
 
 /// A line for `update-index --index-info`; mode 0 takes the entry out.
 pub(super) fn entry(step: &Step) -> Vec<u8> {
     let (mode, id) = match &step.new {
+        Some(id) if step.program == Some(true) => ("100755", id.as_str()),
         Some(id) => ("100644", id.as_str()),
         None => ("0", "0000000000000000000000000000000000000000"),
     };

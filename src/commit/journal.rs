@@ -48,6 +48,9 @@ pub(super) struct Step {
     pub(super) seen: Option<String>,
     /// What the working copy will hold
     pub(super) working: Target,
+    /// Whether it may be executed, where the old file or the new one may
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) program: Option<bool>,
 }
 
 /// What the working copy will hold.

@@ -10,6 +10,9 @@
 //!    after this everything has, and what follows is only catching up;
 //! 6. the branch is on the disk too; the files of the working copy (`working`), the index, the end of the journal.
 //!
+//! `onto` makes a commit on another base without moving the branch; `follow` moves the branch to a commit that is there
+//! already, by steps 4 to 6.
+//!
 //! `replace` writes without a commit, one file as an editor would; `export` a file that somebody named, or a hook; `kept` what
 //! somebody typed and has not used yet.
 //!
@@ -19,11 +22,13 @@ mod branch;
 mod disk;
 mod export;
 mod fail;
+mod follow;
 mod index;
 mod journal;
 mod kept;
 mod lock;
 mod objects;
+mod onto;
 mod place;
 mod preflight;
 mod recover;
@@ -47,8 +52,10 @@ use lock::{PATIENCE, ProcessLock};
 use objects::Objects;
 
 pub use export::{export, program, unlink};
+pub use follow::{Texts, may_follow};
 pub use index::make_room;
 pub use kept::Kept;
+pub use onto::{Change, Original, onto, set_aside};
 pub use preflight::ready;
 pub use recover::{Recovered, is_unfinished, recover};
 pub use replace::replace;
@@ -127,7 +134,8 @@ impl<'r> Writer<'r> {
             objects.commit(tree, base, author, &message)?
         };
         let journal = Journal::new(&branch.name, base.map(|id| id.to_string()), new.to_string(), steps);
-        self.carry_out(&objects, &branch, base, new, &journal, &message)
+        let subject = format!("commit: {}", message.lines().next().unwrap_or_default());
+        self.carry_out(&objects, &branch, base, new, &journal, &subject)
     }
 
     /// From the journal to its end.
@@ -138,11 +146,10 @@ impl<'r> Writer<'r> {
         base: Option<git2::Oid>,
         new: git2::Oid,
         journal: &Journal,
-        message: &str,
+        subject: &str,
     ) -> Result<Outcome> {
-        let subject = format!("commit: {}", message.lines().next().unwrap_or_default());
         let swapped = objects.write(|| self.prepare(journal)).and_then(|index| {
-            let swap = branch.swap(self.repo, base, new, &subject)?;
+            let swap = branch.swap(self.repo, base, new, subject)?;
             Ok((index, swap))
         });
         match swapped {

@@ -16,7 +16,7 @@ use super::journal::{Step, Target};
 use super::objects::Objects;
 use super::{disk, place, preflight};
 
-const PLAIN: i32 = 0o100_644;
+pub(super) const PLAIN: i32 = 0o100_644;
 const FOLDER: i32 = 0o040_000;
 
 /// The tree of the commit `base` with the plan's edits, and what each file goes through.
@@ -30,7 +30,7 @@ pub(super) fn edited(objects: &Objects<'_>, base: Option<Oid>, plan: &Plan) -> R
             Working::Keep(bytes) => Target::Blob(objects.make(ObjectType::Blob, bytes)?.to_string()),
             Working::Same => new.map_or(Target::Gone, |id| Target::Blob(id.to_string())),
         };
-        leaves.insert(edit.path.as_str(), new);
+        leaves.insert(edit.path.as_str(), new.map(|id| (PLAIN, id)));
         let seen = edit.seen.as_ref().map(|BlobId(id)| id.clone());
         steps.push(Step {
             path: edit.path.clone(),
@@ -38,6 +38,7 @@ pub(super) fn edited(objects: &Objects<'_>, base: Option<Oid>, plan: &Plan) -> R
             new: new.map(|id| id.to_string()),
             seen,
             working,
+            program: None,
         });
     }
     let mut old = BTreeMap::new();
@@ -79,11 +80,11 @@ fn folder(
     objects: &Objects<'_>,
     tree: Option<Oid>,
     prefix: &str,
-    leaves: &BTreeMap<&str, Option<Oid>>,
+    leaves: &Leaves<'_>,
     old: &mut BTreeMap<String, Oid>,
 ) -> Result<Option<Oid>> {
     let mut entries = tree.map_or_else(|| Ok(Entries::new()), |id| read(objects.repo, id))?;
-    let mut deeper: BTreeMap<&str, BTreeMap<&str, Option<Oid>>> = BTreeMap::new();
+    let mut deeper: BTreeMap<&str, Leaves<'_>> = BTreeMap::new();
     for (path, leaf) in leaves {
         if let Some((name, rest)) = path.split_once('/') {
             deeper.entry(name).or_default().insert(rest, *leaf);
@@ -95,7 +96,7 @@ fn folder(
             Some((_, id)) => drop(old.insert(place, *id)),
             None => {}
         }
-        put(&mut entries, path, PLAIN, *leaf);
+        put(&mut entries, path, *leaf);
     }
     for (name, leaves) in deeper {
         let place = format!("{prefix}{name}");
@@ -105,9 +106,21 @@ fn folder(
             None => None,
         };
         let below = folder(objects, below, &format!("{place}/"), &leaves, old)?;
-        put(&mut entries, name, FOLDER, below);
+        put(&mut entries, name, below.map(|id| (FOLDER, id)));
     }
     if entries.is_empty() { Ok(None) } else { objects.make(ObjectType::Tree, &written(entries)).map(Some) }
+}
+
+/// What will lie at each path: the mode and the object, or nothing.
+pub(super) type Leaves<'p> = BTreeMap<&'p str, Option<(i32, Oid)>>;
+
+/// The tree of the commit `base` with these files.
+pub(super) fn with(objects: &Objects<'_>, base: Oid, leaves: &Leaves<'_>) -> Result<Oid> {
+    let base = tree_of(objects, base)?;
+    match folder(objects, Some(base), "", leaves, &mut BTreeMap::new())? {
+        Some(tree) => Ok(tree),
+        None => objects.make(ObjectType::Tree, b""),
+    }
 }
 
 /// What lies in a folder: by name, the mode and the object.
@@ -119,9 +132,9 @@ fn read(repo: &Repo, tree: Oid) -> Result<Entries> {
     Ok(tree.iter().map(entry).collect())
 }
 
-fn put(entries: &mut Entries, name: &str, mode: i32, id: Option<Oid>) {
-    match id {
-        Some(id) => drop(entries.insert(name.into(), (mode, id))),
+fn put(entries: &mut Entries, name: &str, entry: Option<(i32, Oid)>) {
+    match entry {
+        Some(entry) => drop(entries.insert(name.into(), entry)),
         None => drop(entries.remove(name.as_bytes())),
     }
 }

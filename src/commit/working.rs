@@ -43,7 +43,7 @@ fn one(repo: &Repo, journal: &Journal, step: &Step) -> Result<bool> {
         return if target.is_none() {
             disk::remove_empty_folders(repo.root(), &step.path).map(|()| true)
         } else {
-            Ok(true)
+            program(repo, step).map(|()| true)
         };
     }
     if now != step.seen {
@@ -54,11 +54,20 @@ fn one(repo: &Repo, journal: &Journal, step: &Step) -> Result<bool> {
         let blob = repo.inner().find_blob(oid(id)?).map_err(|error| broken(&error))?;
         disk::make_folders(repo.root(), &step.path)?;
         disk::write(&place, &beside(&place, journal), blob.content())?;
+        program(repo, step)?;
     } else {
         disk::remove(&place)?;
         disk::remove_empty_folders(repo.root(), &step.path)?;
     }
     Ok(true)
+}
+
+/// Lets a file be executed, or no longer, where that is said.
+fn program(repo: &Repo, step: &Step) -> Result<()> {
+    match step.program {
+        Some(is) => disk::make_program(&place::plain(repo.root(), &step.path)?, is),
+        None => Ok(()),
+    }
 }
 
 /// Removes half-written files that a crash left beside the real ones.

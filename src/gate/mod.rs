@@ -58,7 +58,7 @@ impl<'f> Gate<'f> {
 
     /// Whether a reference is guarded, or another that moves with it.
     pub fn guards(&self, name: &str) -> bool {
-        self.proving.folder.repo().followed(name).iter().any(|name| self.guards.takes(name))
+        self.proving.folder.repo().pointed_at(name).iter().any(|name| self.guards.takes(name))
     }
 
     /// Proves what a push would make of a guarded reference.

@@ -27,7 +27,7 @@ pub struct Change {
     pub after: Option<Entry>,
 }
 
-/// Everything that differs below `folder`. `floors` says how deep to look: a folder so far down is one difference, whatever
+/// Everything that differs below `folder`, the whole tree for an empty name. `floors` says how deep to look: a folder so far down is one difference, whatever
 /// differs in it; without it, down to the files. Nothing before (`None`) is an empty tree.
 pub fn changes(
     before: Option<&Snapshot<'_>>,
@@ -82,17 +82,22 @@ impl Both<'_, '_> {
         }
         if let Some(id) = inside_is {
             for (name, entry) in self.after.level(&id, path)? {
-                let shown = format!("{path}/{name}");
+                let shown = below(path, &name);
                 if inside.entry(name).or_default().1.replace(entry).is_some() {
                     return Err(twice(&shown)); // one of the two would be compared, and the other checked out
                 }
             }
         }
         for (name, (was, is)) in inside {
-            self.compare(was, is, &format!("{path}/{name}"), floors - 1, found)?;
+            self.compare(was, is, &below(path, &name), floors - 1, found)?;
         }
         Ok(())
     }
+}
+
+/// The path of a name in a folder; the root has no name.
+fn below(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
 /// No git makes such a folder.

@@ -5,10 +5,12 @@
 //! `GIT_CONFIG_*`, `HOME`) stays; what would point git at another repository is taken away.
 
 use std::ffi::OsStr;
-use std::io::Write as _;
+use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
 
 use crate::refusal::{Refusal, Result};
 use crate::say;
@@ -56,6 +58,7 @@ pub(crate) struct Call {
     command: Command,
     name: String,
     input: Vec<u8>,
+    patience: Option<Duration>,
 }
 
 /// What a call of `git` answered.
@@ -76,8 +79,19 @@ impl Call {
         Ok(call)
     }
 
+    /// The same with settings of its own, `KEY=VALUE`.
+    pub(super) fn with(root: &Path, name: &str, settings: &[&str]) -> Result<Call> {
+        let mut call = Call::set(name, settings)?;
+        call.command.current_dir(root);
+        Ok(call)
+    }
+
     /// `git NAME …` that needs no repository: `version`, `init`.
     pub(crate) fn anywhere(name: &str) -> Result<Call> {
+        Call::set(name, &[])
+    }
+
+    fn set(name: &str, settings: &[&str]) -> Result<Call> {
         let mut command = command()?;
         for variable in FOREIGN {
             command.env_remove(variable);
@@ -93,11 +107,11 @@ impl Call {
             command.env(variable, value);
         }
         command.arg("--no-pager");
-        for setting in SETTINGS {
+        for setting in SETTINGS.iter().chain(settings) {
             command.args(["-c", setting]);
         }
         command.arg(name).stdout(Stdio::piped()).stderr(Stdio::piped());
-        Ok(Call { command, name: name.to_string(), input: Vec::new() })
+        Ok(Call { command, name: name.to_string(), input: Vec::new(), patience: None })
     }
 
     /// Adds words; the caller puts `--` or `--end-of-options` before names that somebody else chose.
@@ -124,8 +138,17 @@ impl Call {
         self
     }
 
+    /// Gives it up after a while, for calls that wait for other computers.
+    pub(super) fn within(mut self, patience: Duration) -> Self {
+        self.patience = Some(patience);
+        self
+    }
+
     /// Runs it and takes any exit code as an answer.
     pub(crate) fn answer(mut self) -> Result<Answer> {
+        if let Some(patience) = self.patience {
+            return self.answer_within(patience);
+        }
         let input = std::mem::take(&mut self.input);
         self.command.stdin(if input.is_empty() { Stdio::null() } else { Stdio::piped() });
         let mut child = self.command.spawn().map_err(|error| missing(&error.to_string()))?;
@@ -144,12 +167,50 @@ impl Call {
         Ok(Answer { code: output.status.code().unwrap_or(-1), output: output.stdout, error })
     }
 
+    /// The same, given up after a while. What a program that git started still says then is not waited for.
+    fn answer_within(mut self, patience: Duration) -> Result<Answer> {
+        let begun = Instant::now();
+        let mut child =
+            self.command.stdin(Stdio::null()).spawn().map_err(|error| missing(&error.to_string()))?;
+        let (output, error) = (listen(child.stdout.take()), listen(child.stderr.take()));
+        let code = loop {
+            match child.try_wait().map_err(|error| missing(&error.to_string()))? {
+                Some(status) => break Some(status.code().unwrap_or(-1)),
+                None if begun.elapsed() > patience => break None,
+                None => std::thread::sleep(Duration::from_millis(5)),
+            }
+        };
+        let Some(code) = code else {
+            let _ = child.kill().and_then(|()| child.wait());
+            let seconds = patience.as_secs();
+            return Ok(Answer {
+                code: -1,
+                output: vec![],
+                error: format!("no answer within {seconds} seconds"),
+            });
+        };
+        let rest = |heard: Receiver<Vec<u8>>| heard.recv_timeout(Duration::from_secs(1)).unwrap_or_default();
+        let error = String::from_utf8_lossy(&rest(error)).trim().to_string();
+        Ok(Answer { code, output: rest(output), error })
+    }
+
     /// Runs it; any exit code but 0 is a refusal with git's own words as detail.
     pub(crate) fn run(self) -> Result<Vec<u8>> {
         let name = self.name.clone();
         let answer = self.answer()?;
         if answer.code == 0 { Ok(answer.output) } else { Err(failed(&name, &answer)) }
     }
+}
+
+/// Reads a pipe to its end, from a thread of its own.
+fn listen(pipe: Option<impl Read + Send + 'static>) -> Receiver<Vec<u8>> {
+    let (tell, heard) = channel();
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        let _ = pipe.map(|mut pipe| pipe.read_to_end(&mut bytes));
+        tell.send(bytes)
+    });
+    heard
 }
 
 /// The refusal for a call that git ended with an error.

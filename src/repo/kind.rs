@@ -107,7 +107,7 @@ pub(crate) fn broken(error: &git2::Error) -> Refusal {
 }
 
 /// Commits that are needed were left out when this was cloned, or files of them.
-pub(super) fn incomplete(message: Text) -> Refusal {
+pub(crate) fn incomplete(message: Text) -> Refusal {
     Refusal::unusable("history_incomplete", message).help(say!(
         "取全历史：`git fetch --unshallow`；CI 里写 `fetch-depth: 2`（`verify --all` 要 `fetch-depth: 0`），不要加 `--filter`",
         "fetch all of it: `git fetch --unshallow`; in CI say `fetch-depth: 2` (`verify --all` wants `fetch-depth: 0`), and no `--filter`"

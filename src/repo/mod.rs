@@ -1,7 +1,7 @@
 //! Reading git: the door to what commits hold, who is typing, and what git ignores.
 //!
 //! git2 reads in process; the `git` program is started in `git.rs` and nowhere else. Nothing here writes,
-//! except [`Repo::create`], which starts a repository.
+//! except [`Repo::create`], which starts a repository, and [`Repo::fetch`], which notes what the upstream has.
 
 #![expect(clippy::disallowed_types, reason = "the door to reading git")]
 
@@ -16,6 +16,7 @@ mod identity;
 mod kind;
 mod paths;
 mod pushed;
+mod remote;
 mod revision;
 mod snapshot;
 #[cfg(test)]
@@ -40,7 +41,8 @@ pub(crate) use health::is_started;
 pub(crate) use id::oid;
 pub use id::{CommitId, blob_id};
 pub use identity::Identity;
-pub(crate) use kind::{broken, said};
+pub(crate) use kind::{broken, incomplete, said};
+pub use remote::{Exchange, Followed, Pushed, rewritten};
 pub use snapshot::{Entry, Kind, Snapshot};
 
 /// A git repository with a work tree: the content folder.
@@ -222,6 +224,11 @@ impl Repo {
         let call = git::Call::new(&self.root, name)?;
         // Said outright: where `safe.bareRepository` is `explicit`, git does not look for a bare repository by itself.
         Ok(if self.inner.is_bare() { call.env("GIT_DIR", &self.root) } else { call })
+    }
+
+    /// The same with settings of its own.
+    fn git_with(&self, name: &str, settings: &[&str]) -> Result<git::Call> {
+        git::Call::with(&self.root, name, settings)
     }
 }
 

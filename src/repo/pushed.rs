@@ -38,7 +38,7 @@ impl Repo {
     }
 
     /// A reference by its whole name, and those that it stands for: whoever moves the first moves the last.
-    pub fn followed(&self, name: &str) -> Vec<String> {
+    pub fn pointed_at(&self, name: &str) -> Vec<String> {
         let mut names = vec![name.to_owned()];
         while let Some(last) = names.last().filter(|_| names.len() <= HOPS) {
             let found = self.inner.find_reference(last).ok();

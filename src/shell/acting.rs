@@ -158,7 +158,7 @@ impl<'c> Acting<'c> {
             return Ok(Exit::Done);
         }
         let advanced = advance(&self.folder, &wanted, &act, &self.typist()?.identity, writing.asking())?;
-        Ok(self.told(action, &advanced, told))
+        Ok(self.told(action, &advanced, writing.asking(), told))
     }
 
     /// Shows what reviewers changed since a text, the one with the digest `since`, to whoever is about to confirm it.

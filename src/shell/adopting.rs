@@ -94,9 +94,17 @@ pub(crate) fn change_besides(
     if let Some(Listed { key, value, .. }) = listed {
         document[key] = value;
     }
+    let shared = match (&adopted.commit, &adopted.behind) {
+        (Some(_), None) => acting.share(asking),
+        _ => None,
+    };
+    let exit = shared.as_ref().map_or(Exit::Done, |shared| shared.tell(acting));
+    if let Some(shared) = shared {
+        shared.into_document(acting.ctx, &mut document["outcome"]);
+    }
     output.json(document);
     adopted.behind.as_ref().inspect(|behind| output.refusal(behind));
-    Ok(adopted.behind.map_or(Exit::Done, |behind| behind.exit))
+    Ok(adopted.behind.map_or(exit, |behind| behind.exit))
 }
 
 /// A version that waits: what it would change, and who signs next.

@@ -22,6 +22,7 @@ pub(crate) mod outcome;
 pub(crate) mod output;
 pub(crate) mod owed;
 pub(crate) mod refused;
+pub(crate) mod sharing;
 pub(crate) mod table;
 pub(crate) mod typist;
 pub(crate) mod usage;

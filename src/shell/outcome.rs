@@ -5,6 +5,7 @@ use wxops::{
     advance::Advanced,
     refusal::Exit,
     say,
+    signer::Asking,
     text::Text,
     workflow::{
         action::Action,
@@ -18,7 +19,13 @@ use super::acting::Acting;
 
 impl Acting<'_> {
     /// Tells what came of an act in the command's own words, or as a document, and how the program ends.
-    pub(super) fn told(&self, action: Action, advanced: &Advanced, told: impl Fn(&Done) -> Text) -> Exit {
+    pub(super) fn told(
+        &self,
+        action: Action,
+        advanced: &Advanced,
+        asking: Asking,
+        told: impl Fn(&Done) -> Text,
+    ) -> Exit {
         let output = self.ctx.output;
         let state = match &advanced.decision {
             Decision::Do(done) => {
@@ -32,13 +39,21 @@ impl Acting<'_> {
         };
         let mut outcome = self.outcome(action, state, &advanced.decision);
         outcome["outcome"]["commit"] = json!(advanced.commit.as_ref().map(|commit| &commit.0));
+        let shared = match (&advanced.commit, &advanced.behind) {
+            (Some(_), None) => self.share(asking),
+            _ => None,
+        };
+        let exit = shared.as_ref().map_or(Exit::Done, |shared| shared.tell(self));
+        if let Some(shared) = shared {
+            shared.into_document(self.ctx, &mut outcome["outcome"]);
+        }
         output.json(outcome);
         match &advanced.behind {
             Some(behind) => {
                 output.refusal(behind);
                 behind.exit
             }
-            None => Exit::Done,
+            None => exit,
         }
     }
 

@@ -3,10 +3,12 @@
 //! Reading order: [`transitions`] (the one table), [`record`], [`chain`], [`judge`], [`derive`](mod@derive),
 //! then [`decide`](mod@decide) for acts about to be made and [`verify`] for records of long ago; [`signed`] says what a
 //! signature is worth, [`second_hand`] what a word typed for somebody else, [`arrival`] what may come in after the rules
-//! changed. All of it is pure: no disk, no git, no clock. [`joint`] is the stage that several people sign, [`urgent`] what
-//! cannot wait, [`lane`] what goes out before its last stage decided, [`fork`] what a merge leaves of two chains.
+//! changed, [`anew`](mod@anew) what becomes of an act when others were faster. All of it is pure: no disk, no git, no clock.
+//! [`joint`] is the stage that several people sign, [`urgent`] what cannot wait, [`lane`] what goes out before its last
+//! stage decided, [`fork`] what a merge leaves of two chains.
 
 pub mod action;
+pub mod anew;
 pub mod arrival;
 pub mod chain;
 pub mod checkpoint;

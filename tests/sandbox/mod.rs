@@ -131,6 +131,27 @@ impl Sandbox {
         copy
     }
 
+    /// Gives the folder an upstream: a bare repository beside it.
+    pub(crate) fn shared(self) -> Sandbox {
+        let url = self.outside("r.git");
+        let url = url.to_str().unwrap();
+        self.git(&["init", "-q", "--bare", "-b", "main", url]);
+        self.git(&["remote", "add", "origin", url]);
+        self.git(&["push", "-q", "-u", "origin", "main"]);
+        self
+    }
+
+    /// Another clone of that repository, for another person's computer.
+    pub(crate) fn cloned(&self) -> Sandbox {
+        let clone = Sandbox { now: self.now.clone(), ..Sandbox::fresh() };
+        let (url, root) = (self.outside("r.git"), clone.root());
+        self.git(&["clone", "-q", url.to_str().unwrap(), root.to_str().unwrap()]);
+        if self.outside("keys").is_dir() {
+            copy_folder(&self.outside("keys"), &clone.outside("keys"));
+        }
+        clone
+    }
+
     pub(crate) fn root(&self) -> PathBuf {
         self.place.join("f")
     }

@@ -88,11 +88,11 @@ fn upstream(repo: &Repo, branch: &str) -> Line {
         }
         (_, 0) => {
             Line::notice("upstream", say!("有 {ahead} 个提交没有推到 {name}", "{mine} not pushed to {name}"))
-                .help(say!("推上去：`git push`", "push: `git push`"))
+                .help(say!("分享：`wxops sync`", "share: `wxops sync`"))
         }
         (0, _) => {
             Line::problem("upstream", say!("比 {name} 少 {behind} 个提交", "{theirs} of {name} are not here"))
-                .help(say!("取回来：`git pull --ff-only`", "bring them: `git pull --ff-only`"))
+                .help(say!("取回来：`wxops sync`", "bring them: `wxops sync`"))
         }
         _ => Line::problem(
             "upstream",
@@ -101,7 +101,7 @@ fn upstream(repo: &Repo, branch: &str) -> Line {
                 "{name} and this branch went apart: {mine} only here, {theirs} only there"
             ),
         )
-        .help(say!("合并：`git pull --no-rebase`", "merge: `git pull --no-rebase`")),
+        .help(say!("接起来：`wxops sync`", "bring the two together: `wxops sync`")),
     }
 }
 

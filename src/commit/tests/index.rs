@@ -35,6 +35,7 @@ fn in_process_equals_git() {
             old: None,
             new: new.cloned(),
             seen: None,
+            program: None,
             working: Target::Leave,
         };
         let steps = [
