@@ -12,7 +12,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, OnceLock, PoisonError},
 };
 
 use serde_json::Value;
@@ -63,6 +63,20 @@ impl Said {
     }
 }
 
+/// Where folders lie that are gone when a test ends: in memory, where there is room. A disk would be waited for at each
+/// act, a thousand times over, and what waiting is for is tested in `faults.rs` on its own.
+fn quick() -> &'static Path {
+    static PLACE: OnceLock<PathBuf> = OnceLock::new();
+    PLACE.get_or_init(|| {
+        let memory = Path::new("/dev/shm");
+        let told = Command::new("df").args(["-Pk"]).arg(memory).output();
+        let told = told.map(|told| String::from_utf8_lossy(&told.stdout).into_owned()).unwrap_or_default();
+        let free = told.lines().nth(1).and_then(|line| line.split_whitespace().nth(3)?.parse::<u64>().ok());
+        let roomy = free.is_some_and(|kilobytes| kilobytes > 1_000_000);
+        if roomy { memory.to_owned() } else { std::env::temp_dir() }
+    })
+}
+
 impl Sandbox {
     /// The folder in a state of `wxops demo --until`. Each state is made once and copied.
     pub(crate) fn at(state: &str) -> Sandbox {
@@ -74,10 +88,7 @@ impl Sandbox {
     /// The same sandbox where those lie that are made once and copied.
     pub(crate) fn kept(self, name: &str) -> Sandbox {
         let place = Sandbox::keep(name);
-        for part in fs::read_dir(&self.place).unwrap() {
-            let part = part.unwrap();
-            fs::rename(part.path(), place.join(part.file_name())).unwrap();
-        }
+        copy_folder(&self.place, &place);
         Sandbox { place, _temp: None, now: self.now.clone() }
     }
 
@@ -110,7 +121,7 @@ impl Sandbox {
     }
 
     fn fresh() -> Sandbox {
-        let temp = tempfile::tempdir().unwrap();
+        let temp = tempfile::tempdir_in(quick()).unwrap();
         Sandbox { place: temp.path().to_owned(), _temp: Some(temp), now: NOW.into() }
     }
 
