@@ -79,7 +79,7 @@ fn read_by_git(root: &Path) -> Command {
 /// The most memory that proving the whole folder takes. Nothing without GNU `time`.
 fn memory(root: &Path) -> Option<u64> {
     let mut command = Command::new("/usr/bin/time");
-    command.current_dir(root).args(["-f", "%M", env!("CARGO_BIN_EXE_wxops"), "verify", "--json"]);
+    command.current_dir(root).args(["-f", "%M", env!("CARGO_BIN_EXE_wxops"), "verify"]);
     let told = command.envs(folder::REVIEWER).stdout(Stdio::null()).output().ok()?;
     let kilobytes: u64 = String::from_utf8(told.stderr).ok()?.trim().parse().ok()?;
     Some(kilobytes / 1000)
