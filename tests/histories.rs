@@ -203,7 +203,10 @@ fn live(
         let before = tip(sandbox);
         if sandbox.types(who, line).exit == 0 && tip(sandbox) != before {
             done.push(format!("{who}: {line}"));
-            left = held(sandbox);
+            let now = held(sandbox);
+            if now.records.len() > left.records.len() {
+                left = now; // not that of another article, beside which this one was edited by hand
+            }
         }
     }
     (done, left)
