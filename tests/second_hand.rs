@@ -594,6 +594,17 @@ fn what_is_owed_is_owed_until_it_is_answered_or_void() {
     s.is_sound();
     assert_eq!(state(&s).second_hand, []);
 
+    // Who left cannot be asked any more, and the other way stays.
+    let s = late();
+    s.does("lina", "team add sunli --name 孙丽 --email sunli@example.com --role final-reviewer");
+    s.does("lina", "team remove zhangming");
+    let told = s.types("lina", "verify --lang zh");
+    assert!(
+        told.stderr.contains("张明已不是成员，补签不了") && !told.stderr.contains("请张明补签"),
+        "{told:?}"
+    );
+    assert!(told.stderr.contains("wxops withdraw dongji-xinpin"), "{told:?}");
+
     // Out in time, and never countersigned.
     let mut s = typed();
     s.does("lina", &format!("publish dongji-xinpin {LINK}"));

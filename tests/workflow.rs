@@ -513,10 +513,15 @@ fn play(mut world: World, tries: Vec<Try>) -> BTreeSet<&'static str> {
                 let Some(consent) = owed else { continue };
                 let wish = if denies { Wish::Deny } else { Wish::Countersign };
                 let whole = world.head == world.working;
+                let left = !world.team().members.contains_key(&consent.member);
                 match world.act(&consent.member, does(&wish)) {
                     Ok(Some(done)) => reached(&mut seen, &done.after),
-                    // Two of one member: they say which.
-                    outcome => assert!(!whole || code(outcome) == "countersign_which", "{wish:?}"),
+                    outcome => match code(outcome) {
+                        "countersign_which" => {} // two of one member: they say which
+                        "not_a_member" => assert!(left, "{wish:?}"),
+                        "no_key" | "not_signed" => assert_eq!(world.team().level, Level::Signed, "{wish:?}"),
+                        other => assert!(!whole, "{wish:?}: {other}"),
+                    },
                 }
             }
             Try::Edit(byte) => {

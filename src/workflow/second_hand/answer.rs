@@ -207,10 +207,15 @@ fn overdue(
             until_en = until.en
         ),
     );
-    let refusal = refusal.help(say!(
-        "请{name}补签：`wxops countersign {slug}`",
-        "let {name} countersign: `wxops countersign {slug}`"
-    ));
+    let refusal = if team.members.contains_key(&consent.member) {
+        refusal.help(say!(
+            "请{name}补签：`wxops countersign {slug}`",
+            "let {name} countersign: `wxops countersign {slug}`"
+        ))
+    } else {
+        refusal
+            .detail(say!("{name}已不是成员，补签不了", "{name} is no member any more and cannot countersign"))
+    };
     if state.is_out(consent) {
         refusal.help(mended(slug))
     } else {
