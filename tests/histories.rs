@@ -20,6 +20,7 @@ use std::{
 
 use sandbox::{
     INDEX, Sandbox,
+    dice::Dice,
     forging::{fit_table, read},
     keys::ssh_is_there,
 };
@@ -74,16 +75,6 @@ const STATES: [&str; 8] = [
     "approved",
     "published",
 ];
-
-/// The same numbers for the same seed, on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % n
-    }
-}
 
 /// What a tree holds of the one article, as the model sees it.
 #[derive(Clone)]
@@ -272,7 +263,7 @@ fn take_both(sandbox: &Sandbox, base: &str) {
 
 /// One life on two branches. Gives what it met.
 fn play(seed: u64, signed: bool) -> BTreeSet<String> {
-    let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) + 1);
+    let mut dice = Dice::new(seed);
     let begun = begun(STATES[dice.below(STATES.len())], signed);
     let base = begun.head().trim().to_owned();
     let mut side = begun.copy();

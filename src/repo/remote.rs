@@ -70,7 +70,7 @@ impl Repo {
 
     /// How many commits only the one has, and how many only the other.
     pub fn apart(&self, here: &CommitId, there: &CommitId) -> Result<(usize, usize)> {
-        self.inner.graph_ahead_behind(oid(&here.0)?, oid(&there.0)?).map_err(|error| broken(&error))
+        Ok((self.only_here(here, there)?.len(), self.only_here(there, here)?.len()))
     }
 
     /// How many commits there are up to this one.
@@ -83,7 +83,8 @@ impl Repo {
         walk().map_err(|error| broken(&error))
     }
 
-    /// Commits that are behind `here` and not behind `there`, the oldest first.
+    /// Commits that are behind `here` and not behind `there`, the oldest first. Where somebody's clock was wrong, one that is
+    /// behind both may be among them, as with git itself: neither walks all of history to know.
     pub fn only_here(&self, here: &CommitId, there: &CommitId) -> Result<Vec<CommitId>> {
         let walk = || {
             let mut walk = self.inner.revwalk()?;
@@ -97,12 +98,12 @@ impl Repo {
 
     /// Whether the upstream had some of these commits once and has them no more: somebody rewrote its history. Git notes
     /// where it stood.
-    pub fn had(&self, followed: &Followed, commits: &[CommitId]) -> bool {
+    pub fn had(&self, followed: &Followed, there: &CommitId, commits: &[CommitId]) -> bool {
         let Ok(log) = self.inner.reflog(&followed.noted) else { return false };
         // A clone notes nothing; the first move after it names where it stood.
         let both = |entry: git2::ReflogEntry<'_>| [entry.id_old(), entry.id_new()].map(|id| id.to_string());
         let known: HashSet<String> = log.iter().flat_map(both).collect();
-        commits.iter().any(|commit| known.contains(&commit.0))
+        commits.iter().any(|commit| known.contains(&commit.0) && self.descends(there, commit).is_err())
     }
 
     /// Whether two commits have anything in common.

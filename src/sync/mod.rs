@@ -102,7 +102,7 @@ pub fn share(folder: &ContentFolder, person: &Person<'_>) -> Result<Synced> {
     let is_ahead = match &there {
         Some(there) => {
             let own = repo.only_here(&synced.before, there)?;
-            repo.apart(&synced.before, there)?.1 == 0 && !repo.had(&followed, &own)
+            repo.apart(&synced.before, there)?.1 == 0 && !repo.had(&followed, there, &own)
         }
         None => true,
     };
@@ -162,7 +162,7 @@ impl Synced {
         let here = if person.rehearsal { self.after.clone() } else { here(repo)? };
         let (ahead, behind) = repo.apart(&here, there)?;
         let own = if ahead > 0 { repo.only_here(&here, there)? } else { vec![] };
-        if repo.had(followed, &own) {
+        if repo.had(followed, there, &own) {
             return Err(rewritten(followed)); // somebody else's commits are not brought back behind their back
         }
         if behind == 0 {

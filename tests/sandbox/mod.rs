@@ -4,6 +4,7 @@
 #![allow(clippy::panic, reason = "a test fails by panicking")]
 #![allow(clippy::case_sensitive_file_extension_comparisons, reason = "git writes `.lock` in small letters")]
 
+pub(crate) mod dice;
 pub(crate) mod forging;
 pub(crate) mod keys;
 

@@ -1,0 +1,102 @@
+//! Runs the tests against one mutant until one of them fails.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::mpsc,
+    thread,
+    time::{Duration, Instant},
+};
+
+/// The test programs that look at the verifier.
+const PROGRAMS: [&str; 20] = [
+    "attacks",
+    "bad_files",
+    "checkpoints",
+    "deputies",
+    "edits",
+    "example",
+    "handover",
+    "joint",
+    "lane",
+    "looks",
+    "merges",
+    "permissions",
+    "ranges",
+    "second_hand",
+    "signatures",
+    "signed",
+    "table",
+    "team",
+    "urgent",
+    "workflow",
+];
+
+/// One test program.
+pub(crate) struct Test {
+    program: PathBuf,
+    /// What it takes where nothing lies
+    time: Duration,
+    noticed: u32,
+}
+
+/// Builds the tests, and runs each once while all mutants are asleep.
+pub(crate) fn tests(place: &Path) -> Vec<Test> {
+    let mut build = Command::new(env!("CARGO"));
+    build.current_dir(place).args(["test", "--no-run", "--message-format=json", "--lib"]);
+    build.args(PROGRAMS.iter().flat_map(|name| ["--test", name]));
+    build.env("CARGO_TARGET_DIR", place.with_file_name("mutants-build")).env("CARGO_INCREMENTAL", "0");
+    let built = build.stderr(Stdio::inherit()).output().unwrap();
+    let told = String::from_utf8(built.stdout).unwrap();
+    let messages = told.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let programs = messages.filter(|told| told["profile"]["test"] == true).filter_map(|told| {
+        if told["executable"].is_null() {
+            print!("{}", told["message"]["rendered"].as_str().unwrap_or_default());
+        }
+        Some(PathBuf::from(told["executable"].as_str()?))
+    });
+    let tests: Vec<Test> = programs.map(|program| asleep(program, place)).collect();
+    assert!(built.status.success() && tests.len() == PROGRAMS.len() + 1, "the tests do not build");
+    tests
+}
+
+fn asleep(program: PathBuf, place: &Path) -> Test {
+    let begun = Instant::now();
+    let test = Test { program, time: Duration::from_secs(600), noticed: 0 };
+    assert!(!test.fails(place), "{} fails where nothing lies", test.program.display());
+    Test { time: begun.elapsed(), ..test }
+}
+
+/// Whether a test notices the mutant that is awake. Those that noticed most in their time are asked first.
+pub(crate) fn notice(tests: &mut [Test], place: &Path) -> bool {
+    tests.sort_by_key(|test| test.time.mul_f64(1.0 / (1.0 + f64::from(test.noticed))));
+    let found = tests.iter_mut().find(|test| test.fails(place));
+    found.map(|test| test.noticed += 1).is_some()
+}
+
+impl Test {
+    /// Whether one of its tests fails, or it takes ten times as long.
+    fn fails(&self, place: &Path) -> bool {
+        let mut command = Command::new(&self.program);
+        command.current_dir(place).stdout(Stdio::piped()).stderr(Stdio::null()).stdin(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        let (tell, told) = mpsc::channel();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        thread::spawn(move || {
+            let failed = lines.map_while(Result::ok).any(|line| line.ends_with("... FAILED"));
+            let _ = tell.send(failed);
+        });
+        let limit = self.time * 10 + Duration::from_secs(20);
+        match told.recv_timeout(limit) {
+            Ok(false) => !child.wait().unwrap().success(),
+            Ok(true) | Err(_) => ended(&mut child),
+        }
+    }
+}
+
+fn ended(child: &mut Child) -> bool {
+    let _ = child.kill();
+    let _ = child.wait();
+    true
+}
