@@ -31,14 +31,13 @@ struct Grower<'m> {
 }
 
 /// Methods that have a twin of the same type.
-const TWINS: [(&str, &str); 11] = [
+const TWINS: [(&str, &str); 10] = [
     ("any", "all"),
     ("all", "any"),
     ("is_some_and", "is_none_or"),
     ("is_none_or", "is_some_and"),
     ("min", "max"),
     ("max", "min"),
-    ("first", "last"),
     ("min_by_key", "max_by_key"),
     ("max_by_key", "min_by_key"),
     ("split_first", "split_last"),
@@ -181,16 +180,18 @@ impl VisitMut for Grower<'_> {
 
     fn visit_item_static_mut(&mut self, _: &mut ItemStatic) {}
 
-    /// A statement whose value nobody takes may be left out.
+    /// A statement whose value nobody takes may be left out. (A variable that is set anew must be.)
     fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
         syn::visit_mut::visit_stmt_mut(self, stmt);
-        let Stmt::Expr(
-            expr @ (Expr::Try(_) | Expr::MethodCall(_) | Expr::Call(_) | Expr::Assign(_)),
-            Some(_),
-        ) = stmt
-        else {
-            return;
+        let Stmt::Expr(expr, Some(_)) = stmt else { return };
+        let is_left_out = match expr {
+            Expr::Try(_) | Expr::MethodCall(_) | Expr::Call(_) => true,
+            Expr::Assign(own) => !matches!(*own.left, Expr::Path(_)),
+            _ => false,
         };
+        if !is_left_out {
+            return;
+        }
         let awake = self.sleeping(expr, format!("without `{}`", short(expr)));
         *stmt = parse_quote!(if !#awake { #expr; });
     }

@@ -1,7 +1,7 @@
 //! Runs the tests against one mutant until one of them fails.
 
 use std::{
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Read},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::mpsc,
@@ -44,18 +44,15 @@ pub(crate) struct Test {
 /// Builds the tests, and runs each once while all mutants are asleep.
 pub(crate) fn tests(place: &Path) -> Vec<Test> {
     let mut build = Command::new(env!("CARGO"));
-    build.current_dir(place).args(["test", "--no-run", "--message-format=json", "--lib"]);
+    build.current_dir(place).args(["test", "--no-run", "--message-format=json-render-diagnostics", "--lib"]);
     build.args(PROGRAMS.iter().flat_map(|name| ["--test", name]));
     build.env("CARGO_TARGET_DIR", place.with_file_name("mutants-build")).env("CARGO_INCREMENTAL", "0");
+    build.env("CARGO_PROFILE_DEV_OPT_LEVEL", "1").env("CARGO_PROFILE_DEV_DEBUG", "0");
     let built = build.stderr(Stdio::inherit()).output().unwrap();
     let told = String::from_utf8(built.stdout).unwrap();
     let messages = told.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
-    let programs = messages.filter(|told| told["profile"]["test"] == true).filter_map(|told| {
-        if told["executable"].is_null() {
-            print!("{}", told["message"]["rendered"].as_str().unwrap_or_default());
-        }
-        Some(PathBuf::from(told["executable"].as_str()?))
-    });
+    let programs = messages.filter(|told| told["profile"]["test"] == true);
+    let programs = programs.filter_map(|told| Some(PathBuf::from(told["executable"].as_str()?)));
     let tests: Vec<Test> = programs.map(|program| asleep(program, place)).collect();
     assert!(built.status.success() && tests.len() == PROGRAMS.len() + 1, "the tests do not build");
     tests
@@ -76,22 +73,25 @@ pub(crate) fn notice(tests: &mut [Test], place: &Path) -> bool {
 }
 
 impl Test {
-    /// Whether one of its tests fails, or it takes ten times as long.
+    /// Whether one of its tests fails, or it takes ten times as long. Nobody waits until a property has found its smallest
+    /// case: the first panic is enough.
     fn fails(&self, place: &Path) -> bool {
         let mut command = Command::new(&self.program);
-        command.current_dir(place).stdout(Stdio::piped()).stderr(Stdio::null()).stdin(Stdio::null());
-        let mut child = command.spawn().unwrap();
+        command.current_dir(place).arg("--nocapture").env("RUST_BACKTRACE", "0").stdin(Stdio::null());
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let said: [Box<dyn Read + Send>; 2] =
+            [Box::new(child.stdout.take().unwrap()), Box::new(child.stderr.take().unwrap())];
         let (tell, told) = mpsc::channel();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        thread::spawn(move || {
-            let failed = lines.map_while(Result::ok).any(|line| line.ends_with("... FAILED"));
-            let _ = tell.send(failed);
-        });
-        let limit = self.time * 10 + Duration::from_secs(20);
-        match told.recv_timeout(limit) {
-            Ok(false) => !child.wait().unwrap().success(),
-            Ok(true) | Err(_) => ended(&mut child),
+        for lines in said.map(|said| BufReader::new(said).lines()) {
+            let tell = tell.clone();
+            let is_bad = |line: String| line.ends_with("... FAILED") || line.contains("panicked at");
+            thread::spawn(move || tell.send(lines.map_while(Result::ok).any(is_bad)));
         }
+        let limit = self.time * 10 + Duration::from_secs(20);
+        if (0..2).any(|_| told.recv_timeout(limit).unwrap_or(true)) {
+            return ended(&mut child);
+        }
+        !child.wait().unwrap().success()
     }
 }
 

@@ -18,19 +18,6 @@ use grow::Mutant;
 
 /// What decides whether something is proved.
 const VERIFIER: [&str; 30] = [
-    "src/folder/evidence.rs",
-    "src/folder/proof/bundles.rs",
-    "src/folder/proof/consents.rs",
-    "src/folder/proof/history.rs",
-    "src/folder/proof/kept.rs",
-    "src/folder/proof/mod.rs",
-    "src/folder/proof/one.rs",
-    "src/folder/proof/range.rs",
-    "src/folder/proof/records.rs",
-    "src/folder/proof/staged.rs",
-    "src/folder/proof/touched.rs",
-    "src/folder/proof/witness.rs",
-    "src/folder/proof/working.rs",
     "src/workflow/arrival.rs",
     "src/workflow/chain.rs",
     "src/workflow/checkpoint.rs",
@@ -48,6 +35,19 @@ const VERIFIER: [&str; 30] = [
     "src/workflow/verify.rs",
     "src/workflow/who/decides.rs",
     "src/workflow/who/mod.rs",
+    "src/folder/evidence.rs",
+    "src/folder/proof/bundles.rs",
+    "src/folder/proof/consents.rs",
+    "src/folder/proof/history.rs",
+    "src/folder/proof/kept.rs",
+    "src/folder/proof/mod.rs",
+    "src/folder/proof/one.rs",
+    "src/folder/proof/range.rs",
+    "src/folder/proof/records.rs",
+    "src/folder/proof/staged.rs",
+    "src/folder/proof/touched.rs",
+    "src/folder/proof/witness.rs",
+    "src/folder/proof/working.rs",
 ];
 
 fn main() {
@@ -77,7 +77,12 @@ fn main() {
 /// Copies what git knows of this folder, with the mutants in it.
 fn plant(place: &Path, files: &[&str]) -> Vec<Mutant> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let listed = Command::new("git").current_dir(root).args(["ls-files", "-z"]).output().unwrap().stdout;
+    let listed = Command::new("git")
+        .current_dir(root)
+        .args(["ls-files", "-coz", "--exclude-standard"])
+        .output()
+        .unwrap()
+        .stdout;
     let _ = fs::remove_dir_all(place);
     for name in String::from_utf8(listed).unwrap().split_terminator('\0') {
         let to: PathBuf = place.join(name);
