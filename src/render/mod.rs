@@ -22,7 +22,7 @@ use crate::article::Article;
 
 pub use by_hand::{ByHand, Kind};
 pub use credits::{Credit, credits};
-pub use filter::{Filtered, Styled, filter};
+pub use filter::{Filtered, Origin, filter};
 pub use links::is_kept;
 pub use pictures::Picture;
 pub use theme::Styles;

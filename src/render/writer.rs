@@ -11,7 +11,7 @@ use crate::article::{Article, markdown};
 
 use super::{
     ByHand, Credit, LeftOut, Page, Styles, by_hand, code, escape,
-    filter::{self, Styled},
+    filter::{self, Origin},
     inline::{Inline, Link},
     notes::Notes,
     pictures::{Drawn, Picture},
@@ -120,7 +120,7 @@ impl Writer<'_> {
             },
             Event::Html(html) => match &mut self.verbatim {
                 Some(Verbatim::Html(all)) => all.push_str(&html),
-                _ => self.html(&html, Styled::ByTheTheme),
+                _ => self.html(&html, Origin::Article),
             },
             Event::InlineHtml(html) => self.inline_html(&html),
             Event::Code(words) => self.inline_code(&words),
@@ -191,7 +191,7 @@ impl Writer<'_> {
         match self.verbatim.take() {
             Some(Verbatim::Code { language, words }) if language == markdown::FROZEN => {
                 self.page.frozen += 1;
-                self.html(&words, Styled::Elsewhere);
+                self.html(&words, Origin::Elsewhere);
             }
             Some(Verbatim::Code { language, words }) => {
                 let styles = self.styles;
@@ -201,14 +201,14 @@ impl Writer<'_> {
                 self.out.push_str("</p></section>");
                 self.newline();
             }
-            Some(Verbatim::Html(html)) => self.html(&html, Styled::ByTheTheme),
+            Some(Verbatim::Html(html)) => self.html(&html, Origin::Article),
             None => {}
         }
     }
 
     /// A piece of HTML, filtered.
-    fn html(&mut self, html: &str, styled: Styled) {
-        let filtered = filter::part(html, styled);
+    fn html(&mut self, html: &str, origin: Origin) {
+        let filtered = filter::part(html, origin);
         for what in filtered.left_out {
             self.left_out(what);
         }

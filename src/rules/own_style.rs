@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr_iter, memchr2};
 
 use super::{Findings, Subject};
 use crate::{article::markdown, render::theme, say};
@@ -32,7 +32,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         let text = &subject.article.text()[part.span.clone()];
         for at in memchr_iter(b'<', text.as_bytes()) {
             let inside = &text[at + 1..];
-            let tag = &inside[..memchr(b'>', inside.as_bytes()).unwrap_or(inside.len())];
+            let tag = &inside[..memchr2(b'<', b'>', inside.as_bytes()).unwrap_or(inside.len())];
             if let Some(what) = style_of(tag) {
                 let start = part.span.start + at;
                 count += 1;
@@ -58,7 +58,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
 /// What of a tag is style.
 fn style_of(tag: &str) -> Option<&str> {
     let mut words = tag.split(|c: char| c.is_ascii_whitespace() || c == '=' || c == '/');
-    let name = words.next()?;
+    let name = words.next().filter(|name| !name.is_empty())?; // an end says nothing
     if LOOKS.iter().any(|look| name.eq_ignore_ascii_case(look)) {
         return Some(name);
     }

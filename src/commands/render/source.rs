@@ -40,24 +40,17 @@ impl Source {
         };
         if name == "-" {
             let bytes = content::read_from(std::io::stdin().lock(), "-", FILE_LIMIT)?;
-            return Ok(loose(bytes, "-", None));
+            return loose(bytes, "-", None);
         }
         let path = from_start(ctx, Path::new(name));
         if path.is_file() && !is_in_a_bundle(&path) {
             let shown = escaped(name);
             let bytes = content::read_named(&path, &shown, FILE_LIMIT)?;
-            if bytes.contains(&0) {
-                let message = say!("`{shown}` 不是文字文件", "`{shown}` is no text file");
-                return Err(Refusal::usage("not_text", message).help(say!(
-                    "排版的是 Markdown 文件：`wxops render 草稿.md`",
-                    "what is laid out is Markdown: `wxops render draft.md`"
-                )));
-            }
-            return Ok(loose(bytes, &shown, path.parent()));
+            return loose(bytes, &shown, path.parent());
         }
         if WorkingCopy::above(&ctx.start).is_none() {
             let bytes = content::read_named(&path, &escaped(name), FILE_LIMIT)?; // says what is wrong with it
-            return Ok(loose(bytes, &escaped(name), path.parent()));
+            return loose(bytes, &escaped(name), path.parent());
         }
         let folder = ContentFolder::open(&ctx.start)?;
         let head = folder.head()?;
@@ -99,10 +92,18 @@ fn of_folder(ctx: &Context, folder: &ContentFolder, found: &Found, theme: &Theme
     Ok(Source { article, called, path, beside, credits: named })
 }
 
-fn loose(bytes: Vec<u8>, shown: &str, beside: Option<&Path>) -> Source {
+fn loose(bytes: Vec<u8>, shown: &str, beside: Option<&Path>) -> Result<Source> {
+    if bytes.contains(&0) {
+        let message = say!("`{shown}` 不是文字文件", "`{shown}` is no text file");
+        return Err(Refusal::usage("not_text", message).help(say!(
+            "排版的是 Markdown 文件：`wxops render 草稿.md`",
+            "what is laid out is Markdown: `wxops render draft.md`"
+        )));
+    }
     let article = Article::parse(bytes);
     let called = called(article.title().unwrap_or_default(), shown);
-    Source { article, called, path: shown.to_owned(), beside: beside.map(Path::to_owned), credits: vec![] }
+    let beside = beside.map(Path::to_owned);
+    Ok(Source { article, called, path: shown.to_owned(), beside, credits: vec![] })
 }
 
 /// Whether a file belongs to an article of a content folder.

@@ -17,14 +17,19 @@ use tags::{Tag, tag};
 const DEEPEST: usize = 120;
 const DEEPEST_PART: usize = 40;
 
-/// Whose style it is.
+/// Where HTML comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Styled {
-    /// Laid out elsewhere as a whole: its style is kept as far as WeChat keeps it
+pub enum Origin {
+    /// It was laid out elsewhere as a whole: its style is kept as far as WeChat keeps it
     Elsewhere,
-    /// Part of an article: no style of its own (policy 4.4.2)
-    ByTheTheme,
+    /// It stands in an article: no style of its own (policy 4.4.2)
+    Article,
+    /// It is a page on its way to WeChat, its pictures uploaded: others are filtered out
+    Push,
 }
+
+/// The host that uploaded pictures lie on.
+const PICTURES: &str = "mmbiz.qpic.cn";
 
 /// What comes out of the filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,17 +43,17 @@ pub struct Filtered {
 }
 
 /// Filters a whole page.
-pub fn filter(html: &str, styled: Styled) -> Filtered {
-    within(html, styled, DEEPEST)
+pub fn filter(html: &str, origin: Origin) -> Filtered {
+    within(html, origin, DEEPEST)
 }
 
 /// Filters what becomes part of a page.
-pub(super) fn part(html: &str, styled: Styled) -> Filtered {
-    within(html, styled, DEEPEST_PART)
+pub(super) fn part(html: &str, origin: Origin) -> Filtered {
+    within(html, origin, DEEPEST_PART)
 }
 
-fn within(html: &str, styled: Styled, deepest: usize) -> Filtered {
-    let mut filter = Filter { styled, deepest, open: vec![], shut: 0, done: Filtered::default() };
+fn within(html: &str, origin: Origin, deepest: usize) -> Filtered {
+    let mut filter = Filter { origin, deepest, open: vec![], shut: 0, done: Filtered::default() };
     filter.done.html.reserve(html.len());
     let mut rest = html;
     while let Some(at) = memchr(b'<', rest.as_bytes()) {
@@ -63,7 +68,7 @@ fn within(html: &str, styled: Styled, deepest: usize) -> Filtered {
 }
 
 struct Filter {
-    styled: Styled,
+    origin: Origin,
     deepest: usize,
     /// The elements that are open, by the name they end with
     open: Vec<&'static str>,
@@ -134,7 +139,7 @@ impl Filter {
         self.done.html.push_str(element.name);
         for (name, value) in &tag.attributes {
             match name.as_str() {
-                "style" if self.styled == Styled::Elsewhere => {
+                "style" if self.origin != Origin::Article => {
                     let (style, dropped) = style::kept(value);
                     for name in dropped {
                         self.left_out(name);
@@ -144,7 +149,7 @@ impl Filter {
                     }
                 }
                 "src" if element.name == "img" => {
-                    if is_picture(value) {
+                    if self.is_picture(value) {
                         self.done.pictures.push(tags::decoded(value));
                         self.attribute("src", value);
                     } else {
@@ -173,11 +178,29 @@ impl Filter {
         }
     }
 
+    /// Whether an address is one of a picture: in the bundle, or on the network; in a push, an uploaded one.
+    fn is_picture(&self, address: &str) -> bool {
+        let address: String =
+            tags::decoded(address).chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+        if address.contains(['<', '>', '"']) {
+            return false;
+        }
+        if self.origin == Origin::Push {
+            let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+            return rest.and_then(|rest| rest.split('/').next()) == Some(PICTURES);
+        }
+        match address.split_once(':') {
+            Some((scheme, _)) if scheme.contains('/') => true,
+            Some((scheme, _)) => scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"),
+            None => !address.is_empty(),
+        }
+    }
+
     /// Whether an attribute may stand: sizes are style.
     fn fits(&self, name: &str, value: &str) -> bool {
         match name {
             "width" | "height" => {
-                self.styled == Styled::Elsewhere && value.bytes().all(|b| b.is_ascii_digit() || b == b'%')
+                self.origin != Origin::Article && value.bytes().all(|b| b.is_ascii_digit() || b == b'%')
             }
             "colspan" | "rowspan" | "start" => {
                 !value.is_empty() && value.len() < 6 && value.bytes().all(|b| b.is_ascii_digit())
@@ -256,15 +279,4 @@ fn silence<'h>(name: &str, mut rest: &'h str) -> &'h str {
         }
     }
     ""
-}
-
-/// Whether an address is one of a picture: in the bundle, or on the network.
-fn is_picture(address: &str) -> bool {
-    let address: String =
-        tags::decoded(address).chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
-    match address.split_once(':') {
-        Some((scheme, _)) if scheme.contains('/') => true,
-        Some((scheme, _)) => scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"),
-        None => !address.is_empty(),
-    }
 }
