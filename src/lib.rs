@@ -19,7 +19,8 @@
 //!    [checkpoints](workflow::checkpoint) that witness it; the [`signature`]s of level `signed`.
 //! 4. [`rules`]: what `check` looks for, one file and one page a rule; [`finding`]s, and the [`leaks`] that none of
 //!    them shows whole; how an article [answers](allowing) them; the word lists of the [`lexicon`]; [`dates`] and [`figures`] in a text; what can be
-//!    [mended](fixing) without asking. [`settings`], [`moment`], [`import`], [`diff`], [`template`].
+//!    [mended](fixing) without asking. [`render`] lays a text out as WeChat keeps it, by a
+//!    [theme](render::theme). [`settings`], [`moment`], [`import`], [`diff`], [`template`].
 //!
 //! *Doors: one each to the outside.*
 //! 5. [`content`] reads files, [`repo`] reads git, [`commit`] is the only writer, [`signer`] lets a person sign.
@@ -52,6 +53,7 @@
 //! * What an act writes, `verify` judges by the same sentences; no check stands in one of them alone without saying why.
 //! * What a person signs is decided before the lock is taken, and again inside it; only the very same is written.
 //! * A command about one article opens that article, its records and the team: its cost does not grow with the archive.
+//! * A page is made of the article and the theme alone: no style of the article's own, nothing that WeChat takes away.
 //! * Every sentence for people is there in Chinese and in English, side by side, where it is used.
 //!
 //! # To add a rule
@@ -94,6 +96,7 @@ pub mod leaks;
 pub mod lexicon;
 pub mod moment;
 pub mod refusal;
+pub mod render;
 pub mod repo;
 pub mod rules;
 pub mod settings;

@@ -29,6 +29,7 @@ use crate::{
     fixing::{Mended, mended},
     lexicon::company::Company,
     refusal::{Refusal, Result},
+    render::{Styles, theme::Theme},
     rules::{self, Decode, Found, Open, Shown, Subject, Summary},
     say,
     settings::Settings,
@@ -102,6 +103,8 @@ impl Checked {
 pub struct Place {
     working: Option<WorkingCopy>,
     company: Company,
+    /// The theme that pages are laid out with
+    styles: Styles,
     mends: bool,
     /// The texts of the templates, by category, once one is needed
     templates: OnceLock<BTreeMap<String, String>>,
@@ -118,7 +121,9 @@ impl Place {
     fn at(working: Option<WorkingCopy>) -> Result<Place> {
         let company = working.as_ref().map_or_else(|| Ok(Company::default()), WorkingCopy::company)?;
         let settings = working.as_ref().map_or_else(|| Ok(Settings::default()), WorkingCopy::settings)?;
-        Ok(Place { working, company, mends: false, templates: OnceLock::new(), settings })
+        let theme = working.as_ref().map_or_else(|| Ok(Theme::plain()), WorkingCopy::theme)?;
+        let styles = Styles::of(&theme);
+        Ok(Place { working, company, styles, mends: false, templates: OnceLock::new(), settings })
     }
 
     /// The same place, where files are also [mended](Checked::mended). Nothing is written.
@@ -249,6 +254,7 @@ impl Place {
         subject.decode = (look == Look::Close && !self.mends).then_some(pictures.decode);
         subject.template = self.template(article.category());
         subject.company = Some(&self.company);
+        subject.styles = Some(&self.styles);
         let Found { findings, allowed } = rules::look(Shown::Article(&subject), &self.settings);
         let summary = match look {
             Look::Whole => Summary { sketch: Sketch::of(subject.prose()), ..whole::summary(path, &article) },

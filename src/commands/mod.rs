@@ -28,6 +28,7 @@ mod queue;
 mod recover;
 mod reject;
 mod rename;
+mod render;
 mod request_changes;
 mod retract;
 mod review;
@@ -40,6 +41,7 @@ mod status;
 mod submit;
 mod sync;
 mod team;
+mod theme;
 mod unschedule;
 mod verify;
 mod why;
@@ -125,6 +127,8 @@ enum Command {
     Import(import::Args),
     Check(check::Args),
     Explain(explain::Args),
+    Render(render::Args),
+    Theme(theme::Args),
     SelfCheck(self_check::Args),
     Submit(submit::Args),
     Answer(answer::Args),
@@ -191,6 +195,8 @@ pub(crate) fn run(cli: Cli, output: Output) -> anyhow::Result<Exit> {
         Command::Import(args) => import::run(&ctx, args),
         Command::Check(args) => check::run(&ctx, args),
         Command::Explain(args) => explain::run(&ctx, args),
+        Command::Render(args) => render::run(&ctx, args),
+        Command::Theme(args) => theme::run(&ctx, args),
         Command::SelfCheck(args) => self_check::run(&ctx, args),
         Command::Submit(args) => submit::run(&ctx, args),
         Command::Answer(args) => answer::run(&ctx, args),

@@ -12,6 +12,7 @@ use crate::{
     article::{codes, picture::Picture},
     lexicon::company::{Company, Words},
     refusal::{Refusal, Result},
+    render::theme::{self, Theme},
     say,
     settings::{self, Settings},
     text::Text,
@@ -68,6 +69,15 @@ impl WorkingCopy {
         bytes.map_or_else(
             || Ok(Settings::default()),
             |bytes| Settings::parse(&String::from_utf8_lossy(&bytes)),
+        )
+    }
+
+    /// The folder's theme; the plain one where it has none.
+    pub fn theme(&self) -> Result<Theme> {
+        let bytes = self.read(theme::FILE, theme::LIMIT)?;
+        bytes.map_or_else(
+            || Ok(Theme::plain()),
+            |bytes| Theme::parse(&String::from_utf8_lossy(&bytes), theme::FILE),
         )
     }
 

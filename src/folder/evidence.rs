@@ -11,6 +11,7 @@ use crate::{
     check,
     content::BUNDLE_BYTES,
     refusal::{Refusal, Result},
+    render::Styles,
     repo::blob_id,
     rules::{self, Subject},
     say,
@@ -110,6 +111,8 @@ impl ContentFolder {
         subject.decode = Some(&decode);
         let company = self.working.company()?;
         subject.company = Some(&company);
+        let styles = Styles::of(&self.working.theme()?);
+        subject.styles = Some(&styles);
         Ok(shown(&subject))
     }
 

@@ -62,6 +62,8 @@ rules! {
         Warning name_misspelled:         "专名写错", "a name is miswritten";
         Warning opening_too_long:        "开头过长", "the opening is too long";
         Error   original_contradicted:   "声明了原创，文中却说是转载", "declared original, but taken from elsewhere";
+        Warning own_style:               "稿件自带样式", "the article carries a style of its own";
+        Warning page_too_long:           "排好的页面超出平台限制", "the rendered page is longer than the platform takes";
         Warning paragraph_too_long:      "段落过长", "a paragraph is too long";
         Warning parts_and_total_disagree: "分项和总数对不上", "the parts do not make the total";
         Warning percentages_do_not_add_up: "占比加起来不是 100%", "shares do not make a hundred per cent";

@@ -1,6 +1,6 @@
 //! What rules are shown.
 
-use std::{cell::OnceCell, ops::Range};
+use std::{cell::OnceCell, ops::Range, sync::LazyLock};
 
 use rayon::prelude::*;
 
@@ -18,9 +18,13 @@ use crate::{
     leaks::{self, Leak, masked},
     lexicon::{self, Hit, List, company::Company},
     refusal::Refusal,
+    render::{Page, Styles, render, theme::Theme},
     settings::Settings,
     text::escaped,
 };
+
+/// The theme of a place that has none.
+static PLAIN: LazyLock<Styles> = LazyLock::new(|| Styles::of(&Theme::plain()));
 
 /// Most characters of what a code says that are shown.
 const SHOWN: usize = 80;
@@ -55,12 +59,15 @@ pub struct Subject<'a> {
     pub template: Option<&'a str>,
     /// The company's own word lists
     pub company: Option<&'a Company>,
+    /// The theme that it is laid out with; the plain one where nothing is said
+    pub styles: Option<&'a Styles>,
     markdown: OnceCell<Markdown>,
     leaks: OnceCell<Vec<Leak>>,
     hits: OnceCell<Vec<Hit>>,
     allows: OnceCell<Vec<Allow>>,
     pictures: OnceCell<Vec<Shot>>,
     codes: OnceCell<Vec<Code>>,
+    page: OnceCell<Page>,
 }
 
 /// Looks into a picture of a bundle, by its path there.
@@ -117,18 +124,25 @@ impl<'a> Subject<'a> {
             settings,
             template: None,
             company: None,
+            styles: None,
             markdown: OnceCell::new(),
             leaks: OnceCell::new(),
             hits: OnceCell::new(),
             allows: OnceCell::new(),
             pictures: OnceCell::new(),
             codes: OnceCell::new(),
+            page: OnceCell::new(),
         }
     }
 
     /// Its text, read as Markdown when the first rule asks.
     pub fn markdown(&self) -> &Markdown {
         self.markdown.get_or_init(|| Markdown::of(self.article))
+    }
+
+    /// Its page as readers see it, laid out when the first rule asks; nobody is named at its end.
+    pub fn page(&self) -> &Page {
+        self.page.get_or_init(|| render(self.article, self.styles.unwrap_or(&PLAIN), &[]))
     }
 
     /// Its words as readers read them.

@@ -37,7 +37,7 @@ pub struct Limits {
     pub digest: Limit,
     /// One paragraph, in characters
     pub paragraph: Limit,
-    /// The whole text, in characters
+    /// The page as it is rendered, markup included, in characters
     pub body_chars: Limit,
     /// The cover picture
     pub cover: Cover,

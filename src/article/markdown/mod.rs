@@ -1,6 +1,7 @@
 //! The article's text read as Markdown, once: its words, its pictures, its links, its comments, with places.
 
 mod blocks;
+mod html;
 mod walk;
 
 use std::ops::Range;
@@ -10,6 +11,7 @@ use pulldown_cmark::Options;
 use super::{Article, prose::Prose};
 
 pub use blocks::blocks;
+pub use html::{FROZEN, Html, html, language};
 
 /// What a text holds, with places in bytes of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,9 +52,18 @@ pub struct Link {
     pub address: Range<usize>,
 }
 
-/// The Markdown that articles are written in.
+/// The Markdown that articles are written in: what rules read is what readers will see.
 pub fn options() -> Options {
-    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES
+    Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
+}
+
+/// The Markdown of an article, in bytes of its file.
+pub fn body(article: &Article) -> Range<usize> {
+    walk::body_of(article)
 }
 
 impl Markdown {

@@ -1,7 +1,6 @@
 //! `wxops sheet` draws the review sheet of one article.
 
 mod document;
-mod file;
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +10,7 @@ use wxops::{
     folder::{Derived, Found, Head, card},
     refusal::{Exit, Refusal, Result},
     say,
-    sheet::{Marks, Sheet, Sources},
+    sheet::{self, Marks, Sheet, Sources},
     text::Text,
     workflow::derive::derive,
 };
@@ -19,6 +18,7 @@ use wxops::{
 use crate::shell::{
     arguments::Which,
     context::{Context, pinned},
+    drawing,
     looking::Looking,
 };
 
@@ -59,7 +59,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let looking = Looking::open(ctx)?;
     let head = looking.folder.head()?;
     let found = find(&looking, &head, &args.which)?;
-    let (mut sheet, element) = sheet(&looking, &head, &found)?;
+    let (mut sheet, element) = drawn(&looking, &head, &found)?;
     if args.verify {
         let pin = args.pin.or_else(|| pinned(&looking.folder));
         let proof = looking.folder.prove_article(&head, &found, pin.as_deref(), looking.now)?;
@@ -67,11 +67,14 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     }
     let named_html = |file: &Path| file.extension().is_some_and(|end| end.eq_ignore_ascii_case("html"));
     let html = args.html || args.output.as_deref().is_some_and(named_html);
-    let drawn = if html { sheet.html(ctx.language) } else { sheet.markdown(ctx.language) };
+    let page = if html { sheet.html(ctx.language) } else { sheet.markdown(ctx.language) };
     match &args.output {
-        None => ctx.output.page(drawn.trim_end()),
+        None => ctx.output.page(page.trim_end()),
         Some(file) => {
-            file::write(ctx, file, &drawn)?;
+            let name = say!("审核表", "sheet");
+            let kind =
+                drawing::Kind { code: "not_a_sheet", name, is_one: sheet::is_one, example: "sheet.html" };
+            kind.write(ctx, file, &page)?;
             let (shown, Text { zh, en }) = (file.display(), &sheet.called);
             ctx.output
                 .say(&say!("{zh}的审核表已写到 `{shown}`", "the sheet of {en} is written to `{shown}`"));
@@ -94,7 +97,7 @@ fn find(looking: &Looking<'_>, head: &Head<'_>, which: &Which) -> Result<Found> 
 }
 
 /// The sheet, and the article as scripts read it.
-fn sheet(looking: &Looking<'_>, head: &Head<'_>, found: &Found) -> Result<(Sheet, Value)> {
+fn drawn(looking: &Looking<'_>, head: &Head<'_>, found: &Found) -> Result<(Sheet, Value)> {
     let records = found.id.as_ref().map(|id| head.records(id)).transpose()?.unwrap_or_default();
     let proof = derive(records, &head.policy).map_err(|refusal| without_records(refusal, &found.path))?;
     let card = card(looking.folder.working(), found.path.clone());

@@ -1,0 +1,33 @@
+//! `wxops theme show` prints a theme: what may stand in one, or the beginning of one's own.
+
+use serde_json::json;
+use wxops::refusal::Exit;
+
+use super::Named;
+use crate::shell::context::Context;
+use wxops::text::escaped;
+
+#[derive(clap::Args)]
+#[command(
+    about = tr!("打印一个主题，可作自己主题的起点", "Print a theme, for instance to begin one of your own"),
+    before_help = tr!(
+        "wxops theme show\n\
+         wxops theme show lively",
+        "wxops theme show\n\
+         wxops theme show lively"
+    )
+)]
+pub(crate) struct Args {
+    #[arg(
+        value_name = tr!("主题", "THEME"),
+        help = tr!("自带主题的名字，或一个文件；不写就是 `account/theme.toml`", "A built-in theme, or a file; left out: `account/theme.toml`")
+    )]
+    pub(crate) theme: Option<String>,
+}
+
+pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
+    let named = Named::of(ctx, args.theme.as_deref())?;
+    ctx.output.page(escaped(&named.text).trim_end());
+    ctx.output.json(json!({ "theme": named.path, "text": named.text }));
+    Ok(Exit::Done)
+}
