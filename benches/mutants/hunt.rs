@@ -38,6 +38,8 @@ pub(crate) struct Test {
     program: PathBuf,
     /// What it takes where nothing lies
     time: Duration,
+    /// How long it looked for mutants, and how many it noticed
+    spent: Duration,
     noticed: u32,
 }
 
@@ -60,16 +62,25 @@ pub(crate) fn tests(place: &Path) -> Vec<Test> {
 
 fn asleep(program: PathBuf, place: &Path) -> Test {
     let begun = Instant::now();
-    let test = Test { program, time: Duration::from_secs(600), noticed: 0 };
+    let (time, spent) = (Duration::from_secs(600), Duration::ZERO);
+    let test = Test { program, time, spent, noticed: 0 };
     assert!(!test.fails(place), "{} fails where nothing lies", test.program.display());
-    Test { time: begun.elapsed(), ..test }
+    Test { time: begun.elapsed(), spent: begun.elapsed(), ..test }
 }
 
 /// Whether a test notices the mutant that is awake. Those that noticed most in their time are asked first.
 pub(crate) fn notice(tests: &mut [Test], place: &Path) -> bool {
-    tests.sort_by_key(|test| test.time.mul_f64(1.0 / (1.0 + f64::from(test.noticed))));
-    let found = tests.iter_mut().find(|test| test.fails(place));
-    found.map(|test| test.noticed += 1).is_some()
+    tests.sort_by_key(|test| test.spent / (1 + test.noticed));
+    for test in tests {
+        let begun = Instant::now();
+        let fails = test.fails(place);
+        test.spent += begun.elapsed();
+        if fails {
+            test.noticed += 1;
+            return true;
+        }
+    }
+    false
 }
 
 impl Test {
