@@ -53,6 +53,11 @@ impl Kind {
     }
 }
 
+/// What words in braces stand for, wherever they are.
+pub fn inserted(words: &str) -> Option<Kind> {
+    read(words).map(|(kind, _)| kind)
+}
+
 /// Reads a paragraph that is nothing but such a place.
 pub(super) fn read(paragraph: &str) -> Option<(Kind, &str)> {
     let inside = paragraph.trim().strip_prefix("{{")?.strip_suffix("}}")?;

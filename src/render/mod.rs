@@ -20,7 +20,7 @@ mod writer;
 
 use crate::article::Article;
 
-pub use by_hand::{ByHand, Kind};
+pub use by_hand::{ByHand, Kind, inserted};
 pub use credits::{Credit, credits};
 pub use filter::{Filtered, Origin, filter};
 pub use links::is_kept;

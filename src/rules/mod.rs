@@ -53,6 +53,7 @@ rules! {
         Error   front_matter_unreadable: "文首字段读不懂", "the front matter cannot be read";
         Warning heading_missing:         "长文缺小标题", "a long text lacks headings";
         Warning inducement_to_share:     "诱导分享或关注", "a reward for sharing or following";
+        Error   insertion_not_alone:     "后台插入的占位不在单独一段里", "the place of what is inserted by hand is not a paragraph of its own";
         Error   licence_expired:         "图片的授权到期", "the licence of a picture has ended";
         Error   line_too_long:           "一行过长", "a line is too long";
         Warning link_empty:              "链接没有地址", "a link leads nowhere";
