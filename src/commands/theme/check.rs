@@ -3,7 +3,7 @@
 use serde_json::json;
 use wxops::{finding::Severity, refusal::Exit, render::theme, say, text::plural};
 
-use super::Named;
+use super::{Named, Which};
 use crate::shell::context::Context;
 
 #[derive(clap::Args)]
@@ -17,15 +17,12 @@ use crate::shell::context::Context;
     )
 )]
 pub(crate) struct Args {
-    #[arg(
-        value_name = tr!("主题", "THEME"),
-        help = tr!("自带主题的名字，或一个文件；不写就是 `account/theme.toml`", "A built-in theme, or a file; left out: `account/theme.toml`")
-    )]
-    pub(crate) theme: Option<String>,
+    #[command(flatten)]
+    which: Which,
 }
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
-    let named = Named::of(ctx, args.theme.as_deref())?;
+    let named = Named::of(ctx, args.which.theme.as_deref())?;
     let (text, path) = (&named.text, &named.path);
     let findings = theme::check(&named.theme()?, text, path);
     for finding in &findings {

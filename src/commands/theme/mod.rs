@@ -39,6 +39,16 @@ enum Command {
     Show(show::Args),
 }
 
+// Which theme is shown or checked.
+#[derive(clap::Args)]
+struct Which {
+    #[arg(
+        value_name = tr!("主题", "THEME"),
+        help = tr!("自带主题的名字，或一个文件；不写就是 `account/theme.toml`", "A built-in theme, or a file; left out: `account/theme.toml`")
+    )]
+    theme: Option<String>,
+}
+
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     match args.command {
         None => list(ctx),

@@ -3,7 +3,7 @@
 use serde_json::json;
 use wxops::refusal::Exit;
 
-use super::Named;
+use super::{Named, Which};
 use crate::shell::context::Context;
 use wxops::text::escaped;
 
@@ -18,15 +18,12 @@ use wxops::text::escaped;
     )
 )]
 pub(crate) struct Args {
-    #[arg(
-        value_name = tr!("主题", "THEME"),
-        help = tr!("自带主题的名字，或一个文件；不写就是 `account/theme.toml`", "A built-in theme, or a file; left out: `account/theme.toml`")
-    )]
-    pub(crate) theme: Option<String>,
+    #[command(flatten)]
+    which: Which,
 }
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
-    let named = Named::of(ctx, args.theme.as_deref())?;
+    let named = Named::of(ctx, args.which.theme.as_deref())?;
     ctx.output.page(escaped(&named.text).trim_end());
     ctx.output.json(json!({ "theme": named.path, "text": named.text }));
     Ok(Exit::Done)
