@@ -839,6 +839,19 @@ fn records_that_may_not_be_there() {
             &["no_such_opinion"],
         ),
         (
+            "an answer to nothing beside a right one",
+            "changes-requested",
+            &|s| {
+                s.does("lina", "answer dongji-xinpin 1 已改");
+                forge(s, "answer", |record| {
+                    let mut other = record.says.answers[0].clone();
+                    other.n = 9;
+                    record.says.answers.push(other);
+                });
+            },
+            &["record_unreadable"],
+        ),
+        (
             "handed to nobody",
             "draft",
             &|s| {
@@ -879,6 +892,12 @@ fn records_that_may_not_be_there() {
                 });
             },
             &["record_illegal"],
+        ),
+        (
+            "corrected for no reason",
+            "published",
+            &|s| donate(s, "correcting", "correct", |record| record.says.reason = None),
+            &["record_unreadable"],
         ),
         (
             "15: an approval of before, when the text is the same again",
