@@ -18,7 +18,10 @@ use sandbox::{
     INDEX, Sandbox,
     forging::{donate, file, fit_table, forge, read, state},
 };
-use wxops::{article::digest::Digest, workflow::policy::Version};
+use wxops::{
+    article::digest::Digest,
+    workflow::{policy::Version, record::Record},
+};
 
 const BUNDLE: &str = "articles/dongji-xinpin";
 const PICTURE: &str = "articles/dongji-xinpin/cover.png";
@@ -44,6 +47,25 @@ fn refused(rows: &[Attack<'_>]) {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Whoever reads a refusal is told which record it is about: the wrong one, where two were made at once.
+#[test]
+fn a_refusal_names_its_record() {
+    let named = |s: &Sandbox| s.types("lina", "verify --json").json()["refusals"][0]["path"].clone();
+    let s = Sandbox::at("changes-requested");
+    let path = forge(&s, "self-check", |_| {});
+    s.commit_all("x");
+    assert_eq!(named(&s), path);
+    // Two decided at once, and one of them wrote it.
+    let s = Sandbox::at("in-review");
+    let done = s.copy();
+    done.does("wangfang", "approve dongji-xinpin --attest all");
+    let approval = read(&done, &done.record("approve"));
+    let own = file(&s, Record { by: "lina".into(), ..approval.clone() });
+    file(&s, approval);
+    s.commit_all("x");
+    assert_eq!(named(&s), own);
 }
 
 /// Both levels, where keys can be made, and the demonstration at each.

@@ -11,9 +11,10 @@ use std::collections::BTreeSet;
 
 use sandbox::{
     INDEX, Sandbox,
-    forging::{fit_table, read, state},
+    forging::{file, fit_table, newest, read, state},
+    keys::ssh_is_there,
 };
-use wxops::article::digest::Digest;
+use wxops::{article::digest::Digest, workflow::record::Record};
 
 const BUNDLE: &str = "articles/dongji-xinpin";
 const PICTURE: &str = "articles/dongji-xinpin/cover.png";
@@ -182,6 +183,48 @@ fn merges_that_git_makes_without_a_conflict() {
 }
 
 type Acts<'a> = &'a [(&'a str, &'a str)];
+
+/// What heals a fork names its records; it is no way to bring in one that nobody signed, or to go on where one is missing.
+#[test]
+fn what_is_no_mere_fork_is_not_healed() {
+    if !ssh_is_there() {
+        return;
+    }
+    let withdraw = "withdraw dongji-xinpin --reason x";
+    let begun = Sandbox::signed("in-review");
+    let [here, there] = [begun.copy(), begun.copy()];
+    here.does("lina", withdraw);
+    there.does("wangfang", "approve dongji-xinpin --attest all");
+    let (withdrawal, approval) = (newest(&here, "withdraw"), newest(&there, "approve"));
+    let forked = |is_signed: bool| {
+        let forked = begun.copy();
+        file(&forked, withdrawal.clone());
+        let path = file(&forked, approval.clone());
+        if !is_signed {
+            forked.write(&path, Record { signature: None, ..approval.clone() }.write());
+        }
+        forked.commit_all("x");
+        forked
+    };
+    let told = |s: &Sandbox| {
+        let before = s.head();
+        let said = s.types("lina", &format!("--json {withdraw}")).json();
+        assert_eq!(s.head(), before, "nothing is written");
+        said["error"]["code"].clone()
+    };
+    assert_eq!(told(&forked(false)), "signature_missing");
+
+    // A record in between is gone.
+    let gone = forked(true);
+    gone.git(&["rm", "-q", &gone.record("submit")]);
+    gone.commit_all("x");
+    assert_eq!(told(&gone), "record_prev_missing");
+
+    let honest = forked(true);
+    assert_eq!(honest.refusals(), ["records_fork"]);
+    honest.does("lina", withdraw);
+    honest.is_sound();
+}
 
 /// A fork that reached main is healed where it is: by `withdraw`, or, where a branch published, by `correct`; by whoever may
 /// do that, and by nothing else. Two publications are healed by nobody.
