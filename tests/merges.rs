@@ -184,6 +184,37 @@ fn merges_that_git_makes_without_a_conflict() {
 
 type Acts<'a> = &'a [(&'a str, &'a str)];
 
+/// Two approve and one asks for changes, at once: the table of those who approved is no table of this article.
+#[test]
+fn one_who_asks_for_changes_outweighs_two_who_approve() {
+    let begun = two_reviewers("in-review");
+    begun.does("lina", "team add hanmei --name 韩梅 --email hanmei@example.com --role first-reviewer");
+    let side = |(who, line): (&str, &str)| {
+        let side = begun.copy();
+        side.does(who, line);
+        side
+    };
+    let approve = "approve dongji-xinpin --attest all";
+    let approved = [side(("wangfang", approve)), side(("sunli", approve))];
+    // Records made at once are in no order but that of their ids, so it is tried in several.
+    for words in ["不对", "不全", "不清", "不新"] {
+        let asked = side(("hanmei", &format!("request-changes dongji-xinpin --opinion 事实数据：{words}")));
+        let all = begun.copy();
+        for side in approved.iter().chain([&asked]) {
+            for path in side.git(&["ls-files", &side.records()]).lines() {
+                all.write(path, side.bytes(path));
+            }
+        }
+        all.write(INDEX, approved[0].read(INDEX));
+        all.commit_all("x");
+        assert_eq!(all.refusals(), ["status_forged"], "{words}");
+        fit_table(&all);
+        all.commit_all("x");
+        all.is_sound();
+        assert!(all.read(INDEX).contains("status = \"changes-requested\""));
+    }
+}
+
 /// What heals a fork names its records; it is no way to bring in one that nobody signed, or to go on where one is missing.
 #[test]
 fn what_is_no_mere_fork_is_not_healed() {
