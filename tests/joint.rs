@@ -271,8 +271,14 @@ fn signatures_side_by_side_both_count() {
             forged.edit(INDEX, "stage = \"joint\"", "stage = \"first\"");
             forged.commit_all("x");
             assert_eq!(forged.refusals(), ["status_forged"]);
+            let merged = later.read(INDEX);
             later.does("zhangming", APPROVE);
             later.is_sound();
+            // And only until the next act.
+            let forged = later.copy();
+            forged.write(INDEX, merged);
+            forged.commit_all("x");
+            assert_eq!(forged.refusals(), ["status_forged"]);
             assert_eq!(state(&later).status.name(), "approved");
         }
     }

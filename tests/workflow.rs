@@ -794,6 +794,28 @@ fn nobody_accepts_and_decides() {
     assert_eq!(world.act("zhou", does(&Wish::Confirm)).unwrap().unwrap().after.status, Status::Approved);
 }
 
+/// A correction is a new round: what was asked of the version before is history, and opinions are counted from 1 again.
+#[test]
+fn a_correction_begins_with_no_opinions() {
+    let mut world = World::new(TEAM);
+    for (by, wish) in [
+        ("li", Wish::Begin),
+        ("li", Wish::Submit),
+        ("wang", Wish::RequestChanges),
+        ("li", Wish::Answer(1, 0)),
+        ("li", Wish::Submit),
+        ("wang", Wish::Approve),
+        ("zhang", Wish::Approve),
+        ("li", Wish::Publish),
+    ] {
+        world.act(by, does(&wish)).unwrap();
+    }
+    assert_eq!(world.state().unwrap().opinions.len(), 2);
+    let corrected = world.act("li", does(&Wish::Correct)).unwrap().unwrap().after;
+    assert_eq!(corrected.opinions.len(), 0);
+    assert_eq!(world.proof().unwrap(), corrected);
+}
+
 /// What somebody typed for Zhang goes out, and he denies it: so it stays until a correction is published.
 #[test]
 fn what_is_denied_when_it_is_out_is_mended_by_another_text() {
