@@ -10,7 +10,7 @@ use std::{
 };
 
 /// The test programs that look at the verifier.
-const PROGRAMS: [&str; 20] = [
+const PROGRAMS: [&str; 21] = [
     "attacks",
     "bad_files",
     "checkpoints",
@@ -19,6 +19,7 @@ const PROGRAMS: [&str; 20] = [
     "example",
     "handover",
     "joint",
+    "journeys",
     "lane",
     "looks",
     "merges",

@@ -63,6 +63,8 @@ pub enum Scope {
 /// What a proof found.
 ///
 #[doc = include_str!("attacks.md")]
+///
+#[doc = include_str!("mutants.md")]
 pub struct Proof {
     /// What was looked at
     pub scope: Scope,
