@@ -53,7 +53,7 @@ const VERIFIER: [&str; 30] = [
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
     if words.is_empty() {
-        println!("This takes an hour. If you mean it: cargo bench --bench mutants -- run");
+        println!("This takes hours. If you mean it: cargo bench --bench mutants -- run");
         return;
     }
     let files: Vec<&str> =

@@ -68,11 +68,6 @@ impl Repo {
         }
     }
 
-    /// How many commits only the one has, and how many only the other.
-    pub fn apart(&self, here: &CommitId, there: &CommitId) -> Result<(usize, usize)> {
-        Ok((self.only_here(here, there)?.len(), self.only_here(there, here)?.len()))
-    }
-
     /// How many commits there are up to this one.
     pub fn length(&self, here: &CommitId) -> Result<usize> {
         let walk = || {

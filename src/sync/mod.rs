@@ -102,7 +102,7 @@ pub fn share(folder: &ContentFolder, person: &Person<'_>) -> Result<Synced> {
     let is_ahead = match &there {
         Some(there) => {
             let own = repo.only_here(&synced.before, there)?;
-            repo.apart(&synced.before, there)?.1 == 0 && !repo.had(&followed, there, &own)
+            repo.only_here(there, &synced.before)?.is_empty() && !repo.had(&followed, there, &own)
         }
         None => true,
     };
@@ -160,8 +160,8 @@ impl Synced {
     ) -> Result<bool> {
         let repo = folder.repo();
         let here = if person.rehearsal { self.after.clone() } else { here(repo)? };
-        let (ahead, behind) = repo.apart(&here, there)?;
-        let own = if ahead > 0 { repo.only_here(&here, there)? } else { vec![] };
+        let own = repo.only_here(&here, there)?;
+        let behind = repo.only_here(there, &here)?.len();
         if repo.had(followed, there, &own) {
             return Err(rewritten(followed)); // somebody else's commits are not brought back behind their back
         }
@@ -212,7 +212,7 @@ impl Synced {
         person: &Person<'_>,
     ) -> Result<bool> {
         let ahead = match there {
-            Some(there) => repo.apart(&self.after, there)?.0,
+            Some(there) => repo.only_here(&self.after, there)?.len(),
             None => repo.length(&self.after)?,
         };
         if ahead > 0 && !person.rehearsal {
