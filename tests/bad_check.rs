@@ -7,7 +7,7 @@ mod sandbox;
 
 use std::time::{Duration, Instant};
 
-use sandbox::{INDEX, Said, Sandbox};
+use sandbox::{INDEX, SLUG, Said, Sandbox};
 
 /// A debug build on a busy machine; by hand, in release, each takes well under a second.
 const SOON: Duration = Duration::from_secs(60);
@@ -34,6 +34,7 @@ fn each_bad_text_has_its_finding() {
         ("100,000 quotations in one another", text(&">".repeat(100_000)), "line_too_long"),
         ("100,000 brackets", text(&"[".repeat(100_000)), "line_too_long"),
         ("100,000 stars", text(&"*a_".repeat(33_000)), "line_too_long"),
+        ("50,000 places to be filled that never end", text(&"{{".repeat(50_000)), "line_too_long"),
         ("100,000 lists", text(&"- ".repeat(50_000)), "line_too_long"),
         ("HTML that never ends", text(&format!("<div><p>你好,世界{}", "<b".repeat(50_000))), "line_too_long"),
         (
@@ -50,7 +51,10 @@ fn each_bad_text_has_its_finding() {
     ];
     for (what, bytes, rule) in rows {
         sandbox.write(INDEX, &bytes);
-        for line in ["check --format short", "check --format sarif", "check --stats", "check --json"] {
+        let closely = format!("check {SLUG} --format short");
+        for line in
+            [&closely, "check --format short", "check --format sarif", "check --stats", "check --json"]
+        {
             let said = soon(&sandbox, line);
             assert_eq!(said.exit, 1, "{what}: {line}: {}", said.stderr);
             assert!(said.stdout.contains(rule), "{what}: {line}: no {rule}");

@@ -227,3 +227,19 @@ fn what_git_cannot_tell_is_refused() {
         assert_eq!((said.exit, said.code().as_str()), (3, "not_a_content_folder"), "{said:?}");
     }
 }
+
+/// A page is laid out and measured where somebody looks closely; what is too much for the platform is not submitted.
+#[test]
+fn a_page_is_measured_on_a_close_look() {
+    let s = Sandbox::at("draft");
+    let settings = s.read("wxops.toml");
+    s.write("wxops.toml", settings.replace("body_chars = { warn = 20000 }", "body_chars = { warn = 300 }"));
+    let found = |line: &str| s.types("lina", line).stdout.contains("page_too_long");
+    assert!(found("check dongji-xinpin --format short"));
+    assert!(!found("check --format short"), "all together are read quickly");
+
+    let s = Sandbox::at("checked");
+    s.write(INDEX, s.read(INDEX) + &"\n好。\n".repeat(40_000));
+    let said = s.types("lina", "self-check dongji-xinpin --attest all");
+    assert!(said.exit != 0 && said.stderr.contains("1048576"), "{said:?}");
+}

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use wxops::{
     article::Article,
     import::Imported,
+    render::{Styles, theme::Theme},
     rules::{
         RULES, Rule, Shown, Subject,
         page::{Block, blocks},
@@ -116,6 +117,8 @@ fn hits(path: &Path, pages: &[Counted], settings: &Settings) -> Vec<usize> {
     let names: Vec<String> = names.collect();
     let mut subject = Subject::new(&shown, &article, settings);
     subject.files = Some(&names);
+    let styles = Styles::of(&Theme::plain());
+    subject.styles = Some(&styles);
     pages.iter().map(|page| page.rule.check(Shown::Article(&subject), settings).len()).collect()
 }
 

@@ -19,6 +19,7 @@ use wxops::{
     finding::Finding,
     lexicon::company::{Company, Words},
     refusal::Refusal,
+    render::{Styles, theme::Theme},
     rules::{
         self, RULES, Rule, Shown, Subject, Summary,
         page::{self, Block, blocks},
@@ -223,6 +224,8 @@ fn findings(rule: &'static Rule, given: &[(&str, &str)]) -> (String, Vec<Finding
         picture.map_or_else(Vec::new, |(_, said)| codes::read(&pictures::file(said)))
     };
     subject.decode = Some(&decode);
+    let styles = Styles::of(&Theme::plain());
+    subject.styles = Some(&styles);
     subject.template = block("template");
     let list = |name: &str| {
         let rows = block(name).unwrap_or_default().replace('→', "\t");

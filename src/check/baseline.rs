@@ -147,13 +147,13 @@ impl Hiding {
         self.met.insert(file.path.clone(), file.look);
     }
 
-    /// What it did. Entries for files that it did not meet are obsolete only if `all` files were checked, those about
-    /// QR codes only after a close look.
+    /// What it did. Entries for files that it did not meet are obsolete only if `all` files were checked, those of
+    /// rules that take time only after a close look.
     pub fn end(self, all: bool) -> Hidden {
         let left = self.left.iter().filter(|(path, _)| all || self.met.contains_key(path.as_str()));
         let counts = left.flat_map(|(path, rules)| {
             let closely = self.met.get(path) == Some(&Look::Close);
-            let looked = move |rule: &str| closely || !is_about_codes(rule);
+            let looked = move |rule: &str| closely || !is_close(rule);
             rules.iter().filter(move |(rule, _)| looked(rule)).flat_map(|(_, words)| words.values())
         });
         Hidden { findings: self.findings, obsolete: counts.filter(|count| **count > 0).count() }
@@ -165,8 +165,8 @@ pub fn may_hold(rule: &str) -> bool {
     rules::find(rule).is_none_or(|rule| !rule.is_about_leaks())
 }
 
-fn is_about_codes(rule: &str) -> bool {
-    rules::find(rule).is_some_and(rules::Rule::is_about_codes)
+fn is_close(rule: &str) -> bool {
+    rules::find(rule).is_some_and(rules::Rule::is_close)
 }
 
 fn key(finding: &Finding, text: &str) -> String {

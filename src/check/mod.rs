@@ -4,7 +4,7 @@
 //! the text that an editor sends; the `whole` folder is checked some articles at a time. What is found becomes a
 //! [`report`] for another program, [`stats`], or is compared with a [`baseline`].
 //!
-//! One article, or those that somebody changed, are looked at [closely](Look): the QR codes in their pictures are read.
+//! One article, or those that somebody changed, are looked at [closely](Look): the QR codes in their pictures are read, and their page is laid out.
 
 pub mod baseline;
 mod changed;
@@ -64,7 +64,7 @@ pub enum Look {
     Whole,
     /// Their text, and what their pictures are: a folder of many thousands is checked so
     Quick,
-    /// The QR codes in their pictures too, each picture some ten milliseconds
+    /// The QR codes in their pictures too, each picture some ten milliseconds, and the page as it is laid out
     Close,
 }
 
@@ -251,10 +251,11 @@ impl Place {
         subject.files = files;
         subject.open = Some(pictures.open);
         // Who mends a text is not told of codes.
-        subject.decode = (look == Look::Close && !self.mends).then_some(pictures.decode);
+        let closely = look == Look::Close && !self.mends;
+        subject.decode = closely.then_some(pictures.decode);
+        subject.styles = closely.then_some(&self.styles);
         subject.template = self.template(article.category());
         subject.company = Some(&self.company);
-        subject.styles = Some(&self.styles);
         let Found { findings, allowed } = rules::look(Shown::Article(&subject), &self.settings);
         let summary = match look {
             Look::Whole => Summary { sketch: Sketch::of(subject.prose()), ..whole::summary(path, &article) },

@@ -13,8 +13,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
         for place in &allow.comment.rules {
             let name = &text[place.clone()];
             let Some(rule) = find(name).filter(|rule| rule.is_about_an_article()) else { continue };
-            if rule.is_about_codes() && subject.decode.is_none() {
-                continue; // a quick look has not read them
+            if rule.is_close() && subject.decode.is_none() {
+                continue; // a quick look has not shown it
             }
             let there = rule.at_most(usize::MAX, Shown::Article(subject), subject.settings);
             let is_answered = |span: &Range<usize>| allow.answers(name, span) && !allow.is_about_itself(span);

@@ -7,8 +7,12 @@ use crate::{render, say, text::Text};
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let prose = subject.prose();
     for start in prose.each("{{") {
-        let Some(length) = prose.text[start..].find("}}") else { break };
-        let end = start + length + 2;
+        // No further than the next brace: thousands of them are still read once.
+        let inside = &prose.text[start + 2..];
+        let Some(length) = inside.find(['{', '}', '\n']).filter(|at| inside[*at..].starts_with("}}")) else {
+            continue;
+        };
+        let end = start + 2 + length + 2;
         let Some(kind) = render::inserted(&prose.text[start..end]) else { continue };
         let span = prose.span(start..end);
         if subject.page().by_hand.iter().any(|own| own.at == span.start) {

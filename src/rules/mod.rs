@@ -64,7 +64,6 @@ rules! {
         Warning opening_too_long:        "开头过长", "the opening is too long";
         Error   original_contradicted:   "声明了原创，文中却说是转载", "declared original, but taken from elsewhere";
         Warning own_style:               "稿件自带样式", "the article carries a style of its own";
-        Warning page_too_long:           "排好的页面超出平台限制", "the rendered page is longer than the platform takes";
         Warning paragraph_too_long:      "段落过长", "a paragraph is too long";
         Warning parts_and_total_disagree: "分项和总数对不上", "the parts do not make the total";
         Warning percentages_do_not_add_up: "占比加起来不是 100%", "shares do not make a hundred per cent";
@@ -86,7 +85,8 @@ rules! {
         Off     unit_spacing_mixed:      "数字与单位之间的空格不统一", "spaces between numbers and units are mixed";
         Error   weekday_wrong:           "星期和日期对不上", "the weekday does not agree with the date";
     }
-    Code {
+    Close {
+        Error   page_too_long:           "排好的页面超出平台限制", "the rendered page is longer than the platform takes";
         Warning qr_code_lapses:          "微信群二维码七天失效", "the QR code of a WeChat group lapses in a week";
         Warning qr_code_leads_outside:   "二维码指向微信以外，或者是收款码", "a QR code leads out of WeChat, or takes payments";
     }
@@ -193,8 +193,8 @@ pub struct Rule {
 /// What a rule looks at, and how.
 enum Check {
     Article(fn(&Subject<'_>, &mut Findings<'_>)),
-    /// Like `Article`, about QR codes in pictures; reading them takes time, so only a close look shows them
-    Code(fn(&Subject<'_>, &mut Findings<'_>)),
+    /// Like `Article`, about what takes time: the QR codes in its pictures, its page; only a close look shows it
+    Close(fn(&Subject<'_>, &mut Findings<'_>)),
     /// Like `Article`, about words and marks that somebody chose; where others chose them, they weigh less
     Wording(fn(&Subject<'_>, &mut Findings<'_>)),
     /// Like `Article`; what runs as shipped cannot be switched off
@@ -251,13 +251,12 @@ pub fn answered(subject: &Subject<'_>) -> Vec<Allowed> {
     by(named, Shown::Article(subject), subject.settings).allowed
 }
 
-/// The errors of an article, one line each: what keeps it from being submitted. Codes are read only where the
-/// settings make errors of them.
+/// The errors of an article, one line each: what keeps it from being submitted. What takes time is looked at only where it
+/// may be an error.
 pub fn errors(subject: &Subject<'_>) -> Vec<Text> {
     let (shown, settings) = (Shown::Article(subject), subject.settings);
-    let may_err = |rule: &&Rule| {
-        !rule.is_about_codes() || rule.set(shown, settings).unwrap_or(rule.level) == Level::Error
-    };
+    let may_err =
+        |rule: &&Rule| !rule.is_close() || rule.set(shown, settings).unwrap_or(rule.level) == Level::Error;
     let found = by(RULES.iter().filter(may_err), shown, settings).findings.into_iter();
     let errors = found.filter(|finding| finding.severity == Severity::Error);
     errors.map(|finding| finding.in_one_line(subject.article.text())).collect()
@@ -276,7 +275,7 @@ impl Rule {
         match (&self.check, shown) {
             (
                 Check::Article(check)
-                | Check::Code(check)
+                | Check::Close(check)
                 | Check::Wording(check)
                 | Check::Leak(check)
                 | Check::Allow(check),
@@ -331,12 +330,12 @@ impl Rule {
 
     /// Whether it looks at one article: its category has a say in it, and a comment there may answer it.
     pub fn is_about_an_article(&self) -> bool {
-        matches!(self.check, Check::Article(_) | Check::Code(_) | Check::Wording(_) | Check::Leak(_))
+        matches!(self.check, Check::Article(_) | Check::Close(_) | Check::Wording(_) | Check::Leak(_))
     }
 
-    /// Whether it looks at QR codes, and so finds nothing unless somebody takes a close look.
-    pub fn is_about_codes(&self) -> bool {
-        matches!(self.check, Check::Code(_))
+    /// Whether it takes time, and so finds nothing unless somebody takes a close look.
+    pub fn is_close(&self) -> bool {
+        matches!(self.check, Check::Close(_))
     }
 
     /// Whether it is about wording, and so one step lighter where somebody is quoted.

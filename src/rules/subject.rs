@@ -59,7 +59,7 @@ pub struct Subject<'a> {
     pub template: Option<&'a str>,
     /// The company's own word lists
     pub company: Option<&'a Company>,
-    /// The theme that it is laid out with; the plain one where nothing is said
+    /// The theme that it is laid out with; nothing unless somebody takes a close look
     pub styles: Option<&'a Styles>,
     markdown: OnceCell<Markdown>,
     leaks: OnceCell<Vec<Leak>>,
@@ -140,7 +140,8 @@ impl<'a> Subject<'a> {
         self.markdown.get_or_init(|| Markdown::of(self.article))
     }
 
-    /// Its page as readers see it, laid out when the first rule asks; nobody is named at its end.
+    /// Its page as readers see it, laid out when the first rule asks, plainly where no theme is given; nobody is named at
+    /// its end.
     pub fn page(&self) -> &Page {
         self.page.get_or_init(|| render(self.article, self.styles.unwrap_or(&PLAIN), &[]))
     }
