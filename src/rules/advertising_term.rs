@@ -11,8 +11,7 @@ use crate::{
 };
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
-    let category = subject.settings.category(subject.article.category());
-    if category.and_then(|category| category.tone) != Some(Tone::Plain) {
+    if subject.category.and_then(|category| category.tone) != Some(Tone::Plain) {
         return;
     }
     let prose = subject.prose();

@@ -50,8 +50,7 @@ const WHERE: [&str; 12] =
     ["官网", "官方", "网站", "页面", "商店", "仓库", "应用市场", "地址", "链接", "点击", "前往", "马上"];
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
-    let category = subject.settings.category(subject.article.category());
-    let Some(close) = category.and_then(|category| category.close) else { return };
+    let Some(close) = subject.category.and_then(|category| category.close) else { return };
     let prose = subject.prose();
     let words = |range: &Range<usize>| prose.text[range.clone()].contains(char::is_alphanumeric);
     let body: Vec<_> = prose

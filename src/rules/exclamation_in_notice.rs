@@ -4,8 +4,7 @@ use super::{Findings, Subject};
 use crate::{say, settings::Tone};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
-    let category = subject.settings.category(subject.article.category());
-    if category.and_then(|category| category.tone) != Some(Tone::Official) {
+    if subject.category.and_then(|category| category.tone) != Some(Tone::Official) {
         return;
     }
     let prose = subject.prose();

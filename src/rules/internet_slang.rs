@@ -8,8 +8,7 @@ use crate::{
 };
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
-    let category = subject.settings.category(subject.article.category());
-    let is_strict = category.and_then(|category| category.tone) == Some(Tone::Strict);
+    let is_strict = subject.category.and_then(|category| category.tone) == Some(Tone::Strict);
     let level = if is_strict { Level::Error } else { Level::Warning };
     let prose = subject.prose();
     for hit in subject.hits(List::Slang) {

@@ -314,7 +314,7 @@ impl Rule {
     /// What the settings say its findings weigh: the category of an article comes first.
     fn set(&self, shown: Shown<'_>, settings: &Settings) -> Option<Level> {
         let category = match shown {
-            Shown::Article(subject) => settings.category(subject.article.category()),
+            Shown::Article(subject) => subject.category,
             Shown::Folder(_) | Shown::Refused(..) => None,
         };
         let places =

@@ -83,8 +83,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
 
 /// Whether readers go by the dates of this category: it invites, or announces officially.
 fn sets_dates(subject: &Subject<'_>) -> bool {
-    let category = subject.settings.category(subject.article.category());
-    category.is_some_and(|category| {
+    subject.category.is_some_and(|category| {
         category.close == Some(Close::Signup) || category.tone == Some(Tone::Official)
     })
 }

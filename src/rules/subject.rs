@@ -19,7 +19,7 @@ use crate::{
     lexicon::{self, Hit, List, company::Company},
     refusal::Refusal,
     render::{Page, Styles, render, theme::Theme},
-    settings::Settings,
+    settings::{Category, Settings},
     text::escaped,
 };
 
@@ -55,6 +55,8 @@ pub struct Subject<'a> {
     pub decode: Option<Decode<'a>>,
     /// The folder's settings
     pub settings: &'a Settings,
+    /// What they say of its category; nothing if they do not know it
+    pub category: Option<&'a Category>,
     /// The template of its category
     pub template: Option<&'a str>,
     /// The company's own word lists
@@ -122,6 +124,7 @@ impl<'a> Subject<'a> {
             open: None,
             decode: None,
             settings,
+            category: settings.category(article.category()),
             template: None,
             company: None,
             styles: None,

@@ -5,8 +5,8 @@ use crate::say;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let length = subject.prose().length();
-    let category = subject.settings.category(subject.article.category());
-    let Some((category, (least, most))) = category.and_then(|category| Some((category, category.length?)))
+    let Some((category, (least, most))) =
+        subject.category.and_then(|category| Some((category, category.length?)))
     else {
         return;
     };

@@ -4,9 +4,9 @@
 
 pub mod markdown;
 
-use std::fmt;
+use std::{fmt, sync::LazyLock};
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 /// One of the two languages that wxops speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,19 +118,19 @@ pub fn is_hidden(c: char) -> bool {
 
 /// Whether [`is_hidden`] may be true of a character of a text: a quick look at its bytes, never wrong with `false`.
 pub fn may_hold_hidden(text: &str) -> bool {
+    // Made once: this is asked of many short texts.
+    static BEGINS: LazyLock<[Finder<'static>; 3]> =
+        LazyLock::new(|| [b"\xd8\x9c".as_slice(), b"\xef\xbb\xbf", b"\xe2\x81"].map(Finder::new));
+    static SIGNS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"\xe2\x80"));
     let bytes = text.as_bytes();
-    let holds = |begins: &[u8]| memmem::find(bytes, begins).is_some();
     // Looked at in blocks, without a way out between: the machine takes many bytes at once then.
     let control = |byte: u8| {
         u8::from(byte < b' ') & u8::from(byte != b'\n') & u8::from(byte != b'\t') | u8::from(byte == 0x7f)
     };
     bytes.chunks(256).any(|block| block.iter().fold(0, |met, byte| met | control(*byte)) != 0)
         || memchr::memchr(0xc2, bytes).is_some()
-        || holds("\u{61c}".as_bytes())
-        || holds("\u{feff}".as_bytes())
-        || memmem::find_iter(bytes, b"\xe2\x80")
-            .any(|at| !matches!(bytes.get(at + 2), Some(0x90..=0xa7 | 0xaf..=0xbf)))
-        || holds(b"\xe2\x81")
+        || BEGINS.iter().any(|begins| begins.find(bytes).is_some())
+        || SIGNS.find_iter(bytes).any(|at| !matches!(bytes.get(at + 2), Some(0x90..=0xa7 | 0xaf..=0xbf)))
 }
 
 #[cfg(test)]
