@@ -165,7 +165,9 @@ fn typed(action: Action, state: &State) -> (String, String) {
     let reviewer = if stage == "final" { "zhangming" } else { "wangfang" };
     let who = match transitions::of(action).next().unwrap().who {
         Who::StageHolder => reviewer,
-        Who::LastStageOrManager | Who::TypedFor | Who::LaneOpener | Who::SkippedStage => "zhangming",
+        Who::LastStage | Who::LastStageOrManager | Who::TypedFor | Who::LaneOpener | Who::SkippedStage => {
+            "zhangming"
+        }
         Who::Roles(_) | Who::WriterOfIt | Who::WriterOfSubmission | Who::OwnerOrManager => "lina",
     };
     let rest = match action {
@@ -182,6 +184,7 @@ fn typed(action: Action, state: &State) -> (String, String) {
         | Action::Withdraw
         | Action::Retract
         | Action::Discard => "dongji-xinpin --reason x",
+        Action::ApprovePage => "dongji-xinpin --page",
         Action::Accept => "dongji-xinpin --yes",
         Action::Schedule => "dongji-xinpin --at '2026-12-24 20:00'",
         Action::Unschedule | Action::Archive | Action::Countersign => "dongji-xinpin",
@@ -193,7 +196,7 @@ fn typed(action: Action, state: &State) -> (String, String) {
     };
     let command = match action {
         Action::Deny => Action::Countersign,
-        Action::LateReview => Action::Approve,
+        Action::ApprovePage | Action::LateReview => Action::Approve,
         other => other,
     };
     (who.to_owned(), format!("{} {rest}", command.name()))
@@ -250,6 +253,9 @@ fn acts_in_the_wrong_state() {
             } else if action == Action::LateReview {
                 // `approve` makes one where a stage was skipped; without a lane there is none: tests/lane.rs
                 assert!(before.debts.is_empty());
+            } else if action == Action::ApprovePage && allowed {
+                let said = base.does(&who, &line); // its page is the approved one; others: tests/pages.rs
+                assert!(said.stdout.contains("done before"), "{said:?}");
             } else if action == Action::Skip && allowed {
                 base.refuses(&who, &line, (4, "lane_off", "wxops why"));
             } else if allowed {

@@ -13,7 +13,10 @@
 mod who;
 mod world;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use rayon::prelude::*;
 use who::{
@@ -25,6 +28,7 @@ use who::{
 };
 use world::World;
 use wxops::{
+    article::digest::Digest,
     refusal::{Exit, Refusal},
     workflow::{
         action::Action,
@@ -87,7 +91,11 @@ impl Case<'_> {
     /// What the command says.
     fn decides(&self, by: &str, action: Action) -> Result<Decision, Refusal> {
         let does = typed(action, self.scene);
-        decide(&self.evidence, &Act { by: by.into(), at: self.world.now(), does })
+        let mut evidence = Cow::Borrowed(&self.evidence);
+        if action == Action::ApprovePage {
+            evidence.to_mut().page = Some(Digest::of(b"another theme")); // else nothing is to be done
+        }
+        decide(&evidence, &Act { by: by.into(), at: self.world.now(), does })
     }
 
     /// Tries one act; tells what is wrong.
@@ -145,6 +153,9 @@ impl Case<'_> {
     /// What the command writes is proved.
     fn proved(&self, action: Action) -> Result<(), String> {
         let mut world = self.world.clone();
+        if action == Action::ApprovePage {
+            world.theme = Some(1);
+        }
         let done = world.act(PROBE, typed(action, self.scene)).map_err(|refusal| format!("{refusal:?}"))?;
         let proof = world.proof().map_err(|refusal| format!("done, and not proved: {refusal:?}"))?;
         if Some(&proof) == done.as_ref().map(|done| &done.after) {

@@ -98,7 +98,11 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
                 &lying.text,
             ));
         }
-        next(&looking, state, &lying.co_writers);
+        let laid_out = head.page_holds(&found.path, state, &looking.team)?;
+        if let Err(refusal) = &laid_out {
+            ctx.output.problem(refusal);
+        }
+        next(&looking, state, &lying.co_writers, laid_out.is_err());
     }
     Ok(Exit::Done)
 }
@@ -319,9 +323,10 @@ fn newest(looking: &Looking<'_>, steps: &[Step], state: &State) -> String {
 }
 
 /// What this person can type now; for others and whom the team does not know, who can do what.
-fn next(looking: &Looking<'_>, state: &State, co_writers: &[String]) {
+fn next(looking: &Looking<'_>, state: &State, co_writers: &[String], looks_again: bool) {
     let mut open: Vec<_> =
         outlook(state, co_writers, &looking.team).into_iter().filter(|act| !act.people.is_empty()).collect();
+    open.retain(|act| looks_again || act.action != Action::ApprovePage);
     let aside = [Action::Retract, Action::Withdraw, Action::Rename, Action::Assign, Action::Discard];
     open.sort_by_key(|act| aside.contains(&act.action));
     let mine = |people: &[String]| looking.me.as_ref().is_some_and(|me| people.contains(me));

@@ -46,12 +46,25 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let found = looking.find(&head, &args.which)?;
     let derived = looking.derived(&head, &found)?;
     let (state, _) = derived.proof.clone()?;
-    let wanted =
-        Wanted { article: found, slug: None, takes_text: false, checked: false, edits: vec![], read: None };
+    let wanted = Wanted {
+        article: found.clone(),
+        slug: None,
+        takes_text: false,
+        checked: false,
+        lays_out: false,
+        edits: vec![],
+        read: None,
+    };
     let evidence = looking.folder.evidence(&head, &wanted)?;
     let text = evidence.working.as_ref().map(|bundle| &bundle.index);
     let co_writers = text.map(|index| index.list("co_writers").to_vec()).unwrap_or_default();
     let mut acts = outlook(&state, &co_writers, &looking.team);
+    let laid_out = head.page_holds(&found.path, &state, &looking.team)?;
+    for act in acts.iter_mut().filter(|act| act.action == Action::Publish && act.closed.is_none()) {
+        if let Err(refusal) = &laid_out {
+            (act.closed, act.people) = (Some(refusal.clone()), vec![]);
+        }
+    }
     acts.retain(|act| action.is_none_or(|action| act.action == action));
     let touched = if state.status.is_bound() {
         untouched(&evidence, Some(&state), action.unwrap_or(Action::Approve)).err()
@@ -76,6 +89,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
             // Nobody asks about what was never typed for anybody, or skipped.
             let about = |act: &&Outlook| match act.action {
                 Action::Countersign | Action::Deny => !state.second_hand.is_empty(),
+                Action::ApprovePage => laid_out.is_err(),
                 Action::LateReview => !state.debts.is_empty(),
                 Action::Skip => looking.team.lane.is_some(),
                 _ => true,
@@ -255,6 +269,7 @@ fn needs(state: &State, action: Action, me: Option<&str>) -> Option<Text> {
         Action::Publish => say!("推文链接", "the link that readers follow"),
         Action::Assign => say!("接手的运营编辑", "the writer who takes over"),
         Action::Rename => say!("新的稿件名", "a new slug"),
+        Action::ApprovePage => say!("看过新的页面", "having seen the new page"),
         Action::New | Action::Import | Action::Archive | Action::Unschedule => return None,
     })
 }

@@ -34,6 +34,8 @@ pub struct Wanted {
     pub takes_text: bool,
     /// The act needs a text without error findings
     pub checked: bool,
+    /// The act is about the page as readers see it
+    pub lays_out: bool,
     /// The edits of an approval; the text after them must be without error findings
     pub edits: Vec<Typed>,
     /// The newest records when the person read it: the act is about that text, and about no later one. Nothing for
@@ -77,11 +79,17 @@ impl ContentFolder {
             (_, Some(bundle)) if !wanted.edits.is_empty() => self.errors(bundle)?,
             _ => vec![],
         };
+        let text = edited.as_ref().or(if wanted.takes_text { working.as_ref() } else { committed.as_ref() });
+        let page = match text {
+            Some(bundle) if wanted.lays_out => head.page(&bundle.index)?,
+            _ => None,
+        };
         Ok(Evidence {
             policy: head.policy.as_ref().clone(),
             records,
             head: committed,
             working,
+            page,
             taken,
             errors,
         })

@@ -7,11 +7,15 @@ use crate::{
     article::{
         Article, FILE_LIMIT, INDEX,
         bundle::{Bundle, BundleFile},
-        digest::FileDigest,
+        digest::{Digest, FileDigest},
         portable,
     },
     content::{self, BUNDLE_BYTES, BUNDLE_FILES},
     refusal::{Refusal, Result},
+    render::{
+        Styles, render,
+        theme::{self, Theme},
+    },
     repo::{CommitId, Kind, Snapshot},
     say,
     workflow::{
@@ -71,6 +75,26 @@ impl<'f> Head<'f> {
     /// The bundle at a path, such as `articles/dongji-xinpin`, or nothing.
     pub fn bundle(&self, path: &str) -> Result<Option<Bundle>> {
         read_bundle(&self.tree, path)
+    }
+
+    /// The text of the bundle at a path, without its other files; nothing if there is none.
+    pub fn text(&self, path: &str) -> Result<Option<Article>> {
+        let path = format!("{path}/{INDEX}");
+        let Some(entry) = self.tree.entry(&path)? else { return Ok(None) };
+        let text = self.tree.read(&entry.id, FILE_LIMIT).map_err(|refusal| refusal.at(path))?;
+        Ok(Some(Article::parse(text)))
+    }
+
+    /// The digest of an article laid out by the committed theme of the account, with nobody named at its end; none where it
+    /// has no theme of its own.
+    pub fn page(&self, article: &Article) -> Result<Option<Digest>> {
+        let Some(entry) = self.tree.entry(theme::FILE)?.filter(|entry| entry.kind == Kind::File) else {
+            return Ok(None);
+        };
+        let bytes = self.tree.read(&entry.id, theme::LIMIT).map_err(|refusal| refusal.at(theme::FILE))?;
+        let theme = Theme::parse(&String::from_utf8_lossy(&bytes), theme::FILE)?;
+        let page = render(article, &Styles::of(&theme), &[]);
+        Ok(Some(Digest::of(page.html.as_bytes())))
     }
 
     /// Where the bundle of a slug lies: among the articles, or in the archive.

@@ -10,6 +10,7 @@ mod find;
 mod head;
 mod held;
 mod mentions;
+mod pages;
 mod parallel;
 mod past;
 mod proof;

@@ -208,6 +208,7 @@ impl<'c> Acting<'c> {
             slug,
             takes_text: action.takes_text(),
             checked: matches!(action, Action::SelfCheck | Action::Submit),
+            lays_out: action.lays_out(),
             edits: does.edits().to_vec(),
             read: self.read.clone(),
         };

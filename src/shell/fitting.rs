@@ -32,6 +32,7 @@ impl Acting<'_> {
             Who::Roles(_) => true,
             Who::WriterOfIt | Who::WriterOfSubmission | Who::OwnerOrManager => mine,
             Who::TypedFor | Who::SkippedStage => false, // only the records know
+            Who::LastStage => !mine && self.team.stages.iter().any(|stage| self.team.may_sit(by, &stage.id)),
             Who::LaneOpener => {
                 !mine && self.team.lane.as_ref().is_some_and(|lane| lane.people.iter().any(|id| id == by))
             }

@@ -17,6 +17,8 @@ pub enum Action {
     Submit,
     /// A stage approves this very content; with edits, the content after them
     Approve,
+    /// The last stage looks at the page again, laid out otherwise than it was approved
+    ApprovePage,
     /// A writer accepts a reviewer's edits
     Accept,
     /// A writer does not, and takes them out again
@@ -57,13 +59,14 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of a life.
-    pub const ALL: [Action; 24] = [
+    pub const ALL: [Action; 25] = [
         Action::New,
         Action::Import,
         Action::Answer,
         Action::SelfCheck,
         Action::Submit,
         Action::Approve,
+        Action::ApprovePage,
         Action::Accept,
         Action::Decline,
         Action::Countersign,
@@ -103,6 +106,7 @@ impl Action {
             Action::SelfCheck => ("self-check", "自检"),
             Action::Submit => ("submit", "送审"),
             Action::Approve => ("approve", "通过"),
+            Action::ApprovePage => ("approve-page", "确认排版"),
             Action::Accept => ("accept", "确认修改"),
             Action::Decline => ("decline", "驳回修改"),
             Action::Countersign => ("countersign", "补签"),
@@ -137,6 +141,11 @@ impl Action {
     /// An act that takes the text from the working copy; every other one takes it as it was committed.
     pub fn takes_text(self) -> bool {
         matches!(self, Action::New | Action::Import | Action::SelfCheck | Action::Submit | Action::Correct)
+    }
+
+    /// An act about the page as readers see it: its record carries the digest of that.
+    pub fn lays_out(self) -> bool {
+        matches!(self, Action::Submit | Action::Approve | Action::ApprovePage | Action::Publish)
     }
 
     /// An act whose author is a writer of the revision from then on.

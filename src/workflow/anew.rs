@@ -122,7 +122,10 @@ fn same_subject(state: Option<&State>, made: &Made<'_>) -> Result<()> {
         return Err(other_text(state));
     }
     let of_submission = record.action.is_decision()
-        || matches!(record.action, Action::Accept | Action::Decline | Action::Countersign | Action::Deny);
+        || matches!(
+            record.action,
+            Action::ApprovePage | Action::Accept | Action::Decline | Action::Countersign | Action::Deny
+        );
     let submission = |state: &State| state.submission.as_ref().map(|submitted| submitted.record.clone());
     let submitted = submission(before).map(|id| made.renamed.get(&id).cloned().unwrap_or(id));
     if of_submission && submission(state) != submitted {

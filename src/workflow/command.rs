@@ -23,6 +23,7 @@ pub fn command(action: Action, state: &State) -> Text {
         | Action::Discard => {
             say!("wxops {name} {slug} --reason 理由", "wxops {name} {slug} --reason REASON")
         }
+        Action::ApprovePage => say!("wxops approve {slug} --page", "wxops approve {slug} --page"),
         Action::LateReview => say!("wxops approve {slug}", "wxops approve {slug}"),
         Action::Deny => say!(
             "wxops countersign {slug} --deny --reason 理由",

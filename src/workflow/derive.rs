@@ -166,6 +166,9 @@ fn note(state: &mut State, filed: &Filed, policy: &PolicyChain) {
     let team = policy.version(record.policy).map(|version| version.team.on(record.at));
     let seats = team.zip(state.stage.as_ref()).map(|(team, stage)| team.seats(record.decider(), stage));
     if let Some(submitted) = state.submission.as_mut().filter(|_| record.action.is_decision()) {
+        if record.action == Action::Approve {
+            submitted.page.clone_from(&record.says.page);
+        }
         if !record.says.edits.is_empty() {
             submitted.content = record.content.clone();
             submitted.accepted = None;
@@ -224,6 +227,11 @@ fn effect(state: &mut State, filed: &Filed, policy: &PolicyChain) {
         Action::Submit => submit(state, filed, policy),
         Action::Approve if !says.edits.is_empty() => state.status = Status::Edited,
         Action::Approve => forward(state),
+        Action::ApprovePage => {
+            if let Some(submitted) = &mut state.submission {
+                submitted.page.clone_from(&says.page);
+            }
+        }
         Action::Skip => {
             lane::skip(state, filed);
             forward(state);
@@ -278,8 +286,8 @@ fn effect(state: &mut State, filed: &Filed, policy: &PolicyChain) {
 
 /// An act that leaves an article where it is, with the time that it has.
 fn moves_nothing(action: Action) -> bool {
-    use Action::{Answer, Assign, Countersign, Deny, LateReview, Rename};
-    [Assign, Answer, Rename, Countersign, Deny, LateReview].contains(&action)
+    use Action::{Answer, ApprovePage, Assign, Countersign, Deny, LateReview, Rename};
+    [ApprovePage, Assign, Answer, Rename, Countersign, Deny, LateReview].contains(&action)
 }
 
 /// On to the first stage that did not approve this very content; approved when there is none.
@@ -328,6 +336,7 @@ fn submit(state: &mut State, filed: &Filed, policy: &PolicyChain) {
     state.submission = Some(Submitted {
         record: filed.id.clone(),
         content: record.content.clone(),
+        page: record.says.page.clone(),
         category: says.category.clone(),
         writers: says.writers.clone(),
         urgent,

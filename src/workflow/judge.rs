@@ -15,7 +15,7 @@ use crate::{
     refusal::{Refusal, Result},
     say,
     text::Text,
-    workflow::{lane, lists, second_hand, status::Status, urgent, who},
+    workflow::{lane, lists, page, second_hand, status::Status, urgent, who},
 };
 
 /// Judges one record against the state before it. Never looks at anything that is not in the records or in
@@ -153,6 +153,7 @@ fn needs(state: &State, filed: &Filed, policy: &PolicyChain, team: &Team) -> Res
             }
             Err(Refusal::findings("no_such_opinion", say!("没有这条修改意见", "there is no such opinion")))
         }
+        Action::Publish => page::holds(state, says.page.as_ref(), team),
         Action::Countersign | Action::Deny => second_hand::answers(state, record, team),
         Action::Skip => match &says.skip {
             Some(said) => lane::well_formed(record, said, state.stage.as_ref(), team),

@@ -5,7 +5,7 @@
 //! signature is worth, [`second_hand`] what a word typed for somebody else, [`arrival`] what may come in after the rules
 //! changed, [`anew`](mod@anew) what becomes of an act when others were faster. All of it is pure: no disk, no git, no clock.
 //! [`joint`] is the stage that several people sign, [`urgent`] what cannot wait, [`lane`] what goes out before its last
-//! stage decided, [`fork`] what a merge leaves of two chains.
+//! stage decided, [`page`] what readers see of it, [`fork`] what a merge leaves of two chains.
 
 pub mod action;
 pub mod anew;
@@ -23,6 +23,7 @@ pub mod lists;
 pub mod matching;
 pub mod opinion;
 pub mod outlook;
+pub mod page;
 pub mod plan;
 pub mod policy;
 pub mod record;

@@ -82,6 +82,8 @@ pub struct Submitted {
     pub record: Digest,
     /// What was submitted; after a reviewer's edits, the content they led to
     pub content: Digest,
+    /// The page as it was submitted, or as it was approved since; none where the account has no theme of its own
+    pub page: Option<Digest>,
     /// The category
     pub category: String,
     /// Everybody who may not decide it

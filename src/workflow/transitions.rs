@@ -67,6 +67,8 @@ pub enum Who {
     StageHolder,
     /// Whoever holds the role of the last stage, or a manager; no writer of the revision
     LastStageOrManager,
+    /// Whoever holds the role of the last stage, is no writer of the revision, and decided no other stage
+    LastStage,
     /// The owner, or a manager
     OwnerOrManager,
     /// Whoever somebody else typed an approval for
@@ -95,6 +97,7 @@ pub const TRANSITIONS: &[Transition] = &[
     row(SelfCheck,      From::Statuses(&[Draft, ChangesRequested, Checked]),      To::Status(Checked),          Who::WriterOfIt),
     row(Submit,         From::Statuses(&[Checked]),                               To::FirstStage,               Who::WriterOfIt),
     row(Approve,        From::Statuses(&[InReview]),                              To::NextStage,                Who::StageHolder),
+    row(ApprovePage,    From::Statuses(&[Approved, Scheduled]),                   To::Same,                     Who::LastStage),
     row(Accept,         From::Statuses(&[Edited]),                                To::NextStage,                Who::WriterOfSubmission),
     row(Decline,        From::Statuses(&[Edited]),                                To::Status(ChangesRequested), Who::WriterOfSubmission),
     row(Countersign,    From::Any,                                                To::Same,                     Who::TypedFor),

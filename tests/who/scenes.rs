@@ -165,8 +165,12 @@ impl Scene {
         role_of(self.at.1)
     }
 
+    pub fn last_stage(&self) -> &'static str {
+        if self.legal { "legal" } else { "final" }
+    }
+
     pub fn last_role(&self) -> &'static str {
-        role_of(if self.legal { "legal" } else { "final" })
+        role_of(self.last_stage())
     }
 
     pub fn category(&self) -> &'static str {

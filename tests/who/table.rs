@@ -117,6 +117,7 @@ fn holds(row: &Row, scene: &Scene, facts: &Facts, how: How, when: &str) -> bool 
             "did not write it" => !facts.wrote,
             "decided it" => !facts.decided.is_empty(),
             "decided another stage" => facts.decided.iter().any(|stage| stage != scene.stage()),
+            "decided before the last stage" => facts.decided.iter().any(|stage| stage != scene.last_stage()),
             "typed for somebody" => facts.typed,
             "nothing was typed" => !facts.owing,
             "nothing asked" => !facts.asked,

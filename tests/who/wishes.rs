@@ -61,6 +61,7 @@ pub fn typed(action: Action, scene: &Scene) -> Does {
         Action::SelfCheck => Does::SelfCheck(ticks()),
         Action::Submit => Does::Submit { ticks: Some(ticks()), urgent: None },
         Action::Approve => approve(),
+        Action::ApprovePage => Does::ApprovePage,
         Action::Accept => Does::Accept,
         Action::Decline => Does::Decline("原话如此".into()),
         Action::Countersign => Does::Countersign(None),

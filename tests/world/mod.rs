@@ -15,7 +15,7 @@ use wxops::{
     article::{
         Article,
         bundle::{BlobId, Bundle, BundleFile},
-        digest::FileDigest,
+        digest::{Digest, FileDigest},
     },
     moment::{Moment, parse_stored},
     refusal::{Refusal, Result},
@@ -51,6 +51,8 @@ pub struct World {
     pub head: BTreeMap<String, Vec<u8>>,
     pub working: BTreeMap<String, Vec<u8>>,
     pub policy: PolicyChain,
+    /// The theme of the account, if it has one
+    pub theme: Option<u8>,
     /// The files of the rule book's versions
     versions: Vec<(String, Vec<u8>)>,
     hours: i64,
@@ -61,7 +63,8 @@ impl World {
         let header = Header::new(1, REPO, None, &["chen"], start(), true);
         let files = vec![("0001.toml".to_owned(), header.write(team).into_bytes())];
         let policy = PolicyChain::read(files.clone()).unwrap();
-        World { head: BTreeMap::new(), working: BTreeMap::new(), policy, versions: files, hours: 0 }
+        let (head, working) = (BTreeMap::new(), BTreeMap::new());
+        World { head, working, policy, theme: None, versions: files, hours: 0 }
     }
 
     /// The rules in force.
@@ -209,6 +212,7 @@ impl World {
     pub fn evidence(&self) -> Evidence {
         let state = self.state();
         Evidence {
+            page: self.theme.map(|theme| Digest::of(&[theme])),
             policy: self.policy.clone(),
             records: self.records(),
             head: bundle(&self.head, state.as_ref()),

@@ -1,6 +1,7 @@
 //! `wxops approve` passes a stage of review, as the text is or with edits of the reviewer's own.
 
 mod late;
+mod page;
 mod second_hand;
 
 use std::path::PathBuf;
@@ -41,11 +42,13 @@ use crate::shell::{
         "wxops approve\n\
          wxops approve dongji-xinpin --attest all --opinion '文字：第二段可再短些'\n\
          wxops approve dongji-xinpin --attest all --edit '最好→很好' --edit '第一→'\n\
-         wxops approve dongji-xinpin --attest all --for 张明 --where 微信 --proof 截图.png",
+         wxops approve dongji-xinpin --attest all --for 张明 --where 微信 --proof 截图.png\n\
+         wxops approve dongji-xinpin --page",
         "wxops approve\n\
          wxops approve dongji-xinpin --attest all --opinion 'wording: the second paragraph could be shorter'\n\
          wxops approve dongji-xinpin --attest all --edit 'best->good' --edit 'first->'\n\
-         wxops approve dongji-xinpin --attest all --for zhangming --where WeChat --proof chat.png"
+         wxops approve dongji-xinpin --attest all --for zhangming --where WeChat --proof chat.png\n\
+         wxops approve dongji-xinpin --page"
     )
 )]
 pub(crate) struct Args {
@@ -72,6 +75,15 @@ pub(crate) struct Args {
         )
     )]
     pub(crate) patch: Option<PathBuf>,
+    #[arg(
+        long,
+        conflicts_with_all = ["edit", "patch", "member", "attest", "na", "opinion", "file", "yes"],
+        help = tr!(
+            "确认排版：定稿后换了主题，看过新的页面，由最后一个环节的审核人确认",
+            "Approve the page anew: the theme changed after the last stage, and somebody of that stage has seen the new page"
+        )
+    )]
+    pub(crate) page: bool,
     #[command(flatten)]
     pub(crate) saying: SecondHandArgs,
     #[command(flatten)]
@@ -84,6 +96,9 @@ pub(crate) struct Args {
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let acting = Acting::open(ctx)?;
+    if args.page {
+        return page::run(&acting, &args);
+    }
     let mut edits: Vec<Typed> = args.edit.iter().map(|words| typed(words)).collect::<Result<_>>()?;
     let said = second_hand::said(ctx, &acting, &args.saying)?;
     let decider = match &said {

@@ -56,6 +56,8 @@ pub enum Does {
         /// Somebody else said so, and it is only typed here
         said: Option<Said>,
     },
+    /// The page is good as it is laid out now
+    ApprovePage,
     /// A reviewer's edits are good
     Accept,
     /// A reviewer's edits go, for this reason
@@ -164,6 +166,7 @@ impl Does {
             Does::SelfCheck(_) => Action::SelfCheck,
             Does::Submit { .. } => Action::Submit,
             Does::Approve { .. } => Action::Approve,
+            Does::ApprovePage => Action::ApprovePage,
             Does::Accept => Action::Accept,
             Does::Decline(_) => Action::Decline,
             Does::Countersign(_) => Action::Countersign,

@@ -5,6 +5,7 @@ use crate::{
     say,
     text::Text,
     workflow::{
+        page,
         replacement::{Replacement, Typed},
         state::{Decided, State},
         status::Status,
@@ -28,6 +29,10 @@ pub(super) fn done(state: &State, act: &Act, evidence: &Evidence) -> Option<Text
                 decided.by == act.decider() && himself(decided) && same(&decided.edits, edits)
             };
             passing && submitted.is_some_and(|submitted| submitted.approvals(&state.content).any(mine))
+        }
+        Does::ApprovePage => {
+            let passing = [Status::Approved, Status::Scheduled].contains(&state.status);
+            passing && evidence.page.as_ref() == page::of(state)
         }
         Does::Accept => {
             let passing = [Status::InReview, Status::Approved, Status::Scheduled].contains(&state.status);

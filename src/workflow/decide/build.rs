@@ -16,10 +16,11 @@ use crate::{
         chain::Filed,
         lists,
         opinion::Verdict,
+        page,
         record::{Answer, HOW, Reason, Receipt, Record, Says, Submission},
         second_hand::choose,
         state::State,
-        team::is_id,
+        team::{Team, is_id},
         who,
     },
 };
@@ -41,6 +42,7 @@ pub(super) fn record(evidence: &Evidence, state: Option<&State>, act: &Act) -> R
         free_slug(evidence, state, &slug)?;
     }
     let content = content(evidence, state, act, &id, &slug)?;
+    let page = if action.lays_out() { page(evidence, state, &content, action) } else { None };
     Ok(Record {
         repo: newest.header.repo.clone(),
         revision: state.map_or(1, |state| state.revision + u32::from(action == Action::Correct)),
@@ -52,13 +54,23 @@ pub(super) fn record(evidence: &Evidence, state: Option<&State>, act: &Act) -> R
         policy: newest.header.version,
         by: act.by.clone(),
         at: act.at,
-        says: says(evidence, state, act)?,
+        says: Says { page, ..says(evidence, state, act)? },
         article: id,
         slug,
         action,
         content,
         signature: None, // made where the person is; see `advance`
     })
+}
+
+/// The page that the act is about. Where the text is not the one that was approved, that is what will be refused.
+fn page(evidence: &Evidence, state: Option<&State>, content: &Digest, action: Action) -> Option<Digest> {
+    let goes_out = matches!(action, Action::Publish | Action::ApprovePage);
+    let touched = |bundle: &Bundle, state: &State| bundle.content(&state.id, &state.slug) != *content;
+    match evidence.head.as_ref().zip(state) {
+        Some((bundle, state)) if goes_out && touched(bundle, state) => page::of(state).cloned(),
+        _ => evidence.page.clone(),
+    }
 }
 
 fn free_slug(evidence: &Evidence, before: Option<&State>, slug: &str) -> Result<()> {
@@ -122,8 +134,8 @@ fn says(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<Says> {
             says.submission = Some(submission);
         }
         Does::Approve { ticks, opinions, edits, said } => {
-            says.second_hand =
-                said.as_ref().map(|said| second_hand::stated(evidence, state, said, act.at)).transpose()?;
+            let stated = |said| second_hand::stated(evidence, state, said, act.at);
+            says.second_hand = said.as_ref().map(stated).transpose()?;
             suggestions_only(opinions)?;
             says.opinions.clone_from(opinions);
             says.edits = placed(evidence, edits)?;
@@ -185,18 +197,13 @@ fn says(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<Says> {
             says.schedule = Some(*at);
         }
         Does::Publish { url, at } => says.receipt = Some(receipt(url, *at, act)?),
-        Does::Assign(to) => {
-            if !team.members.contains_key(to) {
-                let Text { zh, en } = team.names(team.able("writer"));
-                return Err(Refusal::usage(
-                    "no_such_member",
-                    say!("团队里没有 `{to}`", "`{to}` is not in the team"),
-                )
-                .help(say!("可以接手的人：{zh}", "who can take it: {en}")));
-            }
-            says.assign = Some(to.clone());
-        }
-        Does::Begin(_) | Does::Accept | Does::Unschedule | Does::Archive | Does::Rename(_) => {}
+        Does::Assign(to) => says.assign = Some(new_owner(to, team)?),
+        Does::Begin(_)
+        | Does::ApprovePage
+        | Does::Accept
+        | Does::Unschedule
+        | Does::Archive
+        | Does::Rename(_) => {}
     }
     Ok(says)
 }
@@ -285,6 +292,15 @@ fn answer(state: Option<&State>, n: usize, verdict: Verdict, text: Option<&Strin
         )));
     }
     Ok(Answer { record: asked.record.clone(), n: asked.n, answer: verdict, text })
+}
+
+fn new_owner(to: &str, team: &Team) -> Result<String> {
+    if team.members.contains_key(to) {
+        return Ok(to.to_owned());
+    }
+    let Text { zh, en } = team.names(team.able("writer"));
+    let message = say!("团队里没有 `{to}`", "`{to}` is not in the team");
+    Err(Refusal::usage("no_such_member", message).help(say!("可以接手的人：{zh}", "who can take it: {en}")))
 }
 
 fn receipt(url: &str, at: crate::moment::Moment, act: &Act) -> Result<Receipt> {

@@ -1,7 +1,7 @@
 //! What an act is decided on: the rule book, the article's records, its bundle as committed and as it lies there.
 
 use crate::{
-    article::bundle::Bundle,
+    article::{bundle::Bundle, digest::Digest},
     text::Text,
     workflow::{chain::Filed, policy::PolicyChain},
 };
@@ -17,6 +17,9 @@ pub struct Evidence {
     pub head: Option<Bundle>,
     /// The bundle as it lies in the working copy
     pub working: Option<Bundle>,
+    /// For acts about the page: the digest of the text laid out by the account's own theme, as committed; none where it has
+    /// none
+    pub page: Option<Digest>,
     /// Where the slug that is asked for is taken already
     pub taken: Option<String>,
     /// Errors that the rules found in the working copy, one line each

@@ -53,6 +53,9 @@ pub struct Record {
 /// The tables of a record. Which act carries which: [`Says::fits`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Says {
+    /// `submit`, `approve`, `approve-page`, `publish`: the digest of the page as the theme lays it out; none where the
+    /// account has no theme of its own
+    pub page: Option<Digest>,
     /// `submit`: the category, and everybody who may not decide it
     pub submission: Option<Submission>,
     /// `submit`: why it cannot wait
@@ -206,9 +209,12 @@ impl Says {
             }
             Correct => self.reason.as_ref().is_some_and(|why| why.how.is_some()),
             Assign => self.assign.is_some(),
-            Approve | Accept | New | Import | Unschedule | Archive | Rename => true,
+            Approve | ApprovePage | Accept | New | Import | Unschedule | Archive | Rename => true,
         };
         let mut rest = self.clone();
+        if action.lays_out() {
+            rest.page = None;
+        }
         match action {
             Submit => (rest.submission, rest.emergency) = (None, None),
             SelfCheck => rest.attest = None,
@@ -226,7 +232,7 @@ impl Says {
             Publish => rest.receipt = None,
             Decline | Withdraw | Correct | Retract | Discard => rest.reason = None,
             Assign => rest.assign = None,
-            Accept | New | Import | Unschedule | Archive | Rename => {}
+            ApprovePage | Accept | New | Import | Unschedule | Archive | Rename => {}
         }
         carries && rest == none
     }

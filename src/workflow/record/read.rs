@@ -63,6 +63,7 @@ struct File {
     policy: u32,
     by: String,
     at: String,
+    page: Option<String>,
     submission: Option<FileSubmission>,
     emergency: Option<FileEmergency>,
     attest: Option<FileAttest>,
@@ -205,6 +206,10 @@ impl File {
         let all =
             |words: Vec<String>| words.iter().map(|word| Digest::parse(word)).collect::<Option<Vec<_>>>();
         let says = Says {
+            page: match self.page {
+                Some(page) => Some(Digest::parse(&page)?),
+                None => None,
+            },
             submission: self.submission.map(|s| Submission { category: s.category, writers: s.writers }),
             emergency: self.emergency.map(|own| Emergency { reason: own.reason, told: own.told }),
             attest: match self.attest {

@@ -42,6 +42,9 @@ impl Record {
 
     fn tables(&self, out: &mut Out) {
         let says = &self.says;
+        if let Some(page) = &says.page {
+            out.pair("page", page.as_str());
+        }
         if let Some(submission) = &says.submission {
             out.table("[submission]");
             out.pair("category", &submission.category);

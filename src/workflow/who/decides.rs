@@ -16,7 +16,9 @@ use crate::{
 /// A decision: by the right role, not on one's own article, not on two stages of one submission, and in a joint stage
 /// not for what is signed already.
 pub(super) fn decides(row: &Transition, state: &State, by: &str, team: &Team) -> Result<()> {
-    let (Some(stage), Some(submitted)) = (&state.stage, &state.submission) else { return Ok(()) };
+    let Some(submitted) = &state.submission else { return Ok(()) };
+    // An approved article is at no stage; its page is for the last one.
+    let Some(stage) = state.stage.as_ref().or(submitted.stages.last()) else { return Ok(()) };
     let name = team.name(by);
     let able = |id: &str| !state.wrote(id) && !submitted.is_taken(id, &stage.id);
     let manages = row.who == Who::LastStageOrManager; // by a role of one's own: no deputy is a manager
@@ -76,6 +78,10 @@ pub(super) fn decides(row: &Transition, state: &State, by: &str, team: &Team) ->
             );
         }
         let labels = team.any_of(roles.iter().copied());
+        if row.who == Who::LastStage {
+            let (role_zh, role_en) = (labels.zh, labels.en);
+            return refuse("not_your_stage", say!("{zh}要由{role_zh}来办", "`{en}` is for a {role_en}"));
+        }
         return refuse(
             "not_your_stage",
             say!(

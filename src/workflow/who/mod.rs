@@ -81,7 +81,9 @@ fn has_part(row: &Transition, before: Option<&State>, by: &str, team: &Team) -> 
         (Who::LaneOpener, Some(state)) => lane::may_open(state, by, team),
         (Who::SkippedStage, Some(state)) => lane::may_pay(state, by, team),
         (Who::TypedFor, Some(state)) => second_hand::waiting(state, by, row.action, team),
-        (Who::StageHolder | Who::LastStageOrManager, Some(state)) => decides(row, state, by, team),
+        (Who::StageHolder | Who::LastStage | Who::LastStageOrManager, Some(state)) => {
+            decides(row, state, by, team)
+        }
         (_, None) => Ok(()),
     }
 }
