@@ -23,6 +23,7 @@ mod init;
 mod list;
 mod log;
 mod new;
+mod preview;
 mod publish;
 mod queue;
 mod recover;
@@ -128,6 +129,7 @@ enum Command {
     Check(check::Args),
     Explain(explain::Args),
     Render(render::Args),
+    Preview(preview::Args),
     Theme(theme::Args),
     SelfCheck(self_check::Args),
     Submit(submit::Args),
@@ -196,6 +198,7 @@ pub(crate) fn run(cli: Cli, output: Output) -> anyhow::Result<Exit> {
         Command::Check(args) => check::run(&ctx, args),
         Command::Explain(args) => explain::run(&ctx, args),
         Command::Render(args) => render::run(&ctx, args),
+        Command::Preview(args) => preview::run(&ctx, args),
         Command::Theme(args) => theme::run(&ctx, args),
         Command::SelfCheck(args) => self_check::run(&ctx, args),
         Command::Submit(args) => submit::run(&ctx, args),

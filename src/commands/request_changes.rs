@@ -41,11 +41,22 @@ pub(crate) struct Args {
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let acting = Acting::open(ctx)?;
     let found = acting.find(&args.which, Action::RequestChanges)?;
-    let opinions = asking::opinions(ctx, &args.opinions, Weight::Must, &text_of(&acting, &found)?)?;
+    let text = text_of(&acting, &found)?;
+    let mut drafts = None;
+    let mut opinions = asking::opinions(ctx, &args.opinions, Weight::Must, &text)?;
+    if opinions.is_empty() {
+        let own = acting.drafts(&found)?;
+        opinions = own.taken_up(ctx, Weight::Must, &text)?;
+        drafts = Some(own);
+    }
     misquoted(ctx, &opinions);
-    acting.act(found, Does::RequestChanges(opinions.clone()), &args.writing, |done| {
+    let exit = acting.act(found, Does::RequestChanges(opinions.clone()), &args.writing, |done| {
         told(&acting, &opinions, done)
-    })
+    })?;
+    if let Some(mut drafts) = drafts.filter(|_| !args.writing.dry_run) {
+        drafts.forget()?;
+    }
+    Ok(exit)
 }
 
 /// Says which opinions quote what the article does not hold.

@@ -13,6 +13,7 @@ mod credits;
 mod filter;
 mod inline;
 mod links;
+mod night;
 mod notes;
 mod pictures;
 pub mod theme;
@@ -24,6 +25,7 @@ pub use by_hand::{ByHand, Kind, inserted};
 pub use credits::{Credit, credits};
 pub use filter::{Filtered, Origin, filter};
 pub use links::is_kept;
+pub use night::by_night;
 pub use pictures::Picture;
 pub use theme::Styles;
 

@@ -29,6 +29,7 @@ use super::{
     arguments::{Seen, Which, Writing},
     asking,
     context::Context,
+    drafts::Drafts,
     typist::{Typist, typist},
 };
 
@@ -115,6 +116,12 @@ impl<'c> Acting<'c> {
         let head: Head<'_> = self.folder.head()?;
         let records = found.id.as_ref().map(|id| head.records(id)).transpose()?.unwrap_or_default();
         derive(records, &head.policy).map(|(state, _)| state)
+    }
+
+    /// What this person wrote about an article and has not used.
+    pub(crate) fn drafts(&self, found: &Found) -> Result<Drafts> {
+        let article = found.id.as_deref().unwrap_or_default();
+        Drafts::of(self.folder.repo(), article, &self.typist()?.member)
     }
 
     /// Refuses early what the act would refuse in the end, so that nobody ticks a list in vain.

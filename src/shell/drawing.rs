@@ -1,4 +1,4 @@
-//! `-o`: a drawing in a file. Nothing but an older drawing of the same kind is ever overwritten.
+//! A drawing in a file. Nothing but an older drawing of the same kind is ever overwritten.
 
 use std::path::Path;
 
@@ -24,6 +24,8 @@ pub(crate) struct Kind {
     pub(crate) name: Text,
     /// Whether a file is one
     pub(crate) is_one: fn(&[u8]) -> bool,
+    /// The option that names the file
+    pub(crate) option: &'static str,
     /// A name that such a file may have
     pub(crate) example: &'static str,
 }
@@ -52,8 +54,8 @@ impl Kind {
     }
 
     fn another(&self, message: Text) -> Refusal {
-        let example = self.example;
+        let (option, example) = (self.option, self.example);
         Refusal::usage(self.code, message)
-            .help(say!("换一个文件名：`-o {example}`", "take another name: `-o {example}`"))
+            .help(say!("换一个文件名：`{option} {example}`", "take another name: `{option} {example}`"))
     }
 }

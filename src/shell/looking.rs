@@ -35,17 +35,11 @@ pub(crate) struct Looking<'c> {
 }
 
 impl<'c> Looking<'c> {
-    /// Opens the folder and finds out who is typing, if that can be told.
+    /// Opens the folder and finds out who is typing, if that can be told; says so if not.
     pub(crate) fn open(ctx: &'c Context) -> Result<Self> {
-        let folder = ContentFolder::open(&ctx.start)?;
-        let head = folder.head()?;
-        let now = super::context::folder_time(ctx, &folder, head.policy.is_sandbox())?;
-        let team = head.policy.newest().team.on(now).into_owned();
-        drop(head);
-        let who = folder.repo().identity().ok();
-        let me = who.as_ref().and_then(|who| team.member_of(&who.email)).map(ToOwned::to_owned);
-        if me.is_none() {
-            let mail = who.map(|who| who.email).unwrap_or_default();
+        let looking = Self::silent(ctx)?;
+        if looking.me.is_none() {
+            let mail = looking.folder.repo().identity().map(|who| who.email).unwrap_or_default();
             ctx.output.note(&if mail.is_empty() {
                 say!(
                     "git 不知道你是谁；下面没有一篇算你的",
@@ -58,6 +52,18 @@ impl<'c> Looking<'c> {
                 )
             });
         }
+        Ok(looking)
+    }
+
+    /// The same without a word.
+    pub(crate) fn silent(ctx: &'c Context) -> Result<Self> {
+        let folder = ContentFolder::open(&ctx.start)?;
+        let head = folder.head()?;
+        let now = super::context::folder_time(ctx, &folder, head.policy.is_sandbox())?;
+        let team = head.policy.newest().team.on(now).into_owned();
+        drop(head);
+        let who = folder.repo().identity().ok();
+        let me = who.and_then(|who| team.member_of(&who.email).map(ToOwned::to_owned));
         Ok(Looking { ctx, folder, me, now, team })
     }
 

@@ -11,6 +11,7 @@ pub(crate) mod comparing;
 mod conflict;
 pub(crate) mod context;
 pub(crate) mod debts;
+pub(crate) mod drafts;
 pub(crate) mod drawing;
 pub(crate) mod editor;
 pub(crate) mod element;

@@ -106,7 +106,8 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         None => acting.typist()?.member.clone(),
     };
     let found = acting.find_as(&args.which, Action::Approve, &decider)?;
-    let opinions = asking::opinions(ctx, &args.opinions, Weight::Should, &text_of(&acting, &found)?)?;
+    let text = text_of(&acting, &found)?;
+    let mut opinions = asking::opinions(ctx, &args.opinions, Weight::Should, &text)?;
     let before = acting.state(&found)?;
     if let Some(debt) = late::owed(&before, &decider) {
         return late::run(ctx, &acting, found, (&before, debt), &args);
@@ -120,6 +121,12 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         if let Some(bundle) = acting.folder.head()?.bundle(&found.path)? {
             edits.extend(patch(&bundle, &diff)?);
         }
+    }
+    let mut drafts = None;
+    if opinions.is_empty() && said.is_none() {
+        let own = acting.drafts(&found)?;
+        opinions = own.taken_up(ctx, Weight::Should, &text)?;
+        drafts = Some(own);
     }
     let does =
         |ticks| Does::Approve { ticks, opinions: opinions.clone(), edits: edits.clone(), said: said.clone() };
@@ -136,7 +143,11 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         let rehearse = |all| acting.rehearse(&found, does(all));
         asking::ticks(ctx, &acting.team, list, &args.attesting, &args.writing, rehearse)?
     };
-    acting.act(found, does(ticks), &args.writing, |done| told(&acting, &before, done))
+    let exit = acting.act(found, does(ticks), &args.writing, |done| told(&acting, &before, done))?;
+    if let Some(mut drafts) = drafts.filter(|_| !args.writing.dry_run) {
+        drafts.forget()?;
+    }
+    Ok(exit)
 }
 
 /// What is said of it.

@@ -1,6 +1,6 @@
 //! `wxops render` lays an article out as WeChat keeps it.
 
-mod source;
+pub(in crate::commands) mod source;
 mod told;
 
 use std::path::PathBuf;
@@ -62,8 +62,13 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         None => ctx.output.page(page.html.trim_end()),
         Some(file) => {
             let name = say!("排好的页面", "rendered page");
-            let kind =
-                drawing::Kind { code: "not_a_page", name, is_one: render::is_one, example: "page.html" };
+            let kind = drawing::Kind {
+                code: "not_a_page",
+                name,
+                is_one: render::is_one,
+                option: "-o",
+                example: "page.html",
+            };
             kind.write(ctx, file, &page.html)?;
             let (shown, Text { zh, en }) = (file.display(), &source.called);
             ctx.output.say(&say!(

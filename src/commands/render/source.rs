@@ -16,21 +16,23 @@ use wxops::{
 use crate::shell::{acting::from_start, arguments::Which, context::Context, looking::Looking};
 
 /// What is laid out.
-pub(super) struct Source {
-    pub(super) article: Article,
+pub(in crate::commands) struct Source {
+    pub(in crate::commands) article: Article,
     /// How it is called
-    pub(super) called: Text,
+    pub(in crate::commands) called: Text,
     /// Where it lies
-    pub(super) path: String,
+    pub(in crate::commands) path: String,
     /// The folder that its pictures lie in; none for standard input
-    pub(super) beside: Option<PathBuf>,
+    pub(in crate::commands) beside: Option<PathBuf>,
+    /// Whether that folder is its bundle
+    pub(in crate::commands) is_bundle: bool,
     /// Who is named at its end
-    pub(super) credits: Vec<Credit>,
+    pub(in crate::commands) credits: Vec<Credit>,
 }
 
 impl Source {
     /// Finds and reads it.
-    pub(super) fn find(ctx: &Context, name: Option<&str>, theme: &Theme) -> Result<Source> {
+    pub(in crate::commands) fn find(ctx: &Context, name: Option<&str>, theme: &Theme) -> Result<Source> {
         let Some(name) = name else {
             let looking = Looking::open(ctx)?;
             let head = looking.folder.head()?;
@@ -65,6 +67,14 @@ impl Source {
         drop(head);
         of_folder(ctx, &folder, &found, theme)
     }
+
+    /// The files of its bundle, as they lie there.
+    pub(in crate::commands) fn files(&self) -> Vec<PathBuf> {
+        let Some(folder) = self.beside.as_deref().filter(|_| self.is_bundle) else { return vec![] };
+        let above = folder.parent().zip(folder.file_name().and_then(|name| name.to_str()));
+        let names = above.and_then(|(above, name)| WorkingCopy::new(above).bundle(name).ok()?);
+        names.unwrap_or_default().into_iter().map(|name| folder.join(name)).collect()
+    }
 }
 
 fn of_folder(ctx: &Context, folder: &ContentFolder, found: &Found, theme: &Theme) -> Result<Source> {
@@ -89,7 +99,7 @@ fn of_folder(ctx: &Context, folder: &ContentFolder, found: &Found, theme: &Theme
         }
     }
     let called = called(article.title().unwrap_or_default(), &found.slug);
-    Ok(Source { article, called, path, beside, credits: named })
+    Ok(Source { article, called, path, beside, is_bundle: true, credits: named })
 }
 
 fn loose(bytes: Vec<u8>, shown: &str, beside: Option<&Path>) -> Result<Source> {
@@ -103,7 +113,7 @@ fn loose(bytes: Vec<u8>, shown: &str, beside: Option<&Path>) -> Result<Source> {
     let article = Article::parse(bytes);
     let called = called(article.title().unwrap_or_default(), shown);
     let beside = beside.map(Path::to_owned);
-    Ok(Source { article, called, path: shown.to_owned(), beside, credits: vec![] })
+    Ok(Source { article, called, path: shown.to_owned(), beside, is_bundle: false, credits: vec![] })
 }
 
 /// Whether a file belongs to an article of a content folder.

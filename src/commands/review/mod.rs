@@ -6,7 +6,7 @@ mod desk;
 mod edits;
 mod list;
 mod opinions;
-mod page;
+pub(in crate::commands) mod page;
 mod sitting;
 mod tally;
 

@@ -1,7 +1,6 @@
 //! Opinions as they are typed, one a line. They lie in the git folder until an act took them.
 
 use wxops::{
-    commit::Kept,
     leaks::masked,
     refusal::Result,
     repo::Repo,
@@ -11,12 +10,11 @@ use wxops::{
 };
 
 use super::{choice::plain, desk::Desk, page::Page};
-use crate::shell::editor;
+use crate::shell::{drafts::Drafts, editor};
 
 /// What a reviewer asks for so far.
 pub(super) struct Opinions {
-    lines: Vec<String>,
-    kept: Kept,
+    drafts: Drafts,
     /// The text that quotations point at
     article: String,
     slug: String,
@@ -25,10 +23,9 @@ pub(super) struct Opinions {
 impl Opinions {
     /// Those that were typed before and not used, if there are any: they are shown.
     pub(super) fn begun(desk: &Desk<'_>, repo: &Repo, page: &Page, me: &str) -> Result<Opinions> {
-        let kept = Kept::named(repo, &format!("{}-{me}.txt", page.state.id));
-        let lines = meant(&kept.read()?.unwrap_or_default());
+        let drafts = Drafts::of(repo, &page.state.id, me)?;
         let (article, slug) = (page.bundle.index.text().to_owned(), page.state.slug.clone());
-        let opinions = Opinions { lines, kept, article, slug };
+        let opinions = Opinions { drafts, article, slug };
         if !opinions.is_empty() {
             let count = opinions.len();
             desk.tell(&say!(
@@ -42,12 +39,12 @@ impl Opinions {
 
     /// How many there are.
     pub(super) fn len(&self) -> usize {
-        self.lines.len()
+        self.drafts.lines().len()
     }
 
     /// Whether there are none.
     pub(super) fn is_empty(&self) -> bool {
-        self.lines.is_empty()
+        self.drafts.lines().is_empty()
     }
 
     /// One more; false if it could not be read, which is told.
@@ -55,9 +52,8 @@ impl Opinions {
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         match Opinion::typed(&words, Weight::Must, &self.article) {
             Ok(_) => {
-                self.lines.push(words);
-                self.keep()?;
-                self.told(desk, self.lines.len());
+                self.drafts.add(words)?;
+                self.told(desk, self.len());
                 Ok(true)
             }
             Err(refusal) => {
@@ -88,9 +84,8 @@ impl Opinions {
                 }
                 "" => return Ok(true),
                 "q" | "退出" => return Ok(false),
-                "-" => match self.lines.pop() {
+                "-" => match self.drafts.remove(self.len().wrapping_sub(1))? {
                     Some(gone) => {
-                        self.keep()?;
                         let gone = masked(&gone);
                         desk.tell(&say!("  删了：{gone}", "  gone: {gone}"));
                     }
@@ -108,17 +103,17 @@ impl Opinions {
             "# 一行一条：类别：内容。前面可写 建议 或 待核实，不写就是必改。# 开头的行不算。",
             "# One a line: CATEGORY: TEXT. `should` or `ask` may stand in front; else it must be done. Lines with # do not count."
         ));
-        self.kept.write(&format!("{head}\n{}", self.text()))?;
-        if let Err(refusal) = editor::edit(desk.ctx.output, repo, self.kept.file()) {
-            self.keep()?;
+        let kept = self.drafts.kept();
+        kept.write(&format!("{head}\n{}", self.drafts.text()))?;
+        if let Err(refusal) = editor::edit(desk.ctx.output, repo, kept.file()) {
+            self.drafts.keep()?;
             desk.refuse(&refusal);
             return Ok(());
         }
-        let typed = meant(&self.kept.read()?.unwrap_or_default());
+        let mut typed = self.drafts.again()?;
         let bad = typed.iter().find_map(|line| Opinion::typed(line, Weight::Must, &self.article).err());
-        self.lines = typed;
-        self.lines.retain(|line| Opinion::typed(line, Weight::Must, &self.article).is_ok());
-        self.keep()?;
+        typed.retain(|line| Opinion::typed(line, Weight::Must, &self.article).is_ok());
+        self.drafts.replace(typed)?;
         if let Some(refusal) = bad {
             desk.tell(&refusal.message);
         }
@@ -133,13 +128,12 @@ impl Opinions {
             let opinion = Opinion::typed(line, weight, &self.article)?;
             Ok(if suggested { Opinion { weight, ..opinion } } else { opinion })
         };
-        self.lines.iter().map(read).collect()
+        self.drafts.lines().iter().map(read).collect()
     }
 
     /// An act took them, or they are not wanted any more.
     pub(super) fn forget(&mut self) -> Result<()> {
-        self.lines.clear();
-        self.kept.forget()
+        self.drafts.forget()
     }
 
     /// Where they lie, and what to type to use them.
@@ -147,7 +141,7 @@ impl Opinions {
         if self.is_empty() {
             return;
         }
-        let (count, slug, file) = (self.len(), &self.slug, self.kept.file().display());
+        let (count, slug, file) = (self.len(), &self.slug, self.drafts.kept().file().display());
         desk.tell(&say!(
             "写下的 {count} 条意见留着，下次 `wxops review {slug}` 接着用；或者 `wxops request-changes {slug} -F '{file}'`",
             "what you typed ({count}) is kept for `wxops review {slug}`; or: `wxops request-changes {slug} -F '{file}'`"
@@ -155,13 +149,13 @@ impl Opinions {
     }
 
     fn list(&self, desk: &Desk<'_>) {
-        (1..=self.lines.len()).for_each(|n| self.told(desk, n));
+        (1..=self.len()).for_each(|n| self.told(desk, n));
     }
 
     /// How the n-th was understood.
     fn told(&self, desk: &Desk<'_>, n: usize) {
         let Some(Ok(opinion)) =
-            self.lines.get(n - 1).map(|line| Opinion::typed(line, Weight::Must, &self.article))
+            self.drafts.lines().get(n - 1).map(|line| Opinion::typed(line, Weight::Must, &self.article))
         else {
             return;
         };
@@ -178,18 +172,4 @@ impl Opinions {
             ));
         }
     }
-
-    fn text(&self) -> String {
-        self.lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
-    }
-
-    fn keep(&self) -> Result<()> {
-        if self.is_empty() { self.kept.forget() } else { self.kept.write(&self.text()) }
-    }
-}
-
-/// The lines that are opinions.
-fn meant(text: &str) -> Vec<String> {
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines.map(|line| line.trim_start_matches(['-', '*', ' ']).to_owned()).collect()
 }

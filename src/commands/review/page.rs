@@ -36,7 +36,7 @@ const FINDINGS: usize = 20;
 
 /// Which text is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shows {
+pub(in crate::commands) enum Shows {
     /// What changed since this person decided, or the whole text if they never did
     Fitting,
     /// Only what changed
@@ -57,7 +57,7 @@ pub(super) enum Duty {
 }
 
 /// One article as it is read.
-pub(super) struct Page {
+pub(in crate::commands) struct Page {
     pub(super) state: State,
     pub(super) bundle: Bundle,
     pub(super) duty: Duty,
@@ -73,7 +73,7 @@ pub(super) struct Page {
 
 impl Page {
     /// Reads an article.
-    pub(super) fn of(looking: &Looking<'_>, head: &Head<'_>, derived: Derived) -> Result<Page> {
+    pub(in crate::commands) fn of(looking: &Looking<'_>, head: &Head<'_>, derived: Derived) -> Result<Page> {
         let (state, steps): (State, Vec<Step>) = derived.proof.clone()?;
         let path = &derived.card.path;
         let bundle = head.bundle(path)?.ok_or_else(|| {
@@ -293,7 +293,7 @@ impl Page {
     }
 
     /// The page for scripts.
-    pub(super) fn document(&self, looking: &Looking<'_>, shows: Shows) -> Value {
+    pub(in crate::commands) fn document(&self, looking: &Looking<'_>, shows: Shows) -> Value {
         let mut element = looking.element_with_turn(&self.derived);
         let (state, text) = (&self.state, self.bundle.index.text());
         let duty = match self.duty {

@@ -72,8 +72,13 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         None => ctx.output.page(page.trim_end()),
         Some(file) => {
             let name = say!("审核表", "sheet");
-            let kind =
-                drawing::Kind { code: "not_a_sheet", name, is_one: sheet::is_one, example: "sheet.html" };
+            let kind = drawing::Kind {
+                code: "not_a_sheet",
+                name,
+                is_one: sheet::is_one,
+                option: "-o",
+                example: "sheet.html",
+            };
             kind.write(ctx, file, &page)?;
             let (shown, Text { zh, en }) = (file.display(), &sheet.called);
             ctx.output

@@ -11,7 +11,7 @@ mod tags;
 use memchr::memchr;
 
 use kept::{EVERYWHERE, Element, RAW, SILENT, element_named};
-use tags::{Tag, tag};
+pub(super) use tags::{Tag, tag};
 
 /// Most elements inside one another, in a page and in a part of one; deeper ones lose their tags and keep their words.
 const DEEPEST: usize = 120;
@@ -250,6 +250,11 @@ impl Filter {
             self.done.left_out.push(what);
         }
     }
+}
+
+/// Whether an element has no content and no end.
+pub(super) fn is_void(name: &str) -> bool {
+    element_named(name).is_some_and(|element| element.is_void)
 }
 
 /// The name of the tag that a text is, in small letters, and whether it is an end.

@@ -5,19 +5,19 @@ const MOST: usize = 64;
 
 /// A tag.
 #[derive(Debug, Default)]
-pub(super) struct Tag<'h> {
+pub(in crate::render) struct Tag<'h> {
     /// Its name in small letters
-    pub(super) name: String,
+    pub(in crate::render) name: String,
     /// `</…>`
-    pub(super) is_end: bool,
+    pub(in crate::render) is_end: bool,
     /// `<… />`
     pub(super) closes_itself: bool,
     /// Names in small letters, and values as typed; of two with one name the first
-    pub(super) attributes: Vec<(String, &'h str)>,
+    pub(in crate::render) attributes: Vec<(String, &'h str)>,
 }
 
 /// Reads the tag that a text begins with, and what follows it; nothing where it has no end.
-pub(super) fn tag(html: &str) -> Option<(Tag<'_>, &str)> {
+pub(in crate::render) fn tag(html: &str) -> Option<(Tag<'_>, &str)> {
     let is_end = html.starts_with("</");
     let (name, mut rest) =
         until(&html[1 + usize::from(is_end)..], |c| c.is_ascii_whitespace() || matches!(c, '/' | '>'));

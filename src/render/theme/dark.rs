@@ -8,7 +8,7 @@
 use super::colour::{Colour, byte};
 
 /// The page by night.
-pub(super) const PAGE: Colour = Colour(0x19, 0x19, 0x19);
+pub(in crate::render) const PAGE: Colour = Colour(0x19, 0x19, 0x19);
 
 /// Above this, a colour counts as white.
 const WHITE_LIKE: f64 = 250.0;
@@ -26,7 +26,7 @@ const GREY_TURNS: f64 = 40.0;
 const DARKEST_GROUND: f64 = 22.0;
 
 /// A background by night.
-pub(super) fn ground(day: Colour) -> Colour {
+pub(in crate::render) fn ground(day: Colour) -> Colour {
     let (hue, saturation, lightness) = day.hsl();
     let bright = brightness(day);
     if (saturation == 0.0 && lightness > GREY_TURNS) || bright > WHITE_LIKE {
@@ -42,7 +42,7 @@ pub(super) fn ground(day: Colour) -> Colour {
 }
 
 /// Text or a line by night, on a background that is converted already.
-pub(super) fn ink(day: Colour, ground: Colour) -> Colour {
+pub(in crate::render) fn ink(day: Colour, ground: Colour) -> Colour {
     let (bright, under) = (brightness(day), brightness(ground));
     if bright >= WHITE_LIKE {
         return day;

@@ -6,7 +6,7 @@
 
 mod check;
 mod colour;
-mod dark;
+pub(super) mod dark;
 mod looks;
 mod parts;
 mod refuse;

@@ -1,0 +1,127 @@
+//! What each address of a preview answers.
+
+use serde_json::Value;
+use wxops::{
+    refusal::Result,
+    render::{Page, Styles, by_night, render},
+};
+
+use super::{opinions, shown, watch, words};
+use crate::{
+    commands::{render::source::Source, theme::Named},
+    shell::context::Context,
+};
+
+/// What is shown: as it was typed, looked for again at each request.
+pub(super) struct Wanted {
+    pub(super) name: String,
+    pub(super) theme: Option<String>,
+}
+
+/// The pages of one preview.
+pub(super) struct Site {
+    ctx: Context,
+    wanted: Wanted,
+}
+
+/// An answer: its kind, what its page may do, its bytes.
+pub(super) struct Answer {
+    pub(super) kind: &'static str,
+    pub(super) policy: &'static str,
+    pub(super) body: Vec<u8>,
+}
+
+/// The page around the article: its own script and style, and the article in a frame.
+const AROUND: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+                      frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/// The article: its styles, and pictures of its bundle. No script, nothing from elsewhere.
+const ARTICLE: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; \
+                       form-action 'none'; frame-ancestors 'self'";
+/// Anything else.
+const NOTHING: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
+const SCRIPT: &str = include_str!("preview.js");
+const STYLE: &str = include_str!("preview.css");
+
+impl Answer {
+    pub(super) fn json(value: &Value) -> Answer {
+        let kind = "application/json; charset=utf-8";
+        Answer { kind, policy: NOTHING, body: value.to_string().into_bytes() }
+    }
+
+    fn text(kind: &'static str, policy: &'static str, body: impl Into<Vec<u8>>) -> Answer {
+        Answer { kind, policy, body: body.into() }
+    }
+}
+
+impl Site {
+    pub(super) fn new(ctx: Context, wanted: Wanted) -> Site {
+        Site { ctx, wanted }
+    }
+
+    /// The address below the token; nothing for one that is not there.
+    pub(super) fn get(&self, path: &str, query: &str) -> Option<Answer> {
+        Some(match path {
+            "" => Answer::text("text/html; charset=utf-8", AROUND, words::page(self.ctx.language)),
+            "preview.js" => Answer::text("text/javascript; charset=utf-8", NOTHING, SCRIPT),
+            "preview.css" => Answer::text("text/css; charset=utf-8", NOTHING, STYLE),
+            "state" => Answer::json(&self.state()),
+            "article/page" => self.article(query.starts_with("night")),
+            path => self.picture(path.strip_prefix("article/")?)?,
+        })
+    }
+
+    /// What is sent to an address.
+    pub(super) fn post(&self, path: &str, body: &[u8]) -> Option<Answer> {
+        let told: Value = serde_json::from_slice(body).ok()?;
+        let done = self.ctx.later().and_then(|ctx| match path {
+            "opinion" => opinions::add(&ctx, &self.wanted.name, &told),
+            "opinion/drop" => opinions::drop(&ctx, &self.wanted.name, &told),
+            _ => Ok(None),
+        });
+        match done {
+            Ok(done) => done.map(|done| Answer::json(&done)),
+            Err(refusal) => Some(Answer::json(&shown::refused(&self.ctx, &refusal))),
+        }
+    }
+
+    /// A word that changes when something was saved.
+    pub(super) fn version(&self) -> String {
+        watch::version(&self.ctx, self.find().ok().map(|(source, ..)| source).as_ref())
+    }
+
+    fn find(&self) -> Result<(Source, Styles, Page)> {
+        let theme = Named::of(&self.ctx, self.wanted.theme.as_deref())?.theme()?;
+        let source = Source::find(&self.ctx, Some(&self.wanted.name), &theme)?;
+        let styles = Styles::of(&theme);
+        let page = render(&source.article, &styles, &source.credits);
+        Ok((source, styles, page))
+    }
+
+    fn state(&self) -> Value {
+        let found = self.ctx.later().and_then(|ctx| {
+            let (source, _, page) = self.find()?;
+            let version = watch::version(&ctx, Some(&source));
+            shown::document(&ctx, &self.wanted.name, &source, &page, &version)
+        });
+        found.unwrap_or_else(|refusal| {
+            let mut told = shown::refused(&self.ctx, &refusal);
+            told["version"] = self.version().into();
+            told
+        })
+    }
+
+    fn article(&self, night: bool) -> Answer {
+        let html = self.find().map(|(.., page)| page.html).unwrap_or_default();
+        let (html, ground) = if night { (by_night(&html), "#191919") } else { (html, "#ffffff") };
+        let body = words::article(&html, ground);
+        Answer::text("text/html; charset=utf-8", ARTICLE, body)
+    }
+
+    /// A picture of the bundle, if it is one that browsers show and a program cannot hide in.
+    fn picture(&self, name: &str) -> Option<Answer> {
+        let (source, ..) = self.find().ok()?;
+        let (kind, bytes) = shown::picture(&source, name)?;
+        Some(Answer::text(kind, NOTHING, bytes))
+    }
+}
