@@ -20,7 +20,7 @@
 //! 4. [`rules`]: what `check` looks for, one file and one page a rule; [`finding`]s, and the [`leaks`] that none of
 //!    them shows whole; how an article [answers](allowing) them; the word lists of the [`lexicon`]; [`dates`] and [`figures`] in a text; what can be
 //!    [mended](fixing) without asking. [`render`] lays a text out as WeChat keeps it, by a
-//!    [theme](render::theme). [`settings`], [`moment`], [`import`], [`diff`], [`template`].
+//!    [theme](render::theme); [`pictures`] as they go out. [`settings`], [`moment`], [`import`], [`diff`], [`template`].
 //!
 //! *Doors: one each to the outside.*
 //! 5. [`content`] reads files, [`repo`] reads git, [`commit`] is the only writer, [`signer`] lets a person sign.
@@ -95,6 +95,7 @@ pub mod init;
 pub mod leaks;
 pub mod lexicon;
 pub mod moment;
+pub mod pictures;
 pub mod refusal;
 pub mod render;
 pub mod repo;

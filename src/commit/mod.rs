@@ -14,11 +14,12 @@
 //! already, by steps 4 to 6.
 //!
 //! `replace` writes without a commit, one file as an editor would; `export` a file that somebody named, or a hook; `kept` what
-//! somebody typed and has not used yet.
+//! somebody typed and has not used yet; `cached` pictures that can be made again.
 //!
 //! Everything that touches a file goes through `disk`, where tests let each call fail. Hooks are not run.
 
 mod branch;
+mod cached;
 mod disk;
 mod export;
 mod fail;
@@ -51,6 +52,7 @@ use journal::Journal;
 use lock::{PATIENCE, ProcessLock};
 use objects::Objects;
 
+pub use cached::Cached;
 pub use export::{export, program, unlink};
 pub use follow::{Texts, may_follow};
 pub use index::make_room;

@@ -4,8 +4,11 @@ use serde_json::{Value, json};
 use wxops::{
     article::{markdown::Markdown, prose::is_han, target::Target},
     check::Place,
+    commit::Cached,
     content::WorkingCopy,
+    folder::ContentFolder,
     leaks::masked,
+    pictures::Unfit,
     refusal::{Refusal, Result},
     render::Page,
     workflow::opinion::{CATEGORIES, Weight, category_label},
@@ -110,20 +113,18 @@ fn beside(source: &Source, reference: &str) -> Option<String> {
     there.then_some(path)
 }
 
-/// A picture of the bundle and its kind; nothing for any other file. A drawing in SVG may hold a program.
+/// A picture of the bundle as it goes out, with its kind; nothing for any other file. One that cannot go out is shown as it is,
+/// if browsers can: a drawing in SVG may hold a program, and is not.
 pub(super) fn picture(source: &Source, address: &str) -> Option<(&'static str, Vec<u8>)> {
     let Target::Inside(path) = Target::of(address) else { return None };
-    let folder = WorkingCopy::new(source.beside.as_ref()?);
-    let bytes = folder.read(&path, PICTURE).ok()??;
-    let kinds: [(&'static str, &[u8]); 5] = [
-        ("image/png", b"\x89PNG\r\n\x1a\n"),
-        ("image/jpeg", b"\xff\xd8\xff"),
-        ("image/gif", b"GIF8"),
-        ("image/bmp", b"BM"),
-        ("image/webp", b"RIFF"),
-    ];
-    let (kind, _) = kinds.into_iter().find(|(_, begins)| bytes.starts_with(begins))?;
-    Some((kind, bytes))
+    let beside = source.beside.as_ref()?;
+    let bytes = WorkingCopy::new(beside).read(&path, PICTURE).ok()??;
+    let repo = ContentFolder::open(beside).ok();
+    match Cached::of(repo.as_ref().map(ContentFolder::repo)).outgoing(&bytes) {
+        Ok(outgoing) => Some((outgoing.kind.media(), outgoing.bytes)),
+        Err(Unfit::Moves | Unfit::TooManyPixels) if bytes.starts_with(b"RIFF") => Some(("image/webp", bytes)),
+        Err(_) => None,
+    }
 }
 
 /// A path as part of an address.
