@@ -53,8 +53,8 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let exit = acting.act(found, Does::RequestChanges(opinions.clone()), &args.writing, |done| {
         told(&acting, &opinions, done)
     })?;
-    if let Some(mut drafts) = drafts.filter(|_| !args.writing.dry_run) {
-        drafts.forget()?;
+    if let Some(drafts) = drafts.filter(|_| !args.writing.dry_run) {
+        drafts.used(ctx);
     }
     Ok(exit)
 }

@@ -65,6 +65,16 @@ impl Drafts {
         self.kept.forget()
     }
 
+    /// An act took them and is done: that they cannot be put away undoes nothing.
+    pub(crate) fn used(mut self, ctx: &Context) {
+        if self.lines.is_empty() {
+            return;
+        }
+        if let Err(refusal) = self.forget() {
+            ctx.output.note(&refusal.message);
+        }
+    }
+
     /// All of them, one a line.
     pub(crate) fn text(&self) -> String {
         self.lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect()

@@ -144,8 +144,8 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         asking::ticks(ctx, &acting.team, list, &args.attesting, &args.writing, rehearse)?
     };
     let exit = acting.act(found, does(ticks), &args.writing, |done| told(&acting, &before, done))?;
-    if let Some(mut drafts) = drafts.filter(|_| !args.writing.dry_run) {
-        drafts.forget()?;
+    if let Some(drafts) = drafts.filter(|_| !args.writing.dry_run) {
+        drafts.used(ctx);
     }
     Ok(exit)
 }

@@ -40,8 +40,17 @@ const ARTICLE: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 's
 /// Anything else.
 const NOTHING: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
-const SCRIPT: &str = include_str!("preview.js");
-const STYLE: &str = include_str!("preview.css");
+const STYLE: &str = include_str!("browser/preview.css");
+
+/// The parts of the script, by the names they call one another.
+const SCRIPTS: [(&str, &str); 6] = [
+    ("preview.js", include_str!("browser/preview.js")),
+    ("about.js", include_str!("browser/about.js")),
+    ("copying.js", include_str!("browser/copying.js")),
+    ("element.js", include_str!("browser/element.js")),
+    ("phone.js", include_str!("browser/phone.js")),
+    ("review.js", include_str!("browser/review.js")),
+];
 
 impl Answer {
     pub(super) fn json(value: &Value) -> Answer {
@@ -63,11 +72,13 @@ impl Site {
     pub(super) fn get(&self, path: &str, query: &str) -> Option<Answer> {
         Some(match path {
             "" => Answer::text("text/html; charset=utf-8", AROUND, words::page(self.ctx.language)),
-            "preview.js" => Answer::text("text/javascript; charset=utf-8", NOTHING, SCRIPT),
             "preview.css" => Answer::text("text/css; charset=utf-8", NOTHING, STYLE),
             "state" => Answer::json(&self.state()),
             "article/page" => self.article(query.starts_with("night")),
-            path => self.picture(path.strip_prefix("article/")?)?,
+            path => match SCRIPTS.iter().find(|(name, _)| *name == path) {
+                Some((_, script)) => Answer::text("text/javascript; charset=utf-8", NOTHING, *script),
+                None => self.picture(path.strip_prefix("article/")?)?,
+            },
         })
     }
 

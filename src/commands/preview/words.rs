@@ -76,7 +76,7 @@ pub(super) fn page(language: Language) -> String {
          <main>\n<nav id=\"tools\"></nav>\n<div id=\"phone\"><h1 id=\"title\"></h1><p id=\"byline\"></p>\
          <iframe id=\"article\" title=\"{title}\" sandbox=\"allow-same-origin\"></iframe></div>\n</main>\n\
          <aside id=\"review\"></aside>\n<p id=\"said\" role=\"status\"></p>\n\
-         <script src=\"preview.js\"></script>\n</body>\n</html>\n"
+         <script type=\"module\" src=\"preview.js\"></script>\n</body>\n</html>\n"
     )
 }
 
