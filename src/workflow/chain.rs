@@ -132,3 +132,115 @@ fn forked(step: &[Filed]) -> Refusal {
     }
     fork::way_out(step).into_iter().fold(refusal, Refusal::help)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::moment::parse_stored;
+
+    /// Records of one article, by their names; each names those before it by theirs.
+    #[derive(Default)]
+    struct Made {
+        names: Vec<(String, Filed)>,
+    }
+
+    impl Made {
+        fn add(&mut self, name: &str, action: Action, prev: &[&str]) -> &mut Made {
+            let mut prev: Vec<Digest> = prev.iter().map(|name| self.id(name)).collect();
+            prev.sort();
+            let at = parse_stored("2026-11-23T09:12:00+08:00").unwrap();
+            let at = at + chrono::Duration::minutes(i64::try_from(self.names.len()).unwrap());
+            let record = Record {
+                repo: "4e4084559aa8b8815ed5ed1e39403af8".into(),
+                article: "01M82ZBER00A2WNWRDEP4NQTZ3".into(),
+                slug: "jia".into(),
+                revision: 1,
+                stage: action.is_decision().then(|| "first".into()),
+                content: Digest::of(b"x"),
+                policy: 1,
+                by: name.into(),
+                says: crate::workflow::record::Says::default(),
+                signature: None,
+                action,
+                prev,
+                at,
+            };
+            self.names.push((name.into(), Filed { id: record.id(), record }));
+            self
+        }
+
+        fn id(&self, name: &str) -> Digest {
+            self.names.iter().find(|(own, _)| own == name).map(|(_, filed)| filed.id.clone()).unwrap()
+        }
+
+        /// The steps, by name, whatever the order in which the records are read; each is read twice.
+        fn steps(&self) -> Result<Vec<Vec<String>>> {
+            let records = || self.names.iter().map(|(_, filed)| filed.clone());
+            let told = |records: Vec<Filed>| {
+                let named = |step: Step| step.into_iter().map(|filed| filed.record.by).collect();
+                Ok::<_, Refusal>(order(records)?.into_iter().map(named).collect::<Vec<Vec<String>>>())
+            };
+            let first = told(records().chain(records()).collect());
+            for turn in 0..self.names.len() {
+                let mut other: Vec<Filed> = records().collect();
+                other.rotate_left(turn);
+                assert_eq!(told(other.clone()).ok(), first.clone().ok(), "{turn}");
+                other.reverse();
+                assert_eq!(told(other).ok(), first.clone().ok(), "{turn}, reversed");
+            }
+            first
+        }
+    }
+
+    fn sorted(mut steps: Vec<Vec<String>>) -> Vec<Vec<String>> {
+        steps.iter_mut().for_each(|step| step.sort());
+        steps
+    }
+
+    #[test]
+    fn what_is_read_first_tells_nothing() {
+        use Action::{Approve, New, RequestChanges, Submit};
+        let mut made = Made::default();
+        made.add("a", New, &[]).add("b", Submit, &["a"]);
+        // Decisions side by side, of different names, so that no order of files is that of their ids.
+        made.add("c", Approve, &["b"]).add("d", RequestChanges, &["b"]).add("e", Approve, &["b"]);
+        made.add("f", Submit, &["c", "d", "e"]);
+        let steps = made.steps().unwrap();
+        assert_eq!(sorted(steps), [vec!["a"], vec!["b"], vec!["c", "d", "e"], vec!["f"]]);
+    }
+
+    /// One branch knows both decisions that were made side by side, and the other only one of them: the fork begins before
+    /// them, and what lies there is one step with what heals it.
+    #[test]
+    fn a_healed_fork_is_one_step_from_where_it_begins() {
+        use Action::{Approve, Assign, New, Rename, Submit, Withdraw};
+        let mut made = Made::default();
+        made.add("a", New, &[]).add("b", Submit, &["a"]);
+        made.add("c", Approve, &["b"]).add("d", Approve, &["b"]);
+        made.add("e", Assign, &["c", "d"]).add("f", Rename, &["c", "d"]);
+        made.add("g", Assign, &["c", "e"]);
+        made.add("h", Withdraw, &["f", "g"]).add("i", Assign, &["h"]);
+        let steps = sorted(made.steps().unwrap());
+        assert_eq!(steps, [vec!["a"], vec!["b"], vec!["c", "d", "e", "f", "g", "h"], vec!["i"]]);
+        // Where both branches know both decisions, the fork begins behind them.
+        let mut made = Made::default();
+        made.add("a", New, &[]).add("b", Submit, &["a"]);
+        made.add("c", Approve, &["b"]).add("d", Approve, &["b"]);
+        made.add("e", Assign, &["c", "d"]).add("f", Rename, &["c", "d"]);
+        made.add("h", Withdraw, &["e", "f"]);
+        let steps = sorted(made.steps().unwrap());
+        assert_eq!(steps, [vec!["a"], vec!["b"], vec!["c", "d"], vec!["e", "f", "h"]]);
+    }
+
+    #[test]
+    fn two_beginnings_are_told_apart_from_other_forks() {
+        use Action::{Assign, Import, New};
+        let help = |made: &Made| made.steps().unwrap_err().help.first().unwrap().en.clone();
+        let mut twice = Made::default();
+        twice.add("a", New, &[]).add("b", Import, &[]);
+        assert_eq!(help(&twice), "an article begins once: remove the copy");
+        let mut later = Made::default();
+        later.add("a", New, &[]).add("b", Assign, &["a"]).add("c", Assign, &["a"]);
+        assert!(help(&later).contains("whoever acted later"), "{}", help(&later));
+    }
+}
