@@ -38,6 +38,11 @@ pub(super) fn review(ctx: &Context, name: &str) -> Result<Option<Value>> {
     told["mine"] = mine.into();
     told["drafts"] =
         if mine { drawn(&looking, &drafts(&looking, &state)?, &text(&head, &found)?) } else { json!([]) };
+    // Opinions are written here, and the command takes them up.
+    for line in told["commands"].as_array_mut().into_iter().flatten() {
+        let typed = line.as_str().unwrap_or_default();
+        *line = typed.split(" --opinion ").next().unwrap_or_default().into();
+    }
     for opinion in told["opinions"].as_array_mut().into_iter().flatten() {
         let label = category_label(opinion["category"].as_str().unwrap_or_default());
         opinion["label"] = label.get(ctx.language).into();

@@ -46,7 +46,10 @@ pub(super) fn serve(
         let door = Rc::new(Door { site, port: own, token: token()? });
         ready(&format!("http://127.0.0.1:{own}/{}/", door.token));
         loop {
-            let Ok((stream, _)) = listener.accept().await else { continue };
+            let Ok((stream, _)) = listener.accept().await else {
+                sleep(GLANCE).await; // too many are open: it passes
+                continue;
+            };
             let door = Rc::clone(&door);
             tokio::task::spawn_local(async move {
                 let answer = service_fn(|request| {
