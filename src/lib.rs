@@ -53,7 +53,8 @@
 //! * What an act writes, `verify` judges by the same sentences; no check stands in one of them alone without saying why.
 //! * What a person signs is decided before the lock is taken, and again inside it; only the very same is written.
 //! * A command about one article opens that article, its records and the team: its cost does not grow with the archive.
-//! * A page is made of the article and the theme alone: no style of the article's own, nothing that WeChat takes away.
+//! * A page is made of the article and the theme alone: no style of the article's own, nothing that WeChat takes away. Records of
+//!   acts about it carry its digest, by the theme as it is committed; no [page](workflow::page) goes out that nobody approved.
 //! * Every sentence for people is there in Chinese and in English, side by side, where it is used.
 //!
 //! # To add a rule

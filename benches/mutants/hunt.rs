@@ -10,7 +10,7 @@ use std::{
 };
 
 /// The test programs that look at the verifier.
-const PROGRAMS: [&str; 21] = [
+const PROGRAMS: [&str; 22] = [
     "attacks",
     "bad_files",
     "checkpoints",
@@ -23,6 +23,7 @@ const PROGRAMS: [&str; 21] = [
     "lane",
     "looks",
     "merges",
+    "pages",
     "permissions",
     "ranges",
     "second_hand",

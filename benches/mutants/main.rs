@@ -17,7 +17,7 @@ use std::{
 use grow::Mutant;
 
 /// What decides whether something is proved.
-const VERIFIER: [&str; 30] = [
+const VERIFIER: [&str; 31] = [
     "src/workflow/arrival.rs",
     "src/workflow/chain.rs",
     "src/workflow/checkpoint.rs",
@@ -28,6 +28,7 @@ const VERIFIER: [&str; 30] = [
     "src/workflow/lane/owed.rs",
     "src/workflow/lists.rs",
     "src/workflow/matching.rs",
+    "src/workflow/page.rs",
     "src/workflow/policy/closing.rs",
     "src/workflow/policy/proved.rs",
     "src/workflow/policy/version.rs",
