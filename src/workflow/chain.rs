@@ -193,7 +193,9 @@ mod tests {
     }
 
     fn sorted(mut steps: Vec<Vec<String>>) -> Vec<Vec<String>> {
-        steps.iter_mut().for_each(|step| step.sort());
+        for step in &mut steps {
+            step.sort();
+        }
         steps
     }
 
