@@ -24,7 +24,7 @@ const CALLS: &str = "openat,write,pwrite64,writev,rename,renameat,renameat2,link
                      rmdir,fsync,fdatasync,ftruncate,chmod,fchmod,copy_file_range,close";
 
 /// How many calls are tried on an ordinary day, for each act and each fault.
-const SAMPLE: usize = 6;
+const SAMPLE: usize = 4;
 
 const SYNC: &str = "sync";
 

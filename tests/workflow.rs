@@ -638,7 +638,7 @@ proptest! {
 }
 
 fn cases() -> u32 {
-    if std::env::var_os("WXOPS_THOROUGH").is_some() { 50_000 } else { 200 }
+    if std::env::var_os("WXOPS_THOROUGH").is_some() { 50_000 } else { 80 }
 }
 
 /// Nor is the other one: with signatures lives go to their ends too, every change of the rule book is adopted, and what
