@@ -49,8 +49,12 @@ impl Tab {
         let mut told = BufReader::new(browser.stderr.take().unwrap()).lines();
         let address =
             told.find_map(|line| Some(line.ok()?.strip_prefix("DevTools listening on ")?.to_owned()));
+        let Some(address) = address else {
+            eprintln!("chromium does not start here: nothing was tried in a browser");
+            let _ = browser.wait();
+            return None;
+        };
         std::thread::spawn(move || told.for_each(drop)); // it says much more
-        let address = address.unwrap();
         let host = address.strip_prefix("ws://").unwrap().split('/').next().unwrap().to_owned();
         let stream = TcpStream::connect(host).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
