@@ -58,15 +58,7 @@ pub fn assigned(
         let card = derived.card;
         let id = card.table.map(|table| table.id);
         let article = Found { path: card.path, slug: card.slug, id, in_place: true };
-        let wanted = Wanted {
-            article,
-            slug: None,
-            takes_text: false,
-            checked: false,
-            lays_out: false,
-            edits: vec![],
-            read: None,
-        };
+        let wanted = Wanted::of(article);
         let act = Act { by: by.to_owned(), at, does: Does::Assign(to.to_owned()) };
         if let Decision::Do(done) = decide(&folder.evidence(head, &wanted)?, &act)? {
             acts.push(*done);

@@ -56,6 +56,37 @@ fn notes_go_and_the_pixels_stay_as_they_were() {
     assert_eq!((out.bytes, out.done), (plain, vec![Done::Notes]));
 }
 
+/// Phones put smaller pictures behind the end of a photo, or say where they are, and each has notes of its own.
+#[test]
+fn a_picture_behind_the_picture_goes_too() {
+    let first = photo(1);
+    let first = &first[..first.len() - b"TRAILER GPS".len()];
+    let index = b"\xff\xe2\x00\x0aMPF\0GPS\0";
+    let both = [&first[..2], index, &first[2..], &photo(1)].concat();
+    let out = outgoing(&both).unwrap();
+    assert_eq!(out.bytes, outgoing(first).unwrap().bytes);
+    assert!(!String::from_utf8_lossy(&out.bytes).contains("GPS"));
+    // The profile of its colours is no note.
+    let profile = b"\xff\xe2\x00\x10ICC_PROFILE\0\x01\x01";
+    let coloured = outgoing(&[&first[..2], profile, &first[2..]].concat()).unwrap();
+    assert!(String::from_utf8_lossy(&coloured.bytes).contains("ICC_PROFILE"));
+}
+
+/// A PNG that moves stays as it is where it fits, and is not made to stand still where it does not.
+#[test]
+fn what_moves_is_not_stopped() {
+    let moving = |width: u32| {
+        let plain = file(&noise(width, 2), ImageFormat::Png);
+        let mut inside = b"acTL\0\0\0\x01\0\0\0\0".to_vec();
+        let mut sum = flate2::Crc::new();
+        sum.update(&inside);
+        inside.extend_from_slice(&sum.sum().to_be_bytes());
+        [&plain[..33], &8_u32.to_be_bytes(), &inside, &plain[33..]].concat()
+    };
+    assert_eq!(outgoing(&moving(8)).map(|out| out.bytes), Ok(moving(8)));
+    assert_eq!(outgoing(&moving(2000)), Err(Unfit::Moves));
+}
+
 #[test]
 fn what_is_to_be_turned_is_turned() {
     for (turn, top_left) in [(3, [0, 0, 250]), (6, [250, 0, 0]), (8, [0, 0, 250])] {

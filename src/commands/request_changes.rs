@@ -42,19 +42,14 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let acting = Acting::open(ctx)?;
     let found = acting.find(&args.which, Action::RequestChanges)?;
     let text = text_of(&acting, &found)?;
-    let mut drafts = None;
     let mut opinions = asking::opinions(ctx, &args.opinions, Weight::Must, &text)?;
-    if opinions.is_empty() {
-        let own = acting.drafts(&found)?;
-        opinions = own.taken_up(ctx, Weight::Must, &text)?;
-        drafts = Some(own);
-    }
+    let drafts = acting.drafts(&found)?.taken_up(ctx, &mut opinions, Weight::Must, &text)?;
     misquoted(ctx, &opinions);
     let exit = acting.act(found, Does::RequestChanges(opinions.clone()), &args.writing, |done| {
         told(&acting, &opinions, done)
     })?;
-    if let Some(drafts) = drafts.filter(|_| !args.writing.dry_run) {
-        drafts.used(ctx);
+    if let Some(drafts) = drafts {
+        drafts.used(ctx, &args.writing);
     }
     Ok(exit)
 }

@@ -46,15 +46,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let found = looking.find(&head, &args.which)?;
     let derived = looking.derived(&head, &found)?;
     let (state, _) = derived.proof.clone()?;
-    let wanted = Wanted {
-        article: found.clone(),
-        slug: None,
-        takes_text: false,
-        checked: false,
-        lays_out: false,
-        edits: vec![],
-        read: None,
-    };
+    let wanted = Wanted::of(found.clone());
     let evidence = looking.folder.evidence(&head, &wanted)?;
     let text = evidence.working.as_ref().map(|bundle| &bundle.index);
     let co_writers = text.map(|index| index.list("co_writers").to_vec()).unwrap_or_default();

@@ -43,6 +43,14 @@ pub struct Wanted {
     pub read: Option<Vec<Digest>>,
 }
 
+impl Wanted {
+    /// What is known of an article without looking into its working copy.
+    pub fn of(article: Found) -> Wanted {
+        let (takes_text, checked, lays_out) = (false, false, false);
+        Wanted { article, slug: None, takes_text, checked, lays_out, edits: vec![], read: None }
+    }
+}
+
 /// The article went on since somebody read it.
 pub fn moved_on() -> Refusal {
     Refusal::not_now(

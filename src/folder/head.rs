@@ -13,7 +13,7 @@ use crate::{
     content::{self, BUNDLE_BYTES, BUNDLE_FILES},
     refusal::{Refusal, Result},
     render::{
-        Styles, render,
+        self, Styles,
         theme::{self, Theme},
     },
     repo::{CommitId, Kind, Snapshot},
@@ -93,8 +93,7 @@ impl<'f> Head<'f> {
         };
         let bytes = self.tree.read(&entry.id, theme::LIMIT).map_err(|refusal| refusal.at(theme::FILE))?;
         let theme = Theme::parse(&String::from_utf8_lossy(&bytes), theme::FILE)?;
-        let page = render(article, &Styles::of(&theme), &[]);
-        Ok(Some(Digest::of(page.html.as_bytes())))
+        Ok(Some(render::digest(article, &Styles::of(&theme))))
     }
 
     /// Where the bundle of a slug lies: among the articles, or in the archive.

@@ -3,30 +3,47 @@
 use std::io::Cursor;
 
 use image::{
-    AnimationDecoder as _, DynamicImage, ImageFormat, ImageReader, codecs::jpeg::JpegEncoder,
-    codecs::webp::WebPDecoder, imageops::FilterType, metadata::Orientation,
+    DynamicImage, ImageDecoder as _, ImageFormat, ImageReader,
+    codecs::{jpeg::JpegEncoder, png::PngDecoder, webp::WebPDecoder},
+    imageops::FilterType,
+    metadata::Orientation,
 };
 
-use super::{Done, Kind, LIMIT, Outgoing, Unfit, WIDEST, notes::UPRIGHT};
+use super::{Done, Kind, LIMIT, Outgoing, Unfit, WIDEST};
 
 /// How well a JPEG is drawn, from best to just good enough.
 const QUALITIES: [u8; 4] = [88, 80, 70, 60];
 
-/// Width and height, from the head of the file.
-pub(super) fn size(bytes: &[u8]) -> Result<(u32, u32), Unfit> {
-    reader(bytes)?.into_dimensions().map_err(|_| Unfit::Broken)
+/// What the head of a file tells.
+pub(super) struct Seen {
+    pub(super) width: u32,
+    pub(super) height: u32,
+    /// How its notes ask for it to be turned
+    turn: Orientation,
 }
 
-/// The picture as it fits. `turn` is what its notes ask for.
-pub(super) fn anew(bytes: &[u8], known: Option<Kind>, turn: u16) -> Result<Outgoing, Unfit> {
-    if known.is_none() && moves(bytes) {
+impl Seen {
+    pub(super) fn of(bytes: &[u8]) -> Result<Seen, Unfit> {
+        let mut decoder = reader(bytes)?.into_decoder().map_err(|_| Unfit::Broken)?;
+        let (width, height) = decoder.dimensions();
+        let turn = decoder.orientation().unwrap_or(Orientation::NoTransforms); // notes that cannot be read ask for nothing
+        Ok(Seen { width, height, turn })
+    }
+
+    pub(super) fn is_upright(&self) -> bool {
+        self.turn == Orientation::NoTransforms
+    }
+}
+
+/// The picture as it fits.
+pub(super) fn anew(bytes: &[u8], known: Option<Kind>, seen: &Seen) -> Result<Outgoing, Unfit> {
+    if moves(bytes) {
         return Err(Unfit::Moves);
     }
     let mut picture = reader(bytes)?.decode().map_err(|_| Unfit::Broken)?;
     let mut done = vec![];
-    let turned = u8::try_from(turn).ok().and_then(Orientation::from_exif);
-    if let Some(orientation) = turned.filter(|_| turn != UPRIGHT) {
-        picture.apply_orientation(orientation);
+    if !seen.is_upright() {
+        picture.apply_orientation(seen.turn);
         done.push(Done::Turned);
     }
     if picture.width() > WIDEST {
@@ -78,9 +95,10 @@ fn is_opaque(picture: &DynamicImage) -> bool {
     picture.to_rgba8().pixels().all(|pixel| pixel.0[3] == u8::MAX)
 }
 
+/// Whether it is a WebP or a PNG of several pictures.
 fn moves(bytes: &[u8]) -> bool {
-    let decoder = WebPDecoder::new(Cursor::new(bytes));
-    decoder.is_ok_and(|decoder| decoder.has_animation() && decoder.into_frames().nth(1).is_some())
+    let webp = WebPDecoder::new(Cursor::new(bytes)).is_ok_and(|decoder| decoder.has_animation());
+    webp || PngDecoder::new(Cursor::new(bytes)).is_ok_and(|decoder| decoder.is_apng().unwrap_or(false))
 }
 
 fn reader(bytes: &[u8]) -> Result<ImageReader<Cursor<&[u8]>>, Unfit> {

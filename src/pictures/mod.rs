@@ -134,29 +134,27 @@ impl Unfit {
 /// The picture of a file as it goes out. GIF and BMP are taken as they are.
 pub fn outgoing(bytes: &[u8]) -> Result<Outgoing, Unfit> {
     let known = Kind::of(bytes);
-    let (stripped, turn) = match known {
+    let stripped = match known {
         Some(Kind::Jpeg) => notes::of_jpeg(bytes).ok_or(Unfit::Broken)?,
-        Some(Kind::Png) => (notes::of_png(bytes).ok_or(Unfit::Broken)?, notes::UPRIGHT),
+        Some(Kind::Png) => notes::of_png(bytes).ok_or(Unfit::Broken)?,
         Some(kind @ (Kind::Gif | Kind::Bmp)) => {
             return Ok(Outgoing { kind, bytes: bytes.to_vec(), done: vec![] });
         }
-        None => (bytes.to_vec(), notes::UPRIGHT),
+        None => bytes.to_vec(),
     };
-    let noted = stripped.len() < bytes.len();
-    let (width, height) = drawn::size(&stripped)?;
-    if u64::from(width) * u64::from(height) > MOST {
+    let seen = drawn::Seen::of(bytes)?;
+    if u64::from(seen.width) * u64::from(seen.height) > MOST {
         return Err(Unfit::TooManyPixels);
     }
+    let mut noted = if stripped.len() < bytes.len() { vec![Done::Notes] } else { vec![] };
     match known {
-        Some(kind) if turn == notes::UPRIGHT && width <= WIDEST && stripped.len() <= LIMIT => {
-            let done = if noted { vec![Done::Notes] } else { vec![] };
-            Ok(Outgoing { kind, bytes: stripped, done })
+        Some(kind) if seen.is_upright() && seen.width <= WIDEST && stripped.len() <= LIMIT => {
+            Ok(Outgoing { kind, bytes: stripped, done: noted })
         }
         _ => {
-            let mut outgoing = drawn::anew(&stripped, known, turn)?;
-            outgoing.done.extend(noted.then_some(Done::Notes));
-            outgoing.done.sort();
-            Ok(outgoing)
+            let mut outgoing = drawn::anew(&stripped, known, &seen)?;
+            noted.append(&mut outgoing.done);
+            Ok(Outgoing { done: noted, ..outgoing })
         }
     }
 }

@@ -19,14 +19,14 @@ mod pictures;
 pub mod theme;
 mod writer;
 
-use crate::article::Article;
+use crate::article::{Article, digest::Digest};
 
 pub use by_hand::{ByHand, Kind, inserted};
 pub use credits::{Credit, credits};
 pub use filter::{Filtered, Origin, filter};
 pub use links::is_kept;
 pub use night::by_night;
-pub use pictures::Picture;
+pub use pictures::{Picture, with_addresses};
 pub use theme::Styles;
 
 /// Most bytes of a page: the platform refuses more (`draft/add`, 2025-12).
@@ -84,6 +84,18 @@ pub fn is_one(file: &[u8]) -> bool {
 /// Renders an article; `credits` are named at its end.
 pub fn render(article: &Article, styles: &Styles, credits: &[Credit]) -> Page {
     writer::write(article, styles, credits)
+}
+
+/// The digest of an article's page, as records carry it: of the HTML with nobody named at its end.
+pub fn digest(article: &Article, styles: &Styles) -> Digest {
+    Digest::of(render(article, styles, &[]).html.as_bytes())
+}
+
+/// Words that mean nothing to HTML, as text or in an attribute.
+pub fn escaped(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    escape(words, &mut out);
+    out
 }
 
 /// Writes words as the value of an attribute: in one line.

@@ -2,7 +2,11 @@
 
 use crate::article::target::Target;
 
-use super::{Styles, escape, links, quoted, theme};
+use super::{
+    Styles, escape,
+    filter::{decoded, tag},
+    links, quoted, theme,
+};
 
 /// A picture of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,4 +86,26 @@ pub(super) fn open_link(address: &str, styles: &Styles, out: &mut String) {
     out.push_str("\" ");
     out.push_str(&styles.link);
     out.push('>');
+}
+
+/// A page whose pictures have other addresses: for each the one that `other` gives.
+pub fn with_addresses(html: &str, mut other: impl FnMut(&str) -> String) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find("<img ") {
+        let Some((picture, after)) = tag(&rest[at..]) else { break };
+        out.push_str(&rest[..at]);
+        let text = &rest[at..rest.len() - after.len()];
+        match picture.attributes.iter().find(|(name, _)| name == "src") {
+            Some((_, address)) => {
+                let mut new = String::from("src=\"");
+                quoted(&other(&decoded(address)), &mut new);
+                new.push('"');
+                out.push_str(&text.replacen(&format!("src=\"{address}\""), &new, 1));
+            }
+            None => out.push_str(text),
+        }
+        rest = after;
+    }
+    out + rest
 }

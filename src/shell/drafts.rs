@@ -9,7 +9,7 @@ use wxops::{
     workflow::opinion::{Opinion, Weight},
 };
 
-use super::context::Context;
+use super::{arguments::Writing, context::Context};
 
 /// What one reviewer wrote about one article.
 pub(crate) struct Drafts {
@@ -66,8 +66,8 @@ impl Drafts {
     }
 
     /// An act took them and is done: that they cannot be put away undoes nothing.
-    pub(crate) fn used(mut self, ctx: &Context) {
-        if self.lines.is_empty() {
+    pub(crate) fn used(mut self, ctx: &Context, writing: &Writing) {
+        if writing.dry_run {
             return;
         }
         if let Err(refusal) = self.forget() {
@@ -84,19 +84,26 @@ impl Drafts {
         if self.lines.is_empty() { self.kept.forget() } else { self.kept.write(&self.text()) }
     }
 
-    /// They as an act takes them that was typed without any, and a word about it. `article` is the text that quotations
-    /// point at.
-    pub(crate) fn taken_up(&self, ctx: &Context, weight: Weight, article: &str) -> Result<Vec<Opinion>> {
-        let read = |line: &String| Opinion::typed(line, weight, article);
-        let opinions: Vec<Opinion> = self.lines.iter().map(read).collect::<Result<_>>()?;
-        if !opinions.is_empty() {
-            let count = opinions.len();
-            ctx.output.note(&say!(
-                "用上了之前写下的 {count} 条意见",
-                "takes up the opinions that were written before ({count})"
-            ));
+    /// They take the place of opinions for an act that was typed without any, and a word about it; nothing where some were
+    /// typed. `article` is the text that quotations point at.
+    pub(crate) fn taken_up(
+        self,
+        ctx: &Context,
+        opinions: &mut Vec<Opinion>,
+        weight: Weight,
+        article: &str,
+    ) -> Result<Option<Drafts>> {
+        if !opinions.is_empty() || self.lines.is_empty() {
+            return Ok(None);
         }
-        Ok(opinions)
+        let read = |line: &String| Opinion::typed(line, weight, article);
+        *opinions = self.lines.iter().map(read).collect::<Result<_>>()?;
+        let count = opinions.len();
+        ctx.output.note(&say!(
+            "用上了之前写下的 {count} 条意见",
+            "takes up the opinions that were written before ({count})"
+        ));
+        Ok(Some(self))
     }
 }
 

@@ -24,14 +24,14 @@ fn approvers<'t>(state: &'t State, team: &'t Team) -> impl Iterator<Item = &'t s
     })
 }
 
-/// Whether an article waits to go out.
-pub fn may_go_out(state: &State) -> bool {
-    matches!(state.status, Status::Approved | Status::Scheduled)
+/// Whether an article of this status waits to go out.
+pub fn may_go_out(status: Status) -> bool {
+    matches!(status, Status::Approved | Status::Scheduled)
 }
 
 /// Whether a page is the one that was approved, of an article that may go out.
 pub fn holds(state: &State, page: Option<&Digest>, team: &Team) -> Result<()> {
-    if !may_go_out(state) || page == of(state) { Ok(()) } else { Err(not_approved(state, team)) }
+    if !may_go_out(state.status) || page == of(state) { Ok(()) } else { Err(not_approved(state, team)) }
 }
 
 fn not_approved(state: &State, team: &Team) -> Refusal {

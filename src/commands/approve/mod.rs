@@ -122,12 +122,10 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
             edits.extend(patch(&bundle, &diff)?);
         }
     }
-    let mut drafts = None;
-    if opinions.is_empty() && said.is_none() {
-        let own = acting.drafts(&found)?;
-        opinions = own.taken_up(ctx, Weight::Should, &text)?;
-        drafts = Some(own);
-    }
+    let drafts = match &said {
+        Some(_) => None, // what somebody else said
+        None => acting.drafts(&found)?.taken_up(ctx, &mut opinions, Weight::Should, &text)?,
+    };
     let does =
         |ticks| Does::Approve { ticks, opinions: opinions.clone(), edits: edits.clone(), said: said.clone() };
     let earlier = before.approved_before(Some(&decider));
@@ -144,8 +142,8 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         asking::ticks(ctx, &acting.team, list, &args.attesting, &args.writing, rehearse)?
     };
     let exit = acting.act(found, does(ticks), &args.writing, |done| told(&acting, &before, done))?;
-    if let Some(drafts) = drafts.filter(|_| !args.writing.dry_run) {
-        drafts.used(ctx);
+    if let Some(drafts) = drafts {
+        drafts.used(ctx, &args.writing);
     }
     Ok(exit)
 }

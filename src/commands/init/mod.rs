@@ -14,11 +14,10 @@ use wxops::{
     repo::{Identity, Repo, git},
     say,
     template::{self, Choices},
-    text::Text,
     workflow::team::is_id,
 };
 
-use crate::shell::{arguments::Writing, context::Context};
+use crate::shell::{arguments::Writing, context::Context, random::random};
 
 #[derive(clap::Args)]
 #[command(
@@ -144,15 +143,10 @@ fn start(ctx: &Context, args: Args, folder: &Path, who: &Identity) -> Result<Sta
 
 /// 128 random bits; under the test clock a hash, so that the same words make the same folder.
 fn repo_id(ctx: &Context, choices: &Choices) -> Result<String> {
-    let mut bits = [0; 16];
     if ctx.clock.test() {
         let Choices { account, email, .. } = choices;
         let words = format!("wxops-repo-v1\0{account}\0{email}\0{}", stored(ctx.clock.now()));
         return Ok(Digest::of(words.as_bytes()).as_str()[..32].to_owned());
     }
-    getrandom::fill(&mut bits).map_err(|error| {
-        Refusal::unusable("no_random", say!("系统给不出随机数", "the system gives no random numbers"))
-            .detail(Text::same(error))
-    })?;
-    Ok(format!("{:032x}", u128::from_be_bytes(bits)))
+    random()
 }

@@ -5,9 +5,9 @@ use std::path::Path;
 use base64ct::{Base64, Encoding as _};
 use wxops::{
     refusal::Result,
-    render::{Styles, render, theme::Theme},
+    render::{Styles, render, theme::Theme, with_addresses},
     say,
-    text::Text,
+    text::{Text, plural},
 };
 
 use super::{shown, words};
@@ -22,19 +22,17 @@ const MARK: &str = "<!-- wxops preview -->\n";
 /// Writes it.
 pub(super) fn write(ctx: &Context, source: &Source, theme: &Theme, file: &Path) -> Result<()> {
     let page = render(&source.article, &Styles::of(theme), &source.credits);
-    let mut html = page.html;
     let (mut inside, mut lacking) = (0, 0);
-    let mut addresses: Vec<&str> = page.pictures.iter().map(|picture| picture.address.as_str()).collect();
-    addresses.sort_unstable();
-    addresses.dedup();
-    for address in addresses {
-        let there = shown::picture(source, address);
-        let data = there.map(|(kind, bytes)| format!("data:{kind};base64,{}", Base64::encode_string(&bytes)));
-        (inside, lacking) = if data.is_some() { (inside + 1, lacking) } else { (inside, lacking + 1) };
-        let escaped =
-            address.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-        html = html.replace(&format!("src=\"{escaped}\""), &format!("src=\"{}\"", data.unwrap_or_default()));
-    }
+    let html = with_addresses(&page.html, |address| match shown::picture(source, address) {
+        Some((kind, bytes)) => {
+            inside += 1;
+            format!("data:{kind};base64,{}", Base64::encode_string(&bytes))
+        }
+        None => {
+            lacking += 1;
+            String::new()
+        }
+    });
     let document = MARK.to_owned() + &words::exported(&source.article, &html, ctx.language);
     let name = say!("导出的预览", "preview page");
     let kind =
@@ -45,13 +43,13 @@ pub(super) fn write(ctx: &Context, source: &Source, theme: &Theme, file: &Path) 
     ctx.output.say(&say!(
         "{zh}的预览写在 `{shown}`（{kilobytes} KB，图片 {inside} 张在里面）",
         "{en} is in `{shown}` ({kilobytes} KB, {pictures} inside)",
-        pictures = wxops::text::plural(inside, "picture")
+        pictures = plural(inside, "picture")
     ));
     if lacking > 0 {
         ctx.output.note(&say!(
             "{lacking} 张图片没有放进去：不在稿件文件夹里，或者不是图片",
             "{pictures} left out: not in the article's folder, or no picture",
-            pictures = wxops::text::plural(lacking, "picture")
+            pictures = plural(lacking, "picture")
         ));
     }
     ctx.output.json(serde_json::json!({ "file": file.display().to_string(), "bytes": document.len(), "pictures": inside, "left_out": lacking }));

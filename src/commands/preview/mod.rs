@@ -17,7 +17,10 @@ use wxops::{
     text::Text,
 };
 
-use super::{render::source::Source, theme::Named};
+use super::{
+    render::source::Source,
+    theme::{Another, Named},
+};
 use crate::shell::context::Context;
 
 #[derive(clap::Args)]
@@ -41,12 +44,8 @@ pub(crate) struct Args {
         )
     )]
     pub(crate) article: Option<String>,
-    #[arg(
-        long,
-        value_name = tr!("主题", "THEME"),
-        help = tr!("换一个主题看看：自带主题的名字，或一个文件", "Another theme: a built-in one, or a file")
-    )]
-    pub(crate) theme: Option<String>,
+    #[command(flatten)]
+    pub(super) another: Another,
     #[arg(
         long,
         value_name = tr!("端口", "PORT"),
@@ -74,14 +73,14 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
         );
         return Err(Refusal::usage("usage", message).help(help).into());
     }
-    let theme = Named::of(ctx, args.theme.as_deref())?.theme()?;
+    let theme = Named::of(ctx, args.another.theme.as_deref())?.theme()?;
     let source = Source::find(ctx, args.article.as_deref(), &theme)?; // what is wrong with it is said here
     if let Some(file) = &args.export {
         export::write(ctx, &source, &theme, file)?;
         return Ok(Exit::Done);
     }
     let name = args.article.unwrap_or_else(|| source.path.clone());
-    server::serve(ctx, site::Wanted { name, theme: args.theme }, args.port, |url| {
+    server::serve(ctx, site::Wanted { name, theme: args.another.theme }, args.port, |url| {
         let Text { zh, en } = &source.called;
         ctx.output.say(&say!(
             "{zh}的预览：{url}\n在浏览器里打开；存盘就刷新，按 Ctrl-C 停下",

@@ -3,8 +3,9 @@
 
 use serde_json::{Value, json};
 use wxops::{
-    folder::{Found, Head},
+    folder::Found,
     refusal::Result,
+    text::Language,
     workflow::{
         opinion::{Opinion, Weight, category_label},
         state::State,
@@ -17,27 +18,64 @@ use crate::{
     shell::{arguments::Which, context::Context, drafts::Drafts, looking::Looking},
 };
 
-/// A reviewer before an article.
+/// Somebody before an article.
 struct Desk<'c> {
     looking: Looking<'c>,
+    found: Found,
     state: State,
 }
 
-/// What a review shows of an article that is in one; nothing for others, and outside a content folder.
+impl<'c> Desk<'c> {
+    /// Nothing outside a content folder, or where there is no such article on record.
+    fn of(ctx: &'c Context, name: &str) -> Result<Option<Desk<'c>>> {
+        let Ok(looking) = Looking::silent(ctx) else { return Ok(None) };
+        let head = looking.folder.head()?;
+        let found = looking.find(&head, &Which { article: Some(name.to_owned()) }).ok();
+        let derived =
+            found.and_then(|found| Some((looking.derived(&head, &found).ok()?.proof.ok()?.0, found)));
+        std::mem::drop(head);
+        Ok(derived.map(|(state, found)| Desk { looking, found, state }))
+    }
+
+    /// Whether this person decides the article now; nobody else writes opinions about it.
+    fn decides(&self) -> bool {
+        let turn = self.looking.turn(&self.state);
+        self.state.status == Status::InReview && self.looking.is_my_turn(turn.as_ref())
+    }
+
+    fn drafts(&self) -> Result<Drafts> {
+        let me = self.looking.me.as_deref().unwrap_or_default();
+        Drafts::of(self.looking.folder.repo(), &self.state.id, me)
+    }
+
+    /// The text as it is committed, which opinions are about.
+    fn text(&self) -> Result<String> {
+        let text = self.looking.folder.head()?.text(&self.found.path)?;
+        Ok(text.map(|text| text.text().to_owned()).unwrap_or_default())
+    }
+
+    /// What is kept, for the page.
+    fn told(&self, drafts: &Drafts, text: &str) -> Value {
+        json!({ "drafts": drawn(drafts, text, self.looking.ctx.language) })
+    }
+}
+
+/// What a review shows of an article that is in one; nothing for others.
 pub(super) fn review(ctx: &Context, name: &str) -> Result<Option<Value>> {
-    let Ok(looking) = Looking::silent(ctx) else { return Ok(None) };
-    let head = looking.folder.head()?;
-    let Some((found, state)) = found(&looking, &head, name) else { return Ok(None) };
-    if !matches!(state.status, Status::InReview | Status::Edited) {
+    let Some(desk) = Desk::of(ctx, name)? else { return Ok(None) };
+    if !matches!(desk.state.status, Status::InReview | Status::Edited) {
         return Ok(None);
     }
-    let derived = looking.derived(&head, &found)?;
-    let mine = looking.is_my_turn(looking.turn(&state).as_ref()) && state.status == Status::InReview;
-    let mut told = Page::of(&looking, &head, derived)?.document(&looking, Shows::Changes);
-    told["label"] = looking.words(&looking.marked(&state)).into();
-    told["mine"] = mine.into();
-    told["drafts"] =
-        if mine { drawn(&looking, &drafts(&looking, &state)?, &text(&head, &found)?) } else { json!([]) };
+    let looking = &desk.looking;
+    let head = looking.folder.head()?;
+    let derived = looking.derived(&head, &desk.found)?;
+    let mut told = Page::of(looking, &head, derived)?.document(looking, Shows::Changes);
+    told["label"] = looking.words(&looking.marked(&desk.state)).into();
+    told["mine"] = desk.decides().into();
+    told["drafts"] = json!([]);
+    if desk.decides() {
+        told["drafts"] = desk.told(&desk.drafts()?, &desk.text()?)["drafts"].take();
+    }
     // Opinions are written here, and the command takes them up.
     for line in told["commands"].as_array_mut().into_iter().flatten() {
         let typed = line.as_str().unwrap_or_default();
@@ -54,56 +92,26 @@ pub(super) fn review(ctx: &Context, name: &str) -> Result<Option<Value>> {
 pub(super) fn add(ctx: &Context, name: &str, told: &Value) -> Result<Option<Value>> {
     let word =
         |key: &str| told[key].as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some(Desk { looking, state }) = desk(ctx, name)? else { return Ok(None) };
-    let head = looking.folder.head()?;
-    let Some((found, _)) = found(&looking, &head, name) else { return Ok(None) };
-    let article = text(&head, &found)?;
+    let Some(desk) = Desk::of(ctx, name)?.filter(Desk::decides) else { return Ok(None) };
+    let text = desk.text()?;
     let weight = Weight::typed(&word("weight")).unwrap_or(Weight::Must);
-    let quote = quoted(&word("quote"), &article).map(|words| format!("「{words}」")).unwrap_or_default();
+    let quote = quoted(&word("quote"), &text).map(|words| format!("「{words}」")).unwrap_or_default();
     let line = format!("{} {}：{quote}{}", weight.name(), word("category"), word("text"));
-    Opinion::typed(&line, weight, &article)?; // one that says nothing is refused
-    let mut drafts = drafts(&looking, &state)?;
+    Opinion::typed(&line, weight, &text)?; // one that says nothing is refused
+    let mut drafts = desk.drafts()?;
     drafts.add(line)?;
-    Ok(Some(json!({ "drafts": drawn(&looking, &drafts, &article) })))
+    Ok(Some(desk.told(&drafts, &text)))
 }
 
 /// Drops the one with a number, from 0.
 pub(super) fn drop(ctx: &Context, name: &str, told: &Value) -> Result<Option<Value>> {
-    let Some(Desk { looking, state }) = desk(ctx, name)? else { return Ok(None) };
-    let mut drafts = drafts(&looking, &state)?;
+    let Some(desk) = Desk::of(ctx, name)?.filter(Desk::decides) else { return Ok(None) };
+    let mut drafts = desk.drafts()?;
     drafts.remove(told["n"].as_u64().and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::MAX))?;
-    let head = looking.folder.head()?;
-    let Some((found, _)) = found(&looking, &head, name) else { return Ok(None) };
-    Ok(Some(json!({ "drafts": drawn(&looking, &drafts, &text(&head, &found)?) })))
+    Ok(Some(desk.told(&drafts, &desk.text()?)))
 }
 
-/// Whoever decides the article now; nobody else writes opinions about it.
-fn desk<'c>(ctx: &'c Context, name: &str) -> Result<Option<Desk<'c>>> {
-    let looking = Looking::silent(ctx)?;
-    let head = looking.folder.head()?;
-    let found = found(&looking, &head, name);
-    std::mem::drop(head);
-    let Some((_, state)) = found else { return Ok(None) };
-    let mine = looking.is_my_turn(looking.turn(&state).as_ref()) && state.status == Status::InReview;
-    Ok(mine.then_some(Desk { looking, state }))
-}
-
-fn found(looking: &Looking<'_>, head: &Head<'_>, name: &str) -> Option<(Found, State)> {
-    let found = looking.find(head, &Which { article: Some(name.to_owned()) }).ok()?;
-    let (state, _) = looking.derived(head, &found).ok()?.proof.ok()?;
-    Some((found, state))
-}
-
-fn drafts(looking: &Looking<'_>, state: &State) -> Result<Drafts> {
-    Drafts::of(looking.folder.repo(), &state.id, looking.me.as_deref().unwrap_or_default())
-}
-
-fn text(head: &Head<'_>, found: &Found) -> Result<String> {
-    Ok(head.text(&found.path)?.map(|text| text.text().to_owned()).unwrap_or_default())
-}
-
-fn drawn(looking: &Looking<'_>, drafts: &Drafts, article: &str) -> Value {
-    let language = looking.ctx.language;
+fn drawn(drafts: &Drafts, article: &str, language: Language) -> Value {
     let read = drafts.lines().iter().map(|line| match Opinion::typed(line, Weight::Must, article) {
         Ok(opinion) => json!({
             "weight": opinion.weight.label().get(language),
@@ -119,6 +127,7 @@ fn drawn(looking: &Looking<'_>, drafts: &Drafts, article: &str) -> Value {
 /// The words that were selected on the page, as far as they stand in the article in one piece.
 fn quoted<'w>(words: &'w str, article: &str) -> Option<&'w str> {
     let ends: Vec<usize> = words.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
-    let longest = ends.iter().rev().find(|end| article.contains(&words[..**end]));
-    longest.map(|end| words[..*end].trim()).filter(|words| words.chars().count() >= 2)
+    // If the article holds so many words it holds fewer of them too.
+    let holds = ends.partition_point(|end| article.contains(&words[..*end]));
+    ends[..holds].last().map(|end| words[..*end].trim()).filter(|words| words.chars().count() >= 2)
 }

@@ -14,13 +14,12 @@ use hyper::{
 use hyper_util::rt::TokioIo;
 use tokio::{net::TcpListener, runtime, task::LocalSet, time::sleep};
 use wxops::{
-    article::digest::Digest,
-    refusal::{Exit, Refusal, Result},
+    refusal::{Exit, Refusal},
     say,
 };
 
 use super::site::{Answer, Site, Wanted};
-use crate::shell::context::Context;
+use crate::shell::{context::Context, random::random};
 
 /// Most bytes of a request.
 const LIMIT: usize = 64 * 1024;
@@ -43,7 +42,7 @@ pub(super) fn serve(
             .await
             .map_err(|error| taken(port, &error))?;
         let own = listener.local_addr()?.port();
-        let door = Rc::new(Door { site, port: own, token: token()? });
+        let door = Rc::new(Door { site, port: own, token: random()? });
         ready(&format!("http://127.0.0.1:{own}/{}/", door.token));
         loop {
             let Ok((stream, _)) = listener.accept().await else {
@@ -75,19 +74,10 @@ fn taken(port: Option<u16>, error: &std::io::Error) -> Refusal {
         .help(say!("不写 `--port`，就自动找一个空的", "without `--port` a free one is found"))
 }
 
-/// Who has not this word in the address sees nothing.
-fn token() -> Result<String> {
-    let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes).map_err(|error| {
-        let message = say!("系统给不出随机数：{error}", "the system gives no random numbers: {error}");
-        Refusal::unusable("no_random", message)
-    })?;
-    Ok(Digest::of(&bytes).short().to_owned() + Digest::of(&bytes[1..]).short())
-}
-
 struct Door {
     site: Site,
     port: u16,
+    /// Who has not this word in the address sees nothing
     token: String,
 }
 

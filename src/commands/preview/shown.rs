@@ -27,13 +27,7 @@ const WORDS: usize = 200;
 const PICTURE_SECONDS: usize = 12;
 
 /// Everything that the page around the article shows.
-pub(super) fn document(
-    ctx: &Context,
-    name: &str,
-    source: &Source,
-    page: &Page,
-    version: &str,
-) -> Result<Value> {
+pub(super) fn document(ctx: &Context, name: &str, source: &Source, page: &Page) -> Result<Value> {
     let (article, language) = (&source.article, ctx.language);
     let line = |at: usize| article.line_of(at);
     let checked = Place::of(&ctx.start)?.named(&source.path, &ctx.start)?.pop();
@@ -52,7 +46,6 @@ pub(super) fn document(
     let categories =
         CATEGORIES.iter().map(|(id, _)| json!({ "id": id, "label": category_label(id).get(language) }));
     Ok(json!({
-        "version": version,
         "name": name,
         "title": article.title().unwrap_or_default(),
         "author": article.words("author"),

@@ -1,9 +1,11 @@
 //! What each address of a preview answers.
 
+use std::{cell::RefCell, path::PathBuf};
+
 use serde_json::Value;
 use wxops::{
     refusal::Result,
-    render::{Page, Styles, by_night, render},
+    render::{Page, Styles, by_night, render, theme::Theme},
 };
 
 use super::{opinions, shown, watch, words};
@@ -22,6 +24,8 @@ pub(super) struct Wanted {
 pub(super) struct Site {
     ctx: Context,
     wanted: Wanted,
+    /// The files of the article when it was found last
+    watched: RefCell<Vec<PathBuf>>,
 }
 
 /// An answer: its kind, what its page may do, its bytes.
@@ -65,7 +69,9 @@ impl Answer {
 
 impl Site {
     pub(super) fn new(ctx: Context, wanted: Wanted) -> Site {
-        Site { ctx, wanted }
+        let site = Site { ctx, wanted, watched: RefCell::default() };
+        let _ = site.find(); // so that it is known what to look at
+        site
     }
 
     /// The address below the token; nothing for one that is not there.
@@ -98,32 +104,31 @@ impl Site {
 
     /// A word that changes when something was saved.
     pub(super) fn version(&self) -> String {
-        watch::version(&self.ctx, self.find().ok().map(|(source, ..)| source).as_ref())
+        watch::version(&self.ctx, &self.watched.borrow())
     }
 
-    fn find(&self) -> Result<(Source, Styles, Page)> {
+    /// The article as it lies there now, and the theme.
+    fn find(&self) -> Result<(Source, Theme)> {
         let theme = Named::of(&self.ctx, self.wanted.theme.as_deref())?.theme()?;
         let source = Source::find(&self.ctx, Some(&self.wanted.name), &theme)?;
-        let styles = Styles::of(&theme);
-        let page = render(&source.article, &styles, &source.credits);
-        Ok((source, styles, page))
+        self.watched.replace(watch::files(&self.ctx, &source));
+        Ok((source, theme))
     }
 
     fn state(&self) -> Value {
+        let version = self.version(); // of before: what is saved meanwhile is told next time
         let found = self.ctx.later().and_then(|ctx| {
-            let (source, _, page) = self.find()?;
-            let version = watch::version(&ctx, Some(&source));
-            shown::document(&ctx, &self.wanted.name, &source, &page, &version)
+            let (source, theme) = self.find()?;
+            let page = laid_out(&source, &theme);
+            shown::document(&ctx, &self.wanted.name, &source, &page)
         });
-        found.unwrap_or_else(|refusal| {
-            let mut told = shown::refused(&self.ctx, &refusal);
-            told["version"] = self.version().into();
-            told
-        })
+        let mut told = found.unwrap_or_else(|refusal| shown::refused(&self.ctx, &refusal));
+        told["version"] = version.into();
+        told
     }
 
     fn article(&self, night: bool) -> Answer {
-        let html = self.find().map(|(.., page)| page.html).unwrap_or_default();
+        let html = self.find().map(|(source, theme)| laid_out(&source, &theme).html).unwrap_or_default();
         let (html, ground) = if night { (by_night(&html), "#191919") } else { (html, "#ffffff") };
         let body = words::article(&html, ground);
         Answer::text("text/html; charset=utf-8", ARTICLE, body)
@@ -131,8 +136,12 @@ impl Site {
 
     /// A picture of the bundle, if it is one that browsers show and a program cannot hide in.
     fn picture(&self, name: &str) -> Option<Answer> {
-        let (source, ..) = self.find().ok()?;
+        let (source, _) = self.find().ok()?;
         let (kind, bytes) = shown::picture(&source, name)?;
         Some(Answer::text(kind, NOTHING, bytes))
     }
+}
+
+fn laid_out(source: &Source, theme: &Theme) -> Page {
+    render(&source.article, &Styles::of(theme), &source.credits)
 }

@@ -1,6 +1,10 @@
 //! Whether something was saved: the times and sizes of the files that a preview shows.
 
-use std::{fmt::Write as _, path::Path, time::UNIX_EPOCH};
+use std::{
+    fmt::Write as _,
+    path::{Path, PathBuf},
+    time::UNIX_EPOCH,
+};
 
 use wxops::{article::digest::Digest, content::WorkingCopy, render::theme::FILE};
 
@@ -9,8 +13,18 @@ use crate::{commands::render::source::Source, shell::context::Context};
 /// What an article is shown by, besides its own files: the theme, the settings, the lists, and what was recorded.
 const AROUND: [&str; 5] = [FILE, "wxops.toml", "team.toml", ".git/HEAD", ".git/logs/HEAD"];
 
+/// What to look at for an article: a folder changes with what is put into it.
+pub(super) fn files(ctx: &Context, source: &Source) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = source.beside.iter().filter(|_| source.is_bundle).cloned().collect();
+    files.extend(source.files());
+    if files.is_empty() {
+        files.push(ctx.start.join(&source.path));
+    }
+    files
+}
+
 /// A word that is another one after each save.
-pub(super) fn version(ctx: &Context, source: Option<&Source>) -> String {
+pub(super) fn version(ctx: &Context, files: &[PathBuf]) -> String {
     let mut seen = String::new();
     let mut look = |path: &Path| {
         let about = path.metadata().ok();
@@ -22,10 +36,8 @@ pub(super) fn version(ctx: &Context, source: Option<&Source>) -> String {
             look(&working.root().join(file));
         }
     }
-    match source {
-        Some(source) if source.is_bundle => source.files().iter().for_each(|file| look(file)),
-        Some(source) => look(&ctx.start.join(&source.path)),
-        None => {}
+    for file in files {
+        look(file);
     }
     Digest::of(seen.as_bytes()).short().to_owned()
 }

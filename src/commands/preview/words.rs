@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 use wxops::{
     article::Article,
+    render::escaped,
     say,
     text::{Language, Text},
 };
@@ -62,8 +63,7 @@ pub(super) fn page(language: Language) -> String {
     let told: Map<String, Value> =
         words().into_iter().map(|(name, text)| (name.to_owned(), text.get(language).into())).collect();
     let title = told.get("preview").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let told =
-        Value::from(told).to_string().replace('&', "&amp;").replace('\'', "&#39;").replace('<', "&lt;");
+    let told = escaped(&Value::from(told).to_string());
     let lang = match language {
         Language::Zh => "zh-CN",
         Language::En => "en",
@@ -72,7 +72,7 @@ pub(super) fn page(language: Language) -> String {
         "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
          <link rel=\"stylesheet\" href=\"preview.css\">\n<link rel=\"icon\" href=\"data:,\">\n</head>\n\
-         <body data-words='{told}'>\n<aside id=\"about\"></aside>\n\
+         <body data-words=\"{told}\">\n<aside id=\"about\"></aside>\n\
          <main>\n<nav id=\"tools\"></nav>\n<div id=\"phone\"><h1 id=\"title\"></h1><p id=\"byline\"></p>\
          <iframe id=\"article\" title=\"{title}\" sandbox=\"allow-same-origin\"></iframe></div>\n</main>\n\
          <aside id=\"review\"></aside>\n<p id=\"said\" role=\"status\"></p>\n\
@@ -92,10 +92,9 @@ pub(super) fn article(html: &str, ground: &str) -> String {
 
 /// The article with its head as one page that fetches nothing and runs nothing.
 pub(super) fn exported(article: &Article, html: &str, language: Language) -> String {
-    let plain = |words: &str| words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let title = plain(article.title().unwrap_or_default());
-    let (author, digest) = (plain(article.words("author")), plain(article.words("digest")));
-    let note = plain(say!("预览，不是发布的页面", "A preview, not the published page").get(language));
+    let title = escaped(article.title().unwrap_or_default());
+    let (author, digest) = (escaped(article.words("author")), escaped(article.words("digest")));
+    let note = escaped(say!("预览，不是发布的页面", "A preview, not the published page").get(language));
     format!(
         "<!doctype html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n\

@@ -12,7 +12,7 @@ use wxops::{
     text::Text,
 };
 
-use super::theme::Named;
+use super::theme::{Another, Named};
 use crate::shell::{context::Context, drawing};
 use source::Source;
 
@@ -37,12 +37,8 @@ pub(crate) struct Args {
         )
     )]
     pub(crate) article: Option<String>,
-    #[arg(
-        long,
-        value_name = tr!("主题", "THEME"),
-        help = tr!("换一个主题看看：自带主题的名字，或一个文件", "Another theme: a built-in one, or a file")
-    )]
-    pub(crate) theme: Option<String>,
+    #[command(flatten)]
+    pub(super) another: Another,
     #[arg(
         short,
         long,
@@ -53,7 +49,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
-    let named = Named::of(ctx, args.theme.as_deref())?;
+    let named = Named::of(ctx, args.another.theme.as_deref())?;
     let theme = named.theme()?;
     let source = Source::find(ctx, args.article.as_deref(), &theme)?;
     let page = render(&source.article, &Styles::of(&theme), &source.credits);

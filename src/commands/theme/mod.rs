@@ -83,6 +83,17 @@ fn list(ctx: &Context) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
+/// `--theme`: another theme than the company's own.
+#[derive(clap::Args)]
+pub(super) struct Another {
+    #[arg(
+        long,
+        value_name = tr!("主题", "THEME"),
+        help = tr!("换一个主题看看：自带主题的名字，或一个文件", "Another theme: a built-in one, or a file")
+    )]
+    pub(super) theme: Option<String>,
+}
+
 /// A theme that somebody means: its name or path, and its text.
 pub(super) struct Named {
     pub(super) path: String,

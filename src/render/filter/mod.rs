@@ -11,7 +11,7 @@ mod tags;
 use memchr::memchr;
 
 use kept::{EVERYWHERE, Element, RAW, SILENT, element_named};
-pub(super) use tags::{Tag, tag};
+pub(super) use tags::{Tag, decoded, tag};
 
 /// Most elements inside one another, in a page and in a part of one; deeper ones lose their tags and keep their words.
 const DEEPEST: usize = 120;

@@ -60,7 +60,7 @@ fn until(text: &str, is_end: impl Fn(char) -> bool) -> (&str, &str) {
 }
 
 /// A value with its references read, as far as they can hide something: `&#106;avascript:`, `&quot;`.
-pub(super) fn decoded(value: &str) -> String {
+pub(in crate::render) fn decoded(value: &str) -> String {
     let mut text = String::with_capacity(value.len());
     let mut rest = value;
     while let Some(at) = rest.find('&') {

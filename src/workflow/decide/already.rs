@@ -30,10 +30,7 @@ pub(super) fn done(state: &State, act: &Act, evidence: &Evidence) -> Option<Text
             };
             passing && submitted.is_some_and(|submitted| submitted.approvals(&state.content).any(mine))
         }
-        Does::ApprovePage => {
-            let passing = [Status::Approved, Status::Scheduled].contains(&state.status);
-            passing && evidence.page.as_ref() == page::of(state)
-        }
+        Does::ApprovePage => page::may_go_out(state.status) && evidence.page.as_ref() == page::of(state),
         Does::Accept => {
             let passing = [Status::InReview, Status::Approved, Status::Scheduled].contains(&state.status);
             passing && submitted.is_some_and(|submitted| submitted.accepted.as_ref() == Some(&act.by))
