@@ -98,6 +98,30 @@ fn an_article_as_on_a_phone() {
     tab.waits(&format!("{FRAME}.body?.innerText.includes('冬天的傍晚')"));
 }
 
+/// The cards of the feed show what the writer wants to stay of the cover.
+#[test]
+fn the_cards_show_what_stays_of_the_cover() {
+    let Some(mut tab) = Tab::open() else { return };
+    let s = Sandbox::at("in-review");
+    let red = image::Rgb([250_u8, 0, 0]);
+    image::RgbImage::from_pixel(300, 200, red).save(s.path(INDEX).with_file_name("cover.png")).unwrap();
+    s.edit(INDEX, "category = ", "cover_crop = \"100% 0%\"\ncategory = ");
+    let preview = Preview::of(&s, "lina", &["dongji-xinpin"]);
+    shown(&mut tab, &preview, (1100, 900));
+    tab.waits("document.querySelector('.square img')?.complete");
+    // How far the picture lies beyond each edge of its frame, in hundredths of the frame.
+    let beyond = |kind: &str| {
+        format!(
+            "(() => {{ const [frame, picture] = ['.{kind}', '.{kind} img'].map((one) => document.querySelector(one).getBoundingClientRect()); \
+             return [(frame.left - picture.left) / frame.width, (picture.right - frame.right) / frame.width, \
+             (frame.top - picture.top) / frame.height, (picture.bottom - frame.bottom) / frame.height].map((share) => Math.round(100 * share)).join(' ') }})()"
+        )
+    };
+    assert_eq!(tab.runs(&beyond("square")), "50 0 0 0");
+    assert_eq!(tab.runs(&beyond("wide")), "0 0 0 57");
+    tab.picture("preview-cards.png");
+}
+
 /// What is copied keeps its styles where it is pasted, with its pictures.
 #[test]
 fn what_is_copied_is_pasted_whole() {

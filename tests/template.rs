@@ -8,7 +8,8 @@ static TEMPLATE: Dir = include_dir!("$CARGO_MANIFEST_DIR/content-template");
 
 /// The keys that every new article shows, then those it holds ready (`editors` 4).
 const WRITTEN: [&str; 5] = ["title", "author", "digest", "cover", "category"];
-const READY: [&str; 11] = [
+const READY: [&str; 12] = [
+    "cover_crop",
     "planned_at",
     "source_url",
     "original",

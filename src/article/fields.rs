@@ -11,6 +11,8 @@ pub enum Kind {
     List,
     /// A list of tables, each with some of these keys
     Tables(&'static [&'static str]),
+    /// Where a picture is cut, see [`super::crop`]
+    Crop,
     /// One of these words
     OneOf(&'static [&'static str]),
 }
@@ -38,6 +40,7 @@ pub const FIELDS: &[Field] = &[
     field("author", "作者", Kind::Words, true),
     field("digest", "摘要", Kind::Words, true),
     field("cover", "封面", Kind::Words, true),
+    field("cover_crop", "封面裁切", Kind::Crop, false),
     field("category", "栏目", Kind::Words, true),
     field("planned_at", "拟发时间", Kind::Words, false),
     field("source_url", "原文链接", Kind::Words, false),

@@ -3,6 +3,7 @@
 pub mod bundle;
 pub mod codes;
 pub mod compose;
+pub mod crop;
 pub mod digest;
 pub mod fields;
 pub mod front_matter;

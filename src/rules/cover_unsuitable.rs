@@ -12,7 +12,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
     let Some((width, height)) = cover.picture.pixels else { return };
     let message = if height * 10 > width * 11 {
         say!(
-            "封面是竖图（{width}×{height} 像素），裁成 2.35:1 只剩中间一条",
+            "封面是竖图（{width}×{height} 像素），裁成 2.35:1 只剩一条",
             "the cover stands upright ({width}×{height} pixels); at 2.35:1 only a strip of it is left"
         )
     } else if width > height * 3 {

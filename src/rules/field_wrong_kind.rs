@@ -3,6 +3,7 @@
 use super::{Findings, Subject};
 use crate::{
     article::{
+        crop::{Focus, PLACES},
         fields::{self, Kind},
         front_matter::Value,
     },
@@ -18,6 +19,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Findings<'_>) {
             | (Value::Flag(_), Kind::Flag)
             | (Value::List(_), Kind::List)
             | (Value::Tables(_), Kind::Tables(_)) => true,
+            (Value::Words(place), Kind::Crop) => Focus::typed(place).is_some(),
             (Value::List(words), Kind::Tables(_)) => words.is_empty(),
             (Value::Words(word), Kind::OneOf(words)) => words.contains(&word.as_str()),
             _ => false,
@@ -42,6 +44,15 @@ fn expected(kind: Kind) -> Text {
             say!(
                 "若干张表，每张以双方括号开头，可写 {zh}",
                 "tables, each under a name in double brackets, with {en}"
+            )
+        }
+        Kind::Crop => {
+            let one = |word: &str| format!("`\"{word}\"`");
+            let zh = names(PLACES.iter().map(|(zh, ..)| one(zh))).zh;
+            let en = names(PLACES.iter().map(|(_, en, _)| one(en))).en;
+            say!(
+                "以下之一：{zh}，或者要留住的那一点离左边、上边多远，如 `\"30% 20%\"`",
+                "one of {en}, or how far from the left and the top the point is that must stay, as `\"30% 20%\"`"
             )
         }
         Kind::OneOf(words) => {

@@ -1,8 +1,16 @@
 //! What stands beside the article: what it is, how long, what `check` finds, what the review asks.
 
+use std::io::Cursor;
+
 use serde_json::{Value, json};
 use wxops::{
-    article::{markdown::Markdown, prose::is_han, target::Target},
+    article::{
+        crop::{Focus, SQUARE, WIDE},
+        markdown::Markdown,
+        picture::Picture,
+        prose::is_han,
+        target::Target,
+    },
     check::Place,
     commit::Cached,
     content::WorkingCopy,
@@ -50,7 +58,7 @@ pub(super) fn document(ctx: &Context, name: &str, source: &Source, page: &Page) 
         "title": article.title().unwrap_or_default(),
         "author": article.words("author"),
         "digest": article.words("digest"),
-        "cover": cover.and_then(|cover| beside(source, cover)).map(|path| format!("article/{}", encoded(&path))),
+        "cover": cover.and_then(|cover| cards(source, cover)),
         "words": words,
         "minutes": minutes,
         "characters": page.characters(),
@@ -97,6 +105,20 @@ fn excerpt(text: &str, at: usize) -> String {
     let line = text.get(at..).unwrap_or_default().lines().next().unwrap_or_default();
     let plain = |c: char| !matches!(c, '*' | '_' | '`' | '[' | ']' | '<' | '>' | '!' | '#');
     line.chars().skip_while(|c| !plain(*c)).take_while(|c| plain(*c)).take(12).collect()
+}
+
+/// The cover and what its two cards show of it.
+fn cards(source: &Source, cover: &str) -> Option<Value> {
+    let path = beside(source, cover)?;
+    let (_, bytes) = picture(source, cover)?;
+    let (width, height) = Picture::read(Cursor::new(bytes)).ok()?.pixels?;
+    let size = (u32::try_from(width).ok()?, u32::try_from(height).ok()?);
+    let focus = Focus::typed(source.article.words("cover_crop")).unwrap_or_default();
+    Some(json!({
+        "address": format!("article/{}", encoded(&path)),
+        "wide": focus.cut(size, WIDE),
+        "square": focus.cut(size, SQUARE),
+    }))
 }
 
 /// The file of the bundle that a reference points at, if it is there.

@@ -3,9 +3,18 @@
 import { make, part, say, section, shown, words } from "./element.js";
 import { point } from "./phone.js";
 
+// A part of a picture, as large as its frame.
+function cut(address, { left, top, right, bottom }, kind) {
+  const picture = make("img", { src: address, alt: "" });
+  const [across, down] = [right - left, bottom - top];
+  const share = (number) => 100 * number + "%";
+  Object.assign(picture.style, { width: share(1 / across), height: share(1 / down), left: share(-left / across), top: share(-top / down) });
+  return make("span", { class: kind }, picture);
+}
+
 function feed() {
   const cover = (kind) =>
-    shown.state.cover ? make("img", { class: kind, src: shown.state.cover, alt: "" }) : make("span", { class: kind + " none" }, words.no_cover);
+    shown.state.cover ? cut(shown.state.cover.address, shown.state.cover[kind], kind) : make("span", { class: kind + " none" }, words.no_cover);
   return section(
     words.feed,
     make("div", { class: "card" }, cover("wide"), make("p", { class: "title" }, shown.state.title)),
