@@ -20,7 +20,8 @@
 //! 4. [`rules`]: what `check` looks for, one file and one page a rule; [`finding`]s, and the [`leaks`] that none of
 //!    them shows whole; how an article [answers](allowing) them; the word lists of the [`lexicon`]; [`dates`] and [`figures`] in a text; what can be
 //!    [mended](fixing) without asking. [`render`] lays a text out as WeChat keeps it, by a
-//!    [theme](render::theme); [`pictures`] as they go out. [`settings`], [`moment`], [`import`], [`diff`], [`template`].
+//!    [theme](render::theme); [`pictures`] as they go out. [`schedule`] holds
+//!    slots, days off, deadlines, and what a planned time offends against. [`settings`], [`moment`], [`import`], [`diff`], [`template`].
 //!
 //! *Doors: one each to the outside.*
 //! 5. [`content`] reads files, [`repo`] reads git, [`commit`] is the only writer, [`signer`] lets a person sign.
@@ -101,6 +102,7 @@ pub mod refusal;
 pub mod render;
 pub mod repo;
 pub mod rules;
+pub mod schedule;
 pub mod settings;
 pub mod sheet;
 pub mod signature;

@@ -75,8 +75,15 @@ fn text(path: &str) -> &'static str {
 fn every_file_is_plain_text() {
     let found: BTreeSet<String> =
         files(&TEMPLATE).iter().map(|f| f.path().to_string_lossy().replace('\\', "/")).collect();
-    for name in [".gitattributes", ".gitignore", "README.md", "team.toml", "wxops.toml", "lexicon/banned.tsv"]
-    {
+    for name in [
+        ".gitattributes",
+        ".gitignore",
+        "README.md",
+        "team.toml",
+        "wxops.toml",
+        "holidays.toml",
+        "lexicon/banned.tsv",
+    ] {
         assert!(found.contains(name), "{name} is missing");
     }
     for file in files(&TEMPLATE) {

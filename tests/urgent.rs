@@ -261,6 +261,30 @@ fn forged_haste_is_refused() {
     forged(&checked, &done, "submit", rows);
 }
 
+/// A time that breaks a rule of the plan is on record with its reason, in the same form, whatever the category.
+#[test]
+fn forged_haste_of_a_time_is_refused() {
+    let good = || Emergency { reason: "今晚停机".into(), told: vec!["wangfang".into()] };
+    let say =
+        |said: Emergency| -> Change { Box::new(move |record| record.says.emergency = Some(said.clone())) };
+    let rows: Vec<(&str, Change, &str)> = vec![
+        ("as it must be", say(good()), ""),
+        ("no reason", say(Emergency { reason: String::new(), ..good() }), "record_illegal"),
+        ("told to nobody", say(Emergency { told: vec!["nobody".into()], ..good() }), "record_illegal"),
+        ("told to oneself", say(Emergency { told: vec!["lina".into()], ..good() }), "record_illegal"),
+    ];
+    let begun = if ssh_is_there() { Sandbox::signed("approved") } else { Sandbox::at("approved") };
+    let done = begun.copy();
+    done.refuses("lina", "schedule --at 今晚11点", (5, "quiet_hours", "--urgent"));
+    done.refuses("lina", "schedule --at 今晚11点 --urgent --reason ' '", (2, "reason_empty", "--reason"));
+    done.does("lina", "schedule --at 今晚11点 --urgent --reason 今晚停机 --told wangfang");
+    forged(&begun, &done, "schedule", rows);
+    // Where no rule is broken there is nothing to excuse.
+    done.does("lina", "unschedule");
+    done.does("lina", "schedule --next --urgent --reason 快");
+    assert_eq!(newest(&done, "schedule").says.emergency, None);
+}
+
 /// The deputy's approval under a submission that is not urgent, or under a rule book that names no deputy.
 #[test]
 fn a_deputy_gets_past_no_proof() {

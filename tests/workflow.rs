@@ -202,7 +202,7 @@ fn does(wish: &Wish) -> Does {
         Wish::RequestChanges => Does::RequestChanges(vec![opinion(Weight::Must), opinion(Weight::Should)]),
         Wish::Reject => Does::Reject("不发".into(), vec![]),
         Wish::Withdraw => Does::Withdraw("再改".into()),
-        Wish::Schedule => Does::Schedule(later),
+        Wish::Schedule => Does::Schedule { at: later, urgent: None },
         Wish::Unschedule => Does::Unschedule,
         Wish::Publish => Does::Publish { url: "https://mp.weixin.qq.com/s/a".into(), at: start() },
         Wish::Correct => Does::Correct { reason: "有误".into(), how: "edit".into() },

@@ -8,6 +8,7 @@ mod answer;
 mod approve;
 mod archive;
 mod assign;
+mod calendar;
 mod check;
 mod correct;
 mod countersign;
@@ -16,6 +17,7 @@ mod demo;
 mod diff;
 mod discard;
 mod doctor;
+mod due;
 mod explain;
 mod hook;
 mod import;
@@ -149,6 +151,8 @@ enum Command {
     // --- plan and publish
     Schedule(schedule::Args),
     Unschedule(unschedule::Args),
+    Calendar(calendar::Args),
+    Due(due::Args),
     Publish(publish::Args),
     Correct(correct::Args),
     Retract(retract::Args),
@@ -216,6 +220,8 @@ pub(crate) fn run(cli: Cli, output: Output) -> anyhow::Result<Exit> {
         Command::Reject(args) => reject::run(&ctx, args),
         Command::Schedule(args) => schedule::run(&ctx, args),
         Command::Unschedule(args) => unschedule::run(&ctx, args),
+        Command::Calendar(args) => calendar::run(&ctx, args),
+        Command::Due(args) => due::run(&ctx, args),
         Command::Publish(args) => publish::run(&ctx, args),
         Command::Correct(args) => correct::run(&ctx, args),
         Command::Retract(args) => retract::run(&ctx, args),

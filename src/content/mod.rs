@@ -14,6 +14,7 @@ use crate::{
     refusal::{Refusal, Result},
     render::theme::{self, Theme},
     say,
+    schedule::{Timetable, almanac},
     settings::{self, Settings},
     text::Text,
     workflow::team::TEAM,
@@ -70,6 +71,15 @@ impl WorkingCopy {
             || Ok(Settings::default()),
             |bytes| Settings::parse(&String::from_utf8_lossy(&bytes)),
         )
+    }
+
+    /// The plan: slots, deadlines and days off.
+    pub fn timetable(&self) -> Result<Timetable> {
+        let text = |file: &str, limit| -> Result<Option<String>> {
+            Ok(self.read(file, limit)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+        };
+        let settings = text(settings::FILE, SETTINGS_LIMIT)?.unwrap_or_default();
+        Timetable::read(&settings, text(almanac::FILE, almanac::LIMIT)?.as_deref())
     }
 
     /// The folder's theme; the plain one where it has none.

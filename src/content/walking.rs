@@ -41,6 +41,15 @@ impl WorkingCopy {
         Ok([archived, self.articles_below("articles")?].concat())
     }
 
+    /// The archived articles of one month, of every category.
+    pub fn archived_in(&self, year: i32, month: u32) -> Result<Vec<String>> {
+        let categories = self.folders_in("archive")?;
+        let months = categories.iter().filter_map(|category| self.relative(category));
+        let found: Result<Vec<_>> =
+            months.map(|category| self.articles_below(&format!("{category}/{year:04}/{month:02}"))).collect();
+        Ok(found?.concat())
+    }
+
     /// The articles below one folder of the working copy, in byte order.
     pub fn articles_below(&self, top: &str) -> Result<Vec<String>> {
         let below = |folder: &PathBuf| -> Result<Vec<String>> {

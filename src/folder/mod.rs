@@ -10,6 +10,7 @@ mod find;
 mod head;
 mod held;
 mod mentions;
+mod outings;
 mod pages;
 mod parallel;
 mod past;
@@ -27,6 +28,7 @@ pub use evidence::{Wanted, moved_on};
 pub use find::Found;
 pub use head::Head;
 pub use held::held;
+pub use outings::{Outing, Sure};
 pub use proof::{DebtCount, Proof, Refused, Scope, SecondHandCount, Span};
 pub use view::{Card, called, card, cards};
 

@@ -5,7 +5,11 @@ use rayon::prelude::*;
 
 use super::{ContentFolder, find::slug_of};
 use crate::{
-    article::{Article, INDEX, front_matter::Table, wxops_table::WxopsTable},
+    article::{
+        Article, INDEX,
+        front_matter::{Table, Value},
+        wxops_table::WxopsTable,
+    },
     content::WorkingCopy,
     leaks::masked,
     refusal::{Refusal, Result},
@@ -28,6 +32,8 @@ pub struct Card {
     pub category: String,
     /// The planned time, as typed
     pub planned_at: String,
+    /// Whether fans are told (群发): it goes out as a push unless the article says otherwise
+    pub notifies: bool,
     /// wxops' own table; nothing for a bundle that is not recorded, or not readable
     pub table: Option<WxopsTable>,
     /// A table stands there that cannot be read
@@ -44,6 +50,7 @@ impl Card {
             author: words("author"),
             category: words("category"),
             planned_at: words("planned_at"),
+            notifies: article.entry("notify").is_none_or(|entry| entry.value != Value::Flag(false)),
             table: article.table().cloned(),
             broken: matches!(article.front.table, Table::Unreadable(_)),
             path,

@@ -3,8 +3,10 @@
 //! Stored: RFC 3339 in whole seconds with the account zone's offset. Typed: a day **and** a time, in the
 //! account's zone, on the 24-hour clock. What could mean two times is refused, never guessed.
 
+mod clock;
 mod day;
 mod typed;
+pub mod weekday;
 mod zone;
 
 use chrono::{DateTime, Datelike, FixedOffset, SecondsFormat, Timelike};
@@ -14,7 +16,7 @@ use crate::say;
 use crate::text::{Text, plural};
 
 pub use day::typed_day;
-pub use typed::typed;
+pub use typed::{typed, written};
 pub use zone::Zone;
 
 /// A point in time, with the offset it is told in.

@@ -2,13 +2,18 @@
 
 use chrono::{DateTime, Datelike, Days, MappedLocalTime, NaiveDate, NaiveTime, TimeDelta, Timelike};
 
-use super::{Moment, Zone, stored};
+use super::{
+    Moment, Zone,
+    clock::clock,
+    stored,
+    weekday::{self, Told},
+};
 use crate::refusal::{Refusal, Result};
 use crate::say;
 use crate::text::{Text, escaped};
 
 /// Reads `2026-12-01 20:00` (also with `/`, `年月日`, `T`, full-width signs), `today|tomorrow|今天|明天|后天 20:00`,
-/// `+2d`, `+3h`, `+90m`, and RFC 3339. The answer is in whole seconds and has the zone's offset.
+/// `周二 20:00`, `下周五晚8点`, `Tuesday 8pm`, `+2d`, `+3h`, `+90m`, and RFC 3339. The answer is in whole seconds and has the zone's offset.
 pub fn typed(words: &str, now: Moment, zone: &Zone) -> Result<Moment> {
     let plain = plain(words);
     let here = zone.tells(now);
@@ -17,9 +22,13 @@ pub fn typed(words: &str, now: Moment, zone: &Zone) -> Result<Moment> {
     } else if let Some(exact) = exact(&plain) {
         zone.tells(exact)
     } else {
-        let (date, rest) = split(&plain, here.date_naive());
-        let clock = clock(rest);
-        match (date, clock) {
+        let plain = evening(&plain);
+        let today = here.date_naive();
+        if let Some((told, rest)) = weekday::told(&plain, today) {
+            return named(told, rest, words, now, zone);
+        }
+        let (date, rest) = split(&plain, today);
+        match (date, clock(rest)) {
             (Some(date), Some(clock)) => at(date, clock, words, zone)?,
             (Some(_), None) if rest.is_empty() => return Err(date_only(words, now)),
             (None, Some(_)) => return Err(time_only(words, now)),
@@ -30,12 +39,48 @@ pub fn typed(words: &str, now: Moment, zone: &Zone) -> Result<Moment> {
     whole.ok_or_else(|| nonsense(words, now))
 }
 
+/// Reads a time that stays the same whenever it is read: `2026-12-01 20:00`, RFC 3339. Nothing for `明天 20:00`.
+pub fn written(words: &str, zone: &Zone) -> Option<Moment> {
+    let plain = plain(words);
+    if let Some(exact) = exact(&plain) {
+        return Some(zone.tells(exact));
+    }
+    let (day, rest) = numbers(&plain)?;
+    at(day, clock(rest)?, words, zone).ok()
+}
+
+/// A time on a day that is told by its weekday; of a weekday alone the next that is not over.
+fn named(told: Told, rest: &str, words: &str, now: Moment, zone: &Zone) -> Result<Moment> {
+    let Some(clock) = clock(rest) else {
+        return Err(if rest.is_empty() { date_only(words, now) } else { other(words, rest, rest, now) });
+    };
+    match told {
+        Told::In(day) => at(day, clock, words, zone),
+        Told::Next(day) => match at(day, clock, words, zone) {
+            Ok(moment) if moment <= now => {
+                at(day.checked_add_days(Days::new(7)).unwrap_or(day), clock, words, zone)
+            }
+            other => other,
+        },
+    }
+}
+
+/// `今晚8点` as `今天晚8点`.
+fn evening(plain: &str) -> String {
+    let both = [("今", "今天"), ("明", "明天")];
+    let found = both.iter().find_map(|(short, day)| {
+        let rest = plain.strip_prefix(short).filter(|rest| rest.starts_with(['早', '晚']))?;
+        Some(format!("{day}{rest}"))
+    });
+    found.unwrap_or_else(|| plain.to_owned())
+}
+
 /// What can be typed, with days that fit today.
 pub(super) fn examples(now: Moment) -> Text {
     let day = now.checked_add_days(Days::new(1)).unwrap_or(now).format("%Y-%m-%d");
     say!(
-        "请写成 `{day} 20:00`、`今天 20:00`、`明天 20:00`，或 `+2d`、`+3h`、`+90m`（两天、三小时、九十分钟以后）",
-        "type `{day} 20:00`, `today 20:00`, `tomorrow 20:00`, or `+2d`, `+3h`, `+90m` from now"
+        "请写成 `{day} 20:00`、`明天 20:00`、`周二晚8点`、`下周五 12:00`，或 `+2d`、`+3h`、`+90m`（两天、三小时、九十分钟以后）",
+        "type `{day} 20:00`, `tomorrow 20:00`, `Tuesday 8pm`, or `+2d`, `+3h`, `+90m` from now"
     )
 }
 
@@ -111,18 +156,8 @@ fn numbers(plain: &str) -> Option<(NaiveDate, &str)> {
     None
 }
 
-/// `20:00`, `8:05`, `20:00:30` on the 24-hour clock.
-fn clock(rest: &str) -> Option<NaiveTime> {
-    let mut parts = rest.split(':');
-    let (hour, minute, second) = (parts.next()?, parts.next()?, parts.next().unwrap_or("00"));
-    if parts.next().is_some() || minute.len() != 2 || second.len() != 2 {
-        return None;
-    }
-    NaiveTime::from_hms_opt(number(hour)?, number(minute)?, number(second)?)
-}
-
 /// One to four digits, and nothing else.
-fn number(digits: &str) -> Option<u32> {
+pub(super) fn number(digits: &str) -> Option<u32> {
     let plain = (1..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
     digits.parse().ok().filter(|_| plain)
 }
@@ -234,6 +269,22 @@ mod tests {
             ("今天20：00", "2026-11-24T20:00:00+08:00"),
             ("明天 0:00", "2026-11-25T00:00:00+08:00"),
             ("后天 20:00", "2026-11-26T20:00:00+08:00"),
+            ("明晚8点", "2026-11-25T20:00:00+08:00"),
+            ("今晚8点半", "2026-11-24T20:30:00+08:00"),
+            ("明天20点", "2026-11-25T20:00:00+08:00"),
+            ("2026-12-01 8pm", "2026-12-01T20:00:00+08:00"),
+            // Today is a Tuesday, twelve past nine in the morning.
+            ("周二 20:00", "2026-11-24T20:00:00+08:00"),
+            ("周二 9:00", "2026-12-01T09:00:00+08:00"),
+            ("周五 20:00", "2026-11-27T20:00:00+08:00"),
+            ("周一晚8点", "2026-11-30T20:00:00+08:00"),
+            ("下周二晚8点", "2026-12-01T20:00:00+08:00"),
+            ("下下周日 12:00", "2026-12-13T12:00:00+08:00"),
+            ("本周五中午12点", "2026-11-27T12:00:00+08:00"),
+            ("这周一 20:00", "2026-11-23T20:00:00+08:00"),
+            ("星期天下午3点", "2026-11-29T15:00:00+08:00"),
+            ("Friday 8pm", "2026-11-27T20:00:00+08:00"),
+            ("fri 20:00", "2026-11-27T20:00:00+08:00"),
             ("+2d", "2026-11-26T09:12:34+08:00"),
             ("+3h", "2026-11-24T12:12:34+08:00"),
             ("+90m", "2026-11-24T10:42:34+08:00"),
@@ -257,15 +308,18 @@ mod tests {
             ("20:00", "time_only"),
             ("20", "bare_hour"),
             ("today 20", "bare_hour"),
-            ("明天20点", "bare_hour"),
+            ("明天8点", "bare_hour"),
+            ("周二8点", "bare_hour"),
+            ("周二", "date_only"),
+            ("friday", "date_only"),
+            ("下周五", "date_only"),
+            ("周二晚上", "ambiguous_time"),
+            ("周八 20:00", "ambiguous_time"),
+            ("tomorrow 12pm", "ambiguous_time"),
             ("2026-12-01 20", "bare_hour"),
             ("12月1日 20:00", "ambiguous_time"),
             ("01/12/2026 20:00", "ambiguous_time"),
             ("12-01 20:00", "ambiguous_time"),
-            ("周五 20:00", "ambiguous_time"),
-            ("Friday 20:00", "ambiguous_time"),
-            ("明天晚8点", "ambiguous_time"),
-            ("tomorrow 8pm", "ambiguous_time"),
             ("tonight", "ambiguous_time"),
             ("next Wednesday 20:00", "ambiguous_time"),
             ("a sample", "bad_time"),
@@ -299,7 +353,7 @@ mod tests {
     fn a_refusal_shows_what_was_typed_and_what_can_be() {
         let refusal = typed("明天\u{1b}[31m", now(), &Zone::default()).unwrap_err();
         assert_eq!(refusal.message.zh, "看不懂时间 `明天\\u{1b}[31m`");
-        assert!(refusal.help[0].en.starts_with("type `2026-11-25 20:00`, `today 20:00`"));
+        assert!(refusal.help[0].en.starts_with("type `2026-11-25 20:00`, `tomorrow 20:00`"));
     }
 
     #[test]

@@ -8,6 +8,9 @@ use serde::Deserialize;
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rhythm {
+    /// Pushes a day; the platform allows a subscription account one
+    #[serde(default)]
+    pub per_day: Option<u32>,
     /// Pushes a week
     #[serde(default)]
     pub per_week: Option<u32>,
@@ -17,6 +20,9 @@ pub struct Rhythm {
     /// Articles in one push
     #[serde(default)]
     pub articles: Bounds,
+    /// When nothing goes out, `22:30-07:30`
+    #[serde(default)]
+    pub quiet_hours: Vec<String>,
     /// When topics are decided, as typed
     #[serde(default)]
     pub topic_meeting: Option<String>,
@@ -74,6 +80,8 @@ typed! {
         final_review: "4 工作小时",
         /// From here on an article is swapped, not edited
         locked: "当天 16:00",
+        /// Least time between the last approval and going out
+        after_approval: "1 小时",
         /// How long somebody watches after the push
         on_duty: "推送后 2 小时",
         /// A claimed topic without a draft goes back after this
@@ -106,7 +114,14 @@ impl Default for Bounds {
 impl Default for Rhythm {
     fn default() -> Self {
         let topic_meeting = Some("周一 10:00".into());
-        Rhythm { per_week: Some(3), per_month: None, articles: Bounds::default(), topic_meeting }
+        Rhythm {
+            per_day: Some(1),
+            per_week: Some(3),
+            per_month: None,
+            articles: Bounds::default(),
+            quiet_hours: vec!["22:30-07:30".into()],
+            topic_meeting,
+        }
     }
 }
 

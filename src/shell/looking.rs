@@ -232,8 +232,8 @@ impl<'c> Looking<'c> {
         if let Some(at) = slot.and_then(moment::parse_stored) {
             return self.spoken(at);
         }
-        let typed = moment::typed(&card.planned_at, self.now, &self.folder.settings().timezone);
-        typed.map_or_else(|_| masked(&card.planned_at), |at| self.spoken(at))
+        let written = moment::written(&card.planned_at, &self.folder.settings().timezone);
+        written.map_or_else(|| masked(&card.planned_at), |at| self.spoken(at))
     }
 
     /// How long something has waited, in the words of `told`; what came this minute is new.

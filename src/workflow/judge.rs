@@ -153,6 +153,9 @@ fn needs(state: &State, filed: &Filed, policy: &PolicyChain, team: &Team) -> Res
             }
             Err(Refusal::findings("no_such_opinion", say!("没有这条修改意见", "there is no such opinion")))
         }
+        Action::Schedule => {
+            says.emergency.as_ref().map_or(Ok(()), |said| urgent::said_well(record, said, team))
+        }
         Action::Publish => page::holds(state, says.page.as_ref(), team),
         Action::Countersign | Action::Deny => second_hand::answers(state, record, team),
         Action::Skip => match &says.skip {

@@ -44,7 +44,8 @@ pub fn shown(mut record: Record) -> Record {
 /// version.
 pub fn label(record: &Record, before: Option<&State>, team: &Team) -> Text {
     if record.says.emergency.is_some() {
-        return say!("加急送审", "submit, urgent");
+        let Text { zh, en } = record.action.label();
+        return say!("加急{zh}", "{en}, urgent");
     }
     if let Some(debt) = before.and_then(State::owed_review).filter(|_| record.action == Action::LateReview) {
         let name = &debt.stage.name;

@@ -56,13 +56,18 @@ pub fn well_formed(record: &Record, said: &Emergency, category: &str, team: &Tea
     if !rules.allows(category) {
         return Err(not_for(category, rules));
     }
+    said_well(record, said, team)
+}
+
+/// Whether a record says as wxops does why something cannot wait.
+pub fn said_well(record: &Record, said: &Emergency, team: &Team) -> Result<()> {
     let told = &said.told;
     let sorted = told.is_sorted_by(|a, b| a < b);
     let known = told.iter().all(|id| team.members.contains_key(id) && *id != record.by);
     if sorted && known && !said.reason.is_empty() && said.reason.trim() == said.reason {
         return Ok(());
     }
-    let message = say!("加急的写法不对", "the submission does not say as wxops does that it is urgent");
+    let message = say!("加急的写法不对", "the record does not say as wxops does that it is urgent");
     Err(Refusal::findings("record_illegal", message))
 }
 

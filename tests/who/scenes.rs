@@ -234,7 +234,9 @@ impl Scene {
                 }
                 Accept => (owner(part), Does::Accept),
                 Reject => (plays(Part::Final, "zhang"), Does::Reject("不发".into(), vec![])),
-                Schedule => ("gu", Does::Schedule(start() + chrono::Duration::days(300))),
+                Schedule => {
+                    ("gu", Does::Schedule { at: start() + chrono::Duration::days(300), urgent: None })
+                }
                 Publish => {
                     ("gu", Does::Publish { url: "https://mp.weixin.qq.com/s/first".into(), at: start() })
                 }

@@ -71,7 +71,7 @@ pub fn typed(action: Action, scene: &Scene) -> Does {
         Action::RequestChanges => Does::RequestChanges(vec![opinion(Weight::Must)]),
         Action::Reject => Does::Reject("不发".into(), vec![]),
         Action::Withdraw => Does::Withdraw("再改".into()),
-        Action::Schedule => Does::Schedule(start() + chrono::Duration::days(400)),
+        Action::Schedule => Does::Schedule { at: start() + chrono::Duration::days(400), urgent: None },
         Action::Unschedule => Does::Unschedule,
         Action::Publish => Does::Publish { url: URL.into(), at: start() },
         Action::Correct => Does::Correct { reason: "有误".into(), how: "edit".into() },

@@ -77,7 +77,12 @@ pub enum Does {
     /// Back to draft, for this reason
     Withdraw(String),
     /// To go out then
-    Schedule(Moment),
+    Schedule {
+        /// When
+        at: Moment,
+        /// Why it breaks a rule of the plan, if it does
+        urgent: Option<Emergency>,
+    },
     /// No time any more
     Unschedule,
     /// It went out
@@ -176,7 +181,7 @@ impl Does {
             Does::RequestChanges(_) => Action::RequestChanges,
             Does::Reject(..) => Action::Reject,
             Does::Withdraw(_) => Action::Withdraw,
-            Does::Schedule(_) => Action::Schedule,
+            Does::Schedule { .. } => Action::Schedule,
             Does::Unschedule => Action::Unschedule,
             Does::Publish { .. } => Action::Publish,
             Does::Correct { .. } => Action::Correct,

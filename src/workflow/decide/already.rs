@@ -52,7 +52,7 @@ pub(super) fn done(state: &State, act: &Act, evidence: &Evidence) -> Option<Text
         Does::Publish { url, .. } => {
             is(Status::Published) && state.live.as_ref().is_some_and(|live| live.url == url.trim())
         }
-        Does::Schedule(at) => is(Status::Scheduled) && state.publish_at == Some(*at),
+        Does::Schedule { at, .. } => is(Status::Scheduled) && state.publish_at == Some(*at),
         Does::Assign(to) => state.owner == *to,
         Does::Rename(slug) => state.slug == *slug,
         Does::Archive => is(Status::Archived),

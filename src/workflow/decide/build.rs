@@ -192,9 +192,10 @@ fn says(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<Says> {
             says.reason = reason(why)?.map(|why| Reason { how: Some(how.clone()), ..why });
         }
         Does::Answer { n, verdict, text } => says.answers.push(answer(state, *n, *verdict, text.as_ref())?),
-        Does::Schedule(at) => {
+        Does::Schedule { at, urgent } => {
             crate::moment::not_past(*at, act.at)?;
             says.schedule = Some(*at);
+            says.emergency = urgent.as_ref().map(|said| hurry::hurried(said, act, team)).transpose()?;
         }
         Does::Publish { url, at } => says.receipt = Some(receipt(url, *at, act)?),
         Does::Assign(to) => says.assign = Some(new_owner(to, team)?),

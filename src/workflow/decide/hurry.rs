@@ -32,11 +32,11 @@ pub(super) fn submitted(
     }
 }
 
-/// Why a submission cannot wait, as its record says it: whoever submits knows of it anyway.
-fn hurried(said: &Emergency, act: &Act, team: &Team) -> Result<Emergency> {
+/// Why something cannot wait, as its record says it: whoever acts knows of it anyway.
+pub(super) fn hurried(said: &Emergency, act: &Act, team: &Team) -> Result<Emergency> {
     let reason = said.reason.trim().to_owned();
     if reason.is_empty() {
-        let message = say!("加急须写理由", "an urgent submission takes a reason");
+        let message = say!("加急须写理由", "what is urgent takes a reason");
         let help = say!("`--urgent --reason '为什么等不了'`", "`--urgent --reason 'why it cannot wait'`");
         return Err(Refusal::usage("reason_empty", message).help(help));
     }

@@ -58,7 +58,7 @@ pub struct Says {
     pub page: Option<Digest>,
     /// `submit`: the category, and everybody who may not decide it
     pub submission: Option<Submission>,
-    /// `submit`: why it cannot wait
+    /// `submit`, `schedule`: why it cannot wait
     pub emergency: Option<Emergency>,
     /// `self-check`, `approve`, `late-review`: the list, item by item; left out where a stage confirms edits of a text it approved
     pub attest: Option<Attest>,
@@ -95,7 +95,7 @@ pub struct Submission {
     pub writers: Vec<String>,
 }
 
-/// Why a submission cannot wait (加急).
+/// Why something cannot wait (加急): a submission, or a time that breaks a rule of the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Emergency {
     /// Why
@@ -228,7 +228,7 @@ impl Says {
             RequestChanges => rest.opinions = vec![],
             Reject => (rest.reason, rest.opinions) = (None, vec![]),
             Answer => rest.answers = vec![],
-            Schedule => rest.schedule = None,
+            Schedule => (rest.schedule, rest.emergency) = (None, None),
             Publish => rest.receipt = None,
             Decline | Withdraw | Correct | Retract | Discard => rest.reason = None,
             Assign => rest.assign = None,
