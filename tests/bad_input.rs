@@ -459,7 +459,7 @@ fn slugs_times_addresses_and_words() {
         ("2026-02-30 20:00", "bad_time"),
         ("20:00", "time_only"),
         ("下午", "ambiguous_time"),
-        ("晚上8点", "ambiguous_time"),
+        ("晚上8点", "time_only"),
         ("soon", "bad_time"),
         ("", "bad_time"),
         ("12/1 20:00", "ambiguous_time"),

@@ -637,6 +637,7 @@ fn a_denial_stops_the_text() {
             (status(&s), state(&s).stage.map(|stage| stage.id)),
             ("changes-requested", Some("final".into()))
         );
+        assert_eq!(state(&s).publish_at, None); // what is not approved has no time
         s.is_sound();
         s.refuses("lina", &format!("publish dongji-xinpin {LINK}"), (5, "wrong_state", "wxops submit"));
         s.does("lina", "submit dongji-xinpin --attest all");

@@ -1,7 +1,7 @@
 //! Days off, days worked instead (调休), and days on which a company keeps quiet. The program brings those of the State Council;
 //! a content folder adds its own in `holidays.toml`, and what it says of a day wins.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
@@ -39,11 +39,15 @@ pub struct Almanac {
     /// Each year's, by month and day
     yearly: BTreeMap<(u32, u32), String>,
     once: BTreeMap<NaiveDate, String>,
+    /// Years whose days off are all here
+    complete: BTreeSet<i32>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    #[serde(default)]
+    complete: Vec<i32>,
     #[serde(default)]
     days_off: Vec<DaysOff>,
     #[serde(default)]
@@ -90,6 +94,7 @@ impl Almanac {
             let refusal = refusal(message).detail(Text::same(words));
             error.span().map_or(refusal.clone(), |span| refusal.line(line_of(text, span.start)))
         })?;
+        self.complete.extend(file.complete);
         for entry in file.days_off {
             if let Some(days) = &entry.days {
                 for day in range(days.get_ref()).ok_or_else(|| bad_day(text, days))? {
@@ -109,6 +114,11 @@ impl Almanac {
             }
         }
         Ok(())
+    }
+
+    /// Whether all days off of a year are here, and the days worked instead.
+    pub fn knows(&self, year: i32) -> bool {
+        self.complete.contains(&year)
     }
 
     /// How a day differs, if it does.
@@ -203,6 +213,8 @@ mod tests {
         assert_eq!(almanac.quiet(on("2031-12-13")), Some("公祭日"));
         assert_eq!(almanac.quiet(on("2026-11-30")), Some("财报静默"));
         assert_eq!(almanac.quiet(on("2027-11-30")), None);
+        assert!(almanac.knows(2026) && !almanac.knows(2027));
+        assert!(Almanac::with("complete = [2027]\n").unwrap().knows(2027));
     }
 
     #[test]

@@ -310,8 +310,7 @@ fn deny(state: &mut State, record: &Record) {
     state.status = Status::ChangesRequested;
     state.publish_at = None;
     let revision = state.revision;
-    state.second_hand.retain(|consent| consent.revision != revision);
-    state.debts.retain(|debt| debt.revision != revision);
+    state.second_hand.retain(|consent| consent.revision != revision); // no lane opens over such an approval
 }
 
 fn to(state: &mut State, status: Status) {

@@ -1,6 +1,7 @@
 //! `wxops calendar` shows what goes out when: a month or a week.
 
 mod feed;
+mod html;
 mod page;
 mod range;
 
@@ -24,11 +25,13 @@ use range::Range;
         "wxops calendar\n\
          wxops calendar 本周\n\
          wxops calendar 2026-12\n\
-         wxops calendar 下月 --ics",
+         wxops calendar 下月 --ics\n\
+         wxops calendar --html",
         "wxops calendar\n\
          wxops calendar week\n\
          wxops calendar 2026-12\n\
-         wxops calendar next-month --ics"
+         wxops calendar next-month --ics\n\
+         wxops calendar --html"
     )
 )]
 pub(crate) struct Args {
@@ -46,6 +49,12 @@ pub(crate) struct Args {
         help = tr!("写成日历软件能订阅的 iCalendar", "Print iCalendar, for calendar programs")
     )]
     pub(crate) ics: bool,
+    #[arg(
+        long,
+        conflicts_with_all = ["json", "ics"],
+        help = tr!("写成一个网页，可以打印、发给别人", "Print one page of HTML, to print or to send around")
+    )]
+    pub(crate) html: bool,
 }
 
 /// What a time of the calendar is, at a glance.
@@ -105,6 +114,10 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let entries = timetable.entries(range.first, range.last, outings);
     if args.ics {
         ctx.output.page(&feed::written(&looking, &timetable, &entries));
+        return Ok(Exit::Done);
+    }
+    if args.html {
+        ctx.output.page(&html::written(&looking, &timetable, &range, &entries));
         return Ok(Exit::Done);
     }
     ctx.output.json(document(&looking, &timetable, &range, &entries));

@@ -8,7 +8,11 @@ use wxops::{
     folder::Outing,
     moment::{spoken, weekday::WEEKDAYS},
     say,
-    schedule::{Entry, Timetable, almanac::Kind, slot::monday},
+    schedule::{
+        Entry, Timetable,
+        almanac::{FILE, Kind},
+        slot::monday,
+    },
     text::{Language, Text},
 };
 
@@ -41,12 +45,13 @@ pub(super) fn show(
         looking.ctx.output.say(&Text::default());
         looking.ctx.output.page(&indented(days));
     }
+    unknown(looking, timetable, range);
     if let Some(told) = count(looking, timetable, entries) {
         looking.ctx.output.say(&told);
     }
 }
 
-fn title(range: &Range) -> Text {
+pub(super) fn title(range: &Range) -> Text {
     let (first, last) = (range.first, range.last);
     let (year, month) = (first.year(), first.month());
     if range.is_month {
@@ -162,6 +167,18 @@ fn holidays(looking: &Looking<'_>, timetable: &Timetable, range: &Range) -> Vec<
             [days, looking.words(what)]
         })
         .collect()
+}
+
+/// That the days off of a year are not all known, where it is shown.
+fn unknown(looking: &Looking<'_>, timetable: &Timetable, range: &Range) {
+    let mut years: Vec<i32> = [range.first, range.last].map(|day| day.year()).to_vec();
+    years.dedup();
+    for year in years.into_iter().filter(|year| !timetable.almanac.knows(*year)) {
+        looking.ctx.output.note(&say!(
+            "{year} 年的放假调休还没有写全；公布以后写进 `{FILE}`，再加上 `complete = [{year}]`",
+            "the days off of {year} are not all known; write them into `{FILE}` once they are published, with `complete = [{year}]`"
+        ));
+    }
 }
 
 /// How many pushes this week has, where the calendar shows it.
