@@ -29,7 +29,7 @@
 //! *Where they meet.*
 //! 6. [`folder`]: an open content folder; finding articles, gathering evidence, proving everything or what came in. [`check`] runs
 //!    the rules over it. [`advance`] takes an act from evidence through `decide` to a commit; [`adopting`] does it for
-//!    the rule book, [`init`] for the first commit; [`handover`] takes both together when somebody leaves.
+//!    the rule book, [`planning`] for the time that a writer has in mind, [`init`] for the first commit; [`handover`] takes both together when somebody leaves.
 //!    [`mod@sync`] brings in what others did and shares one's own acts, each [judged again](workflow::anew) where others
 //!    were faster. [`gate`] stands in front of a git server's branches; [`hooks`] are how git calls it. [`sheet`] lays
 //!    out what the records of an article say.
@@ -98,6 +98,7 @@ pub mod leaks;
 pub mod lexicon;
 pub mod moment;
 pub mod pictures;
+pub mod planning;
 pub mod refusal;
 pub mod render;
 pub mod repo;

@@ -43,7 +43,7 @@ const ACTS: [(&str, &str); 23] = [
     ("lina", "answer dongji-xinpin 1 已改"),
     ("lina", "submit dongji-xinpin --attest all"),
     ("lina", "withdraw dongji-xinpin --reason 再改"),
-    ("lina", "schedule dongji-xinpin '2026-12-01 20:00'"),
+    ("lina", "schedule dongji-xinpin --at '2026-12-01 20:00'"),
     ("lina", "unschedule dongji-xinpin"),
     ("lina", "publish dongji-xinpin --url https://mp.weixin.qq.com/s/a"),
     ("lina", "correct dongji-xinpin --reason 有误 --how edit"),

@@ -209,6 +209,26 @@ fn drafts_that_were_edited_by_hand_are_joined_by_file() {
     agree(&[&here, &there]);
 }
 
+/// The time that is meant for a draft has no record; it is joined like any other line of it, or nothing moves.
+#[test]
+fn a_time_that_is_meant_is_joined_like_an_edit() {
+    let (here, there) = two("draft");
+    here.does("lina", "assign dongji-xinpin sunli");
+    offline(&there, "lina", "plan dongji-xinpin --at '2026-12-01 20:00'");
+    synced(&there, "lina", 0);
+    let joined = there.read(INDEX);
+    assert!(
+        joined.contains("\nplanned_at = \"2026-12-01 20:00\"") && joined.contains("owner = \"sunli\""),
+        "{joined}"
+    );
+    synced(&here, "lina", 0);
+    agree(&[&here, &there]);
+    here.does("sunli", "plan dongji-xinpin --at '2026-12-03 20:00'");
+    offline(&there, "sunli", "plan dongji-xinpin --at '2026-12-04 12:00'");
+    there.git(&["fetch", "-q"]);
+    there.refuses("sunli", "sync", (5, "both_changed", "git pull --no-rebase"));
+}
+
 #[test]
 fn where_both_sides_changed_a_file_nothing_moves() {
     let (here, there) = two("draft");

@@ -17,6 +17,7 @@ pub mod slug;
 pub mod tables;
 pub mod target;
 mod toml_words;
+mod written;
 pub mod wxops_table;
 
 use std::{ops::Range, string::FromUtf8Error};
@@ -153,13 +154,6 @@ impl Article {
         };
         let text = [&self.text[..cut.start], lead, &table.render(), &self.text[cut.end..]].concat();
         self.odd.is_none().then(|| text.into_bytes())
-    }
-
-    /// The file with other words in a field that is there as a string.
-    pub fn with_words(&self, key: &str, words: &str) -> Option<Vec<u8>> {
-        let entry = self.entry(key)?;
-        let quoted = crate::workflow::record::quoted(words);
-        Some([&self.text[..entry.span.start], &quoted, &self.text[entry.span.end..]].concat().into_bytes())
     }
 
     /// The file's text without the `[wxops]` table: what the content digest covers.

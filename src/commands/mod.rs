@@ -25,6 +25,7 @@ mod init;
 mod list;
 mod log;
 mod new;
+mod plan;
 mod preview;
 mod publish;
 mod queue;
@@ -149,6 +150,7 @@ enum Command {
     RequestChanges(request_changes::Args),
     Reject(reject::Args),
     // --- plan and publish
+    Plan(plan::Args),
     Schedule(schedule::Args),
     Unschedule(unschedule::Args),
     Calendar(calendar::Args),
@@ -218,6 +220,7 @@ pub(crate) fn run(cli: Cli, output: Output) -> anyhow::Result<Exit> {
         Command::Skip(args) => skip::run(&ctx, args),
         Command::RequestChanges(args) => request_changes::run(&ctx, args),
         Command::Reject(args) => reject::run(&ctx, args),
+        Command::Plan(args) => plan::run(&ctx, args),
         Command::Schedule(args) => schedule::run(&ctx, args),
         Command::Unschedule(args) => unschedule::run(&ctx, args),
         Command::Calendar(args) => calendar::run(&ctx, args),

@@ -1,27 +1,20 @@
 //! `wxops schedule` plans when an approved article goes out.
 
-use chrono::{Days, NaiveDate};
 use wxops::{
-    folder::{Found, card, filter::member},
-    moment::{self, Moment},
-    refusal::{Exit, Refusal, Result},
+    folder::filter::member,
+    moment,
+    refusal::{Exit, Result},
     say,
-    schedule::{Booked, Offence, Timetable, Wish},
     text::Text,
-    workflow::{action::Action, decide::Does, record::Emergency, state::State, status::Status},
+    workflow::{action::Action, decide::Does, record::Emergency},
 };
 
 use crate::shell::{
     acting::Acting,
     arguments::{Which, Writing},
+    booking::Booking,
     context::Context,
 };
-
-/// How far around a time the pushes are looked at, in days: its month is inside.
-const AROUND: u64 = 31;
-
-/// How far ahead a free slot is looked for, in days.
-const AHEAD: u64 = 92;
 
 #[derive(clap::Args)]
 #[command(
@@ -87,18 +80,14 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let found = acting.find(&args.which, Action::Schedule)?;
     let state = acting.state(&found)?;
     acting.may(&state, Action::Schedule)?;
-    let plan = Plan::of(&acting, &timetable, &found, &state, typed)?;
-    let at = match typed {
-        Some(at) => at,
-        None => plan.next()?,
-    };
-    let wish = plan.wish(at);
-    let offences = timetable.offences(&wish, &plan.booked);
+    let booking = Booking::of(&acting, &timetable, &found, &state, typed)?;
+    let at = typed.map_or_else(|| booking.next(), Ok)?;
+    let offences = booking.offences(at);
     if !args.urgent && state.publish_at != Some(at) && !offences.is_empty() {
-        return Err(plan.refused(&wish, &offences).into());
+        return Err(booking.refused(at, &offences).into());
     }
     let urgent = if offences.is_empty() { None } else { hurry(&acting, &args)? };
-    let remarks = timetable.remarks(&wish, &plan.booked);
+    let remarks = booking.remarks(at);
     let slot = timetable.slot_at(at).map(|slot| slot.name.clone());
     acting.act(found, Does::Schedule { at, urgent }, &args.writing, |done| {
         for remark in &remarks {
@@ -120,87 +109,4 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
 fn hurry(acting: &Acting<'_>, args: &Args) -> Result<Option<Emergency>> {
     let told = args.told.iter().map(|words| member(words, &acting.team)).collect::<Result<_>>()?;
     Ok(Some(Emergency { reason: args.reason.clone().unwrap_or_default(), told }))
-}
-
-/// What is known of the plan around an article.
-struct Plan<'p> {
-    timetable: &'p Timetable,
-    state: &'p State,
-    now: Moment,
-    category: String,
-    notifies: bool,
-    booked: Vec<Booked>,
-}
-
-impl<'p> Plan<'p> {
-    fn of(
-        acting: &Acting<'_>,
-        timetable: &'p Timetable,
-        found: &Found,
-        state: &'p State,
-        typed: Option<Moment>,
-    ) -> Result<Plan<'p>> {
-        let own = card(acting.folder.working(), found.path.clone());
-        let middle = acting.folder.local(typed.unwrap_or(acting.now)).date_naive();
-        let until = if typed.is_some() { AROUND } else { AHEAD };
-        let first = middle.checked_sub_days(Days::new(AROUND)).unwrap_or(middle);
-        let last: NaiveDate = middle.checked_add_days(Days::new(until)).unwrap_or(middle);
-        let outings = acting.folder.outings(&acting.folder.head()?, first, last)?;
-        let booked = outings.iter().filter_map(wxops::folder::Outing::booked).collect();
-        let (category, notifies) = (own.category, own.notifies);
-        Ok(Plan { timetable, state, now: acting.now, category, notifies, booked })
-    }
-
-    fn wish(&self, at: Moment) -> Wish<'_> {
-        let approved = Some(self.state.since).filter(|_| self.state.status == Status::Approved);
-        Wish { at, slug: &self.state.slug, category: &self.category, notifies: self.notifies, approved }
-    }
-
-    fn free(&self) -> Option<Moment> {
-        self.timetable.next_free(&self.wish(self.now), &self.booked, self.now).map(|(at, _)| at)
-    }
-
-    /// The next free slot.
-    fn next(&self) -> Result<Moment> {
-        self.free().ok_or_else(|| {
-            let message = say!("三个月里没有空着的合适档期", "no slot that fits is free within three months");
-            let Text { zh, en } = self.timetable.slot_names();
-            let refusal = Refusal::not_now("no_slot_free", message);
-            if zh.is_empty() {
-                return refusal.help(say!(
-                    "在 `wxops.toml` 里写 `[[slots]]`，或用 `--at`",
-                    "write `[[slots]]` into `wxops.toml`, or use `--at`"
-                ));
-            }
-            refusal.help(say!(
-                "看排了什么：`wxops calendar`；或用 `--at` 定时间；档期：{zh}",
-                "see what is planned: `wxops calendar`; or say when with `--at`; the slots: {en}"
-            ))
-        })
-    }
-
-    fn refused(&self, wish: &Wish<'_>, offences: &[Offence]) -> Refusal {
-        let Text { zh, en } = moment::spoken(wish.at, self.now);
-        let message = &offences[0].message;
-        let (why_zh, why_en) = (&message.zh, &message.en);
-        let message = say!("{zh} 排不上：{why_zh}", "{en} cannot be: {why_en}");
-        let refusal = Refusal::not_now(offences[0].code, message);
-        let refusal =
-            offences[1..].iter().fold(refusal, |refusal, other| refusal.detail(other.message.clone()));
-        let slug = &self.state.slug;
-        let refusal = match self.free() {
-            Some(at) => {
-                let Text { zh, en } = moment::spoken(at, self.now);
-                refusal.help(say!(
-                    "下一个空档期是 {zh}：`wxops schedule {slug} --next`",
-                    "the next free slot is {en}: `wxops schedule {slug} --next`"
-                ))
-            }
-            None => refusal,
-        };
-        refusal.help(say!(
-            "确实等不得：加上 `--urgent --reason '为什么' --told 成员`，理由写入流转记录",
-            "if it cannot wait: add `--urgent --reason 'why' --told MEMBER`; the record keeps the reason"
-        ))
-    }
 }

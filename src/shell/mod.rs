@@ -6,6 +6,7 @@ pub(crate) mod adopting;
 pub(crate) mod arguments;
 pub(crate) mod asking;
 pub(crate) mod beginning;
+pub(crate) mod booking;
 pub(crate) mod changes;
 pub(crate) mod comparing;
 mod conflict;
