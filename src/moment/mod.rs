@@ -1,7 +1,7 @@
 //! Times as people type, read and store them.
 //!
 //! Stored: RFC 3339 in whole seconds with the account zone's offset. Typed: a day **and** a time, in the
-//! account's zone, on the 24-hour clock. What could mean two times is refused, never guessed.
+//! account's zone, on the 24-hour clock or with the part of the day (`晚8点`, `8pm`). What could mean two times is refused, never guessed.
 
 mod clock;
 mod day;

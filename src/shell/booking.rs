@@ -6,7 +6,7 @@ use wxops::{
     moment::{self, Moment},
     refusal::{Refusal, Result},
     say,
-    schedule::{Booked, Offence, Timetable, Wish},
+    schedule::{AHEAD, Booked, Offence, Timetable, Wish},
     text::Text,
     workflow::{state::State, status::Status},
 };
@@ -15,9 +15,6 @@ use super::acting::Acting;
 
 /// How far around a time the pushes are looked at, in days: its month is inside.
 const AROUND: u64 = 31;
-
-/// How far ahead a free slot is looked for, in days.
-const AHEAD: u64 = 92;
 
 /// What is known of the plan around an article.
 pub(crate) struct Booking<'p> {
