@@ -2,13 +2,13 @@
 
 use crate::{
     commit::{Author, Outcome, Writer},
-    folder::{ContentFolder, Wanted},
+    folder::{ContentFolder, Head, Wanted},
     refusal::{Refusal, Result},
     repo::{CommitId, Identity},
     say, signature,
     signer::{self, Asking},
     workflow::{
-        decide::{Act, Decision, Signatures, decide},
+        decide::{Act, Decision, Done, Signatures, decide},
         plan::Plan,
         team::Level,
     },
@@ -35,72 +35,82 @@ pub fn advance(
     who: &Identity,
     asking: Asking,
 ) -> Result<Advanced> {
+    let one = [(wanted.clone(), act.clone())];
+    let Together { mut decisions, commit, behind } = together(folder, &one, who, asking)?;
+    decisions.pop().map(|decision| Advanced { decision, commit, behind }).ok_or_else(faster)
+}
+
+/// Acts on several articles that were carried out in one commit.
+pub struct Together {
+    /// What was done to each, or that it had been done before; in the order of the acts
+    pub decisions: Vec<Decision>,
+    /// The commit; none when nothing was to be done
+    pub commit: Option<CommitId>,
+    /// What did not follow in the working copy (exit 6)
+    pub behind: Option<Refusal>,
+}
+
+/// Takes acts on several articles, all of them in one commit or none.
+pub fn together(
+    folder: &ContentFolder,
+    acts: &[(Wanted, Act)],
+    who: &Identity,
+    asking: Asking,
+) -> Result<Together> {
     let mut signed = Signatures::new();
     for _ in 0..TRIES {
-        sign_ahead(folder, wanted, act, &mut signed, asking)?;
+        sign_ahead(folder, acts, &mut signed, asking)?;
         let writer = Writer::lock(folder.repo(), false)?;
         let head = folder.head()?;
-        let evidence = folder.evidence(&head, wanted)?;
-        let mut done = match decide(&evidence, act)? {
-            Decision::Do(done) => done,
-            already @ Decision::Already(..) => {
-                return Ok(Advanced { decision: already, commit: None, behind: None });
-            }
-        };
-        let is_signed = evidence.policy.newest().team.level == Level::Signed;
-        if is_signed && !done.seal(&signed) {
+        let mut decisions = decided(folder, &head, acts)?;
+        let is_signed = head.policy.newest().team.level == Level::Signed;
+        let mut done: Vec<&mut Done> = decisions.iter_mut().filter_map(Decision::done_mut).collect();
+        if is_signed && !done.iter_mut().all(|done| done.seal(&signed)) {
             continue; // somebody was faster, and this is not what was signed
         }
-        if let Outcome::Done { commit, behind } =
-            write(&writer, folder, Some(&head.commit), &done.plan, act, who)?
-        {
-            return Ok(Advanced { decision: Decision::Do(done), commit: Some(commit), behind });
+        let Some(plan) = Plan::of_all(done.iter().map(|done| &done.plan)) else {
+            return Ok(Together { decisions, commit: None, behind: None });
+        };
+        let Some((_, act)) = acts.first() else { break };
+        let author = Author { person: who.clone(), committer: folder.repo().committer(who)?, at: act.at };
+        if let Outcome::Done { commit, behind } = writer.commit(Some(&head.commit), &plan, &author)? {
+            return Ok(Together { decisions, commit: Some(commit), behind });
         }
     }
-    Err(Refusal::not_now(
-        "somebody_faster",
-        say!("同事接连先提交了", "others committed first, again and again"),
-    )
-    .help(say!("再试一次", "try once more")))
+    Err(faster())
+}
+
+fn decided(folder: &ContentFolder, head: &Head<'_>, acts: &[(Wanted, Act)]) -> Result<Vec<Decision>> {
+    acts.iter().map(|(wanted, act)| decide(&folder.evidence(head, wanted)?, act)).collect()
+}
+
+fn faster() -> Refusal {
+    let message = say!("同事接连先提交了", "others committed first, again and again");
+    Refusal::not_now("somebody_faster", message).help(say!("再试一次", "try once more"))
 }
 
 /// At level `signed` the person signs before the lock is taken, which may take a minute, what would be written now.
 /// What a crash left is finished first; what was signed before is not signed again.
 fn sign_ahead(
     folder: &ContentFolder,
-    wanted: &Wanted,
-    act: &Act,
+    acts: &[(Wanted, Act)],
     signed: &mut Signatures,
     asking: Asking,
 ) -> Result<()> {
-    let mut head = folder.head()?;
-    if head.policy.newest().team.level == Level::Declared {
+    if folder.head()?.policy.newest().team.level == Level::Declared {
         return Ok(());
     }
     drop(Writer::lock(folder.repo(), false)?);
-    head = folder.head()?;
-    let Decision::Do(done) = decide(&folder.evidence(&head, wanted)?, act)? else { return Ok(()) };
-    let new: Vec<_> = done.records.iter().filter(|filed| !signed.contains_key(&filed.id)).collect();
-    if new.is_empty() {
-        return Ok(());
-    }
+    let head = folder.head()?;
+    let mut decisions = decided(folder, &head, acts)?;
+    let records = decisions.iter_mut().filter_map(Decision::done_mut).flat_map(|done| &done.records);
+    let new: Vec<_> = records.filter(|filed| !signed.contains_key(&filed.id)).collect();
+    let Some((_, act)) = acts.first().filter(|_| !new.is_empty()) else { return Ok(()) };
     let told: Vec<String> = new.iter().map(|filed| filed.record.unsigned()).collect();
     let team = &head.policy.newest().team;
     let signatures = signer::sign(folder.repo(), team, &act.by, (signature::RECORD, &told), asking)?;
     signed.extend(new.iter().map(|filed| filed.id.clone()).zip(signatures));
     Ok(())
-}
-
-fn write(
-    writer: &Writer<'_>,
-    folder: &ContentFolder,
-    base: Option<&CommitId>,
-    plan: &Plan,
-    act: &Act,
-    who: &Identity,
-) -> Result<Outcome> {
-    let committer = folder.repo().committer(who)?;
-    writer.commit(base, plan, &Author { person: who.clone(), committer, at: act.at })
 }
 
 /// What an act would do, without doing it.

@@ -189,6 +189,8 @@ fn typed(action: Action, state: &State) -> (String, String) {
         Action::Schedule => "dongji-xinpin --at '2026-12-24 20:00'",
         Action::Unschedule | Action::Archive | Action::Countersign => "dongji-xinpin",
         Action::Deny => "dongji-xinpin --deny --reason x",
+        Action::PublishStarted => "dongji-xinpin --now",
+        Action::PublishFailed => "dongji-xinpin --not-sent x",
         Action::Publish => "dongji-xinpin --url https://mp.weixin.qq.com/s/other",
         Action::Correct => "dongji-xinpin --reason x --how notice",
         Action::Rename => "dongji-xinpin dongji",
@@ -197,6 +199,7 @@ fn typed(action: Action, state: &State) -> (String, String) {
     let command = match action {
         Action::Deny => Action::Countersign,
         Action::ApprovePage | Action::LateReview => Action::Approve,
+        Action::PublishStarted | Action::PublishFailed => Action::Publish,
         other => other,
     };
     (who.to_owned(), format!("{} {rest}", command.name()))
@@ -256,6 +259,8 @@ fn acts_in_the_wrong_state() {
             } else if action == Action::ApprovePage && allowed {
                 let said = base.does(&who, &line); // its page is the approved one; others: tests/pages.rs
                 assert!(said.stdout.contains("done before"), "{said:?}");
+            } else if action == Action::PublishStarted && allowed {
+                base.refuses(&who, &line, (3, "no_platform", "--url")); // with one: tests/sending.rs
             } else if action == Action::Skip && allowed {
                 base.refuses(&who, &line, (4, "lane_off", "wxops why"));
             } else if allowed {
@@ -309,6 +314,7 @@ fn works(base: &Sandbox, before: &State, (action, who, line): (Action, &str, &st
     match judge::row(Some(before), action).map(|row| row.to) {
         Ok(To::Status(status)) => assert_eq!(after.status, status, "{line}"),
         Ok(To::FirstStage) | Err(_) => assert_eq!(after.stage.unwrap().id, "first", "{line}"),
+        Ok(To::BeforeSending) => panic!("nothing is sent here: tests/sending.rs"),
         Ok(To::NextStage) => assert_ne!(after.stage, before.stage, "{line}"),
         Ok(To::Same | To::DeniedStage) => assert_eq!(after.status, before.status, "{line}"),
         Ok(To::Gone) => assert!(after.gone, "{line}"),

@@ -19,6 +19,7 @@ mod discard;
 mod doctor;
 mod due;
 mod explain;
+mod handover;
 mod hook;
 mod import;
 mod init;
@@ -155,6 +156,7 @@ enum Command {
     Unschedule(unschedule::Args),
     Calendar(calendar::Args),
     Due(due::Args),
+    Handover(handover::Args),
     Publish(publish::Args),
     Correct(correct::Args),
     Retract(retract::Args),
@@ -225,6 +227,7 @@ pub(crate) fn run(cli: Cli, output: Output) -> anyhow::Result<Exit> {
         Command::Unschedule(args) => unschedule::run(&ctx, args),
         Command::Calendar(args) => calendar::run(&ctx, args),
         Command::Due(args) => due::run(&ctx, args),
+        Command::Handover(args) => handover::run(&ctx, args),
         Command::Publish(args) => publish::run(&ctx, args),
         Command::Correct(args) => correct::run(&ctx, args),
         Command::Retract(args) => retract::run(&ctx, args),

@@ -13,6 +13,7 @@ use wxops::{
         joint,
         outlook::{Outlook, may, outlook},
         state::State,
+        status::Status,
         team::Team,
     },
 };
@@ -52,7 +53,8 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let co_writers = text.map(|index| index.list("co_writers").to_vec()).unwrap_or_default();
     let mut acts = outlook(&state, &co_writers, &looking.team);
     let laid_out = head.page_holds(&found.path, &state, &looking.team)?;
-    for act in acts.iter_mut().filter(|act| act.action == Action::Publish && act.closed.is_none()) {
+    let goes_out = |act: &&mut Outlook| matches!(act.action, Action::PublishStarted | Action::Publish);
+    for act in acts.iter_mut().filter(goes_out).filter(|act| act.closed.is_none()) {
         if let Err(refusal) = &laid_out {
             (act.closed, act.people) = (Some(refusal.clone()), vec![]);
         }
@@ -84,6 +86,8 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
                 Action::ApprovePage => laid_out.is_err(),
                 Action::LateReview => !state.debts.is_empty(),
                 Action::Skip => looking.team.lane.is_some(),
+                Action::PublishStarted => looking.folder.settings().platform.is_some(),
+                Action::PublishFailed => state.status == Status::Publishing,
                 _ => true,
             };
             all(&looking, &state, &acts.iter().filter(about).cloned().collect::<Vec<_>>());
@@ -246,6 +250,13 @@ fn needs(state: &State, action: Action, me: Option<&str>) -> Option<Text> {
         Action::RequestChanges => say!("至少一条修改意见", "one opinion at least"),
         Action::Decline | Action::Reject | Action::Withdraw | Action::Retract | Action::Discard => {
             say!("理由", "a reason")
+        }
+        Action::PublishStarted => say!("到了时间，或 `--now`", "its time, or `--now`"),
+        Action::PublishFailed => {
+            say!(
+                "看过公众号后台，确实没有发出；理由",
+                "a look into the back office that shows that it is not out, and a reason"
+            )
         }
         Action::Skip => say!("理由；此后须限时补审", "a reason; the stage then reviews late, in time"),
         Action::LateReview => {

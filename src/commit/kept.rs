@@ -10,6 +10,9 @@ use super::disk;
 /// The folder in the git folder of this work tree.
 const FOLDER: &str = "wxops-review";
 
+/// The folder for what is known of the platform.
+const PLATFORM: &str = "wxops-platform";
+
 /// Words that are kept under a name.
 #[derive(Clone, Debug)]
 pub struct Kept {
@@ -20,8 +23,17 @@ pub struct Kept {
 impl Kept {
     /// The place for words of this name, made of letters, digits, dots and hyphens.
     pub fn named(repo: &Repo, name: &str) -> Kept {
+        Kept::inside(repo, FOLDER, name)
+    }
+
+    /// The place for what is known of an account on the platform.
+    pub fn of_platform(repo: &Repo, name: &str) -> Kept {
+        Kept::inside(repo, PLATFORM, name)
+    }
+
+    fn inside(repo: &Repo, folder: &str, name: &str) -> Kept {
         let plain = |c: char| if c.is_ascii_alphanumeric() || c == '.' || c == '-' { c } else { '-' };
-        let folder = repo.git_dir().join(FOLDER);
+        let folder = repo.git_dir().join(folder);
         let file = folder.join(name.chars().map(plain).collect::<String>());
         Kept { folder, file }
     }

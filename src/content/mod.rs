@@ -218,6 +218,24 @@ pub fn read_itself(path: &Path, shown: &str, limit: usize) -> Result<Vec<u8>> {
     }
 }
 
+/// The words of a file that only its owner may read: others who could would know what is secret.
+pub fn private_file(path: &Path) -> Result<String> {
+    let shown = crate::text::escaped(&path.display().to_string());
+    #[cfg(unix)]
+    if let Ok(found) = fs::metadata(path) {
+        use std::os::unix::fs::PermissionsExt as _;
+        if found.permissions().mode() & 0o077 != 0 {
+            return Err(Refusal::unusable(
+                "secret_open",
+                say!("别的用户也能读 `{shown}`", "others on this computer can read `{shown}`"),
+            )
+            .help(say!("只留给自己：`chmod 600 {shown}`", "keep it to yourself: `chmod 600 {shown}`")));
+        }
+    }
+    let bytes = read_named(path, &shown, SETTINGS_LIMIT)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 /// All that comes out of a file, a device or a pipe, which do not say how much they hold; `shown` is its name.
 pub fn read_from(from: impl Read, shown: &str, limit: usize) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();

@@ -88,12 +88,17 @@ impl<'f> Head<'f> {
     /// The digest of an article laid out by the committed theme of the account, with nobody named at its end; none where it
     /// has no theme of its own.
     pub fn page(&self, article: &Article) -> Result<Option<Digest>> {
+        let theme = self.theme()?;
+        Ok(theme.map(|theme| render::digest(article, &Styles::of(&theme))))
+    }
+
+    /// The committed theme of the account, if it has one of its own.
+    pub fn theme(&self) -> Result<Option<Theme>> {
         let Some(entry) = self.tree.entry(theme::FILE)?.filter(|entry| entry.kind == Kind::File) else {
             return Ok(None);
         };
         let bytes = self.tree.read(&entry.id, theme::LIMIT).map_err(|refusal| refusal.at(theme::FILE))?;
-        let theme = Theme::parse(&String::from_utf8_lossy(&bytes), theme::FILE)?;
-        Ok(Some(render::digest(article, &Styles::of(&theme))))
+        Theme::parse(&String::from_utf8_lossy(&bytes), theme::FILE).map(Some)
     }
 
     /// Where the bundle of a slug lies: among the articles, or in the archive.

@@ -4,11 +4,13 @@
 //! holds the two equal. An unknown key is refused with its line, so that a typo never switches a rule off.
 mod category;
 mod limits;
+mod platform;
 mod refuse;
 mod week;
 
 pub use category::{Category, Close, Tone};
 pub use limits::{Cover, Limit, Limits};
+pub use platform::Platform;
 pub use week::{Bounds, Deadlines, Reply, Rhythm, Slot};
 
 use crate::finding::Severity;
@@ -44,6 +46,8 @@ pub struct Settings {
     pub slots: Vec<Slot>,
     /// When each step is due, counted from the slot
     pub deadlines: Deadlines,
+    /// The account as the platform's interfaces know it; none: everything is published by hand
+    pub platform: Option<Platform>,
     /// How soon readers are answered (policy 5.1.1)
     pub reply: Reply,
     /// How long the parts of an article may be
@@ -131,6 +135,7 @@ impl Default for Settings {
             rhythm: Rhythm::default(),
             slots: week::slots(),
             deadlines: Deadlines::default(),
+            platform: None,
             reply: Reply::default(),
             limits: Limits::default(),
             check: Check::default(),

@@ -42,7 +42,17 @@ pub(super) fn contradictions(text: &str, settings: &Settings) -> Result<()> {
             return Err(at(text, place, refusal(words)));
         }
     }
-    Ok(())
+    match settings.platform.as_ref().filter(|platform| !platform.has_id()) {
+        Some(platform) => {
+            let id = escaped(&platform.app_id);
+            let words = say!(
+                "`app_id` 写的“{id}”不是公众号的开发者 ID：wx 加 16 位数字或字母",
+                "`app_id` is `{id}`, which is no developer id: wx and 16 digits"
+            );
+            Err(at(text, places.platform.map(|found| found.app_id.span().start), refusal(words)))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Where things stand in the file.
@@ -51,6 +61,12 @@ pub(super) fn contradictions(text: &str, settings: &Settings) -> Result<()> {
 struct Places {
     categories: Vec<CategoryPlace>,
     slots: Vec<SlotPlace>,
+    platform: Option<PlatformPlace>,
+}
+
+#[derive(Deserialize)]
+struct PlatformPlace {
+    app_id: Spanned<String>,
 }
 
 #[derive(Deserialize)]

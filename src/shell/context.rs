@@ -58,6 +58,18 @@ impl Context {
 }
 
 impl Context {
+    /// `WXOPS_PLATFORM`: where the platform is reached from here, such as a relay with a fixed address.
+    #[expect(clippy::disallowed_methods, reason = "the context is where the environment is read")]
+    pub(crate) fn platform() -> Option<String> {
+        std::env::var("WXOPS_PLATFORM").ok().filter(|base| !base.is_empty())
+    }
+
+    /// `WXOPS_SECRET`: the AppSecret.
+    #[expect(clippy::disallowed_methods, reason = "the context is where the environment is read")]
+    pub(crate) fn secret() -> Option<String> {
+        std::env::var("WXOPS_SECRET").ok()
+    }
+
     /// Where git keeps the objects of a push while it asks `pre-receive`: apart from the repository's own.
     #[expect(clippy::disallowed_methods, reason = "the context is where the environment is read")]
     pub(crate) fn kept_apart() -> Vec<PathBuf> {

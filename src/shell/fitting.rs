@@ -19,7 +19,8 @@ impl Acting<'_> {
             transitions::of(action).find(|row| match row.from {
                 From::Statuses(statuses) => statuses.contains(&table.status),
                 From::AnyLive => table.status == Status::Published,
-                From::Any | From::AnyNeverPublished => true,
+                From::AnySettled | From::AnyNeverPublished => table.status != Status::Publishing,
+                From::Any => true,
                 From::Nothing => false,
             })
         };

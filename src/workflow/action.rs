@@ -41,6 +41,10 @@ pub enum Action {
     Schedule,
     /// It loses its time
     Unschedule,
+    /// It is being handed to the platform; what comes of it is not known yet
+    PublishStarted,
+    /// The platform did not take it, and readers see nothing of it
+    PublishFailed,
     /// It went out; the receipt says where
     Publish,
     /// The next revision of what readers see begins
@@ -59,7 +63,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of a life.
-    pub const ALL: [Action; 25] = [
+    pub const ALL: [Action; 27] = [
         Action::New,
         Action::Import,
         Action::Answer,
@@ -78,6 +82,8 @@ impl Action {
         Action::Withdraw,
         Action::Schedule,
         Action::Unschedule,
+        Action::PublishStarted,
+        Action::PublishFailed,
         Action::Publish,
         Action::Correct,
         Action::Retract,
@@ -118,6 +124,8 @@ impl Action {
             Action::Withdraw => ("withdraw", "撤回送审"),
             Action::Schedule => ("schedule", "排期"),
             Action::Unschedule => ("unschedule", "撤排期"),
+            Action::PublishStarted => ("publish-started", "开始发布"),
+            Action::PublishFailed => ("publish-failed", "发布未成"),
             Action::Publish => ("publish", "登记发布"),
             Action::Correct => ("correct", "更正"),
             Action::Retract => ("retract", "撤稿"),
@@ -145,7 +153,8 @@ impl Action {
 
     /// An act about the page as readers see it: its record carries the digest of that.
     pub fn lays_out(self) -> bool {
-        matches!(self, Action::Submit | Action::Approve | Action::ApprovePage | Action::Publish)
+        use Action::{Approve, ApprovePage, Publish, PublishStarted, Submit};
+        matches!(self, Submit | Approve | ApprovePage | PublishStarted | Publish)
     }
 
     /// An act whose author is a writer of the revision from then on.

@@ -1,6 +1,6 @@
 //! What a person types for an act: whole, with words in capitals where only the person knows what belongs.
 
-use super::{action::Action, state::State};
+use super::{action::Action, state::State, status::Status};
 use crate::{say, text::Text};
 
 /// The command line of an act on an article, without backticks.
@@ -34,6 +34,13 @@ pub fn command(action: Action, state: &State) -> Text {
             "wxops {name} {slug} --how edit --reason REASON"
         ),
         Action::Schedule => say!("wxops {name} {slug} --at 时间", "wxops {name} {slug} --at TIME"),
+        Action::PublishStarted => say!("wxops publish {slug} --now", "wxops publish {slug} --now"),
+        Action::PublishFailed => {
+            say!("wxops publish {slug} --not-sent 理由", "wxops publish {slug} --not-sent REASON")
+        }
+        Action::Publish if state.status == Status::Publishing => {
+            say!("wxops {name} {slug}", "wxops {name} {slug}")
+        }
         Action::Publish => say!("wxops {name} {slug} --url 链接", "wxops {name} {slug} --url LINK"),
         Action::Assign => say!("wxops {name} {slug} 成员", "wxops {name} {slug} MEMBER"),
         Action::Rename => say!("wxops {name} {slug} 新名", "wxops {name} {slug} NEW-SLUG"),

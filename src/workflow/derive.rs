@@ -11,7 +11,7 @@ use super::{
     policy::PolicyChain,
     record::Record,
     second_hand, signed,
-    state::{Asked, Decided, Live, State, Submitted},
+    state::{Asked, Decided, Live, State, Submitted, Underway},
     status::Status,
     urgent::Urgent,
 };
@@ -143,6 +143,7 @@ fn begin(before: Option<&State>, filed: &Filed) -> State {
         owner: record.by.clone(),
         publish_at: None,
         content: record.content.clone(),
+        underway: None,
         live: None,
         writers: BTreeSet::new(),
         submission: None,
@@ -211,8 +212,11 @@ fn effect(state: &mut State, filed: &Filed, policy: &PolicyChain) {
     if record.action.makes_writer() {
         state.writers.insert(record.by.clone());
     }
-    if !moves_nothing(record.action) {
+    if !keeps_its_time(record.action) {
         state.publish_at = None;
+    }
+    if matches!(record.action, Action::PublishFailed | Action::Publish) {
+        state.underway = None;
     }
     second_hand::effect(state, record);
     lane::effect(state, filed, policy);
@@ -255,6 +259,14 @@ fn effect(state: &mut State, filed: &Filed, policy: &PolicyChain) {
             state.publish_at = says.schedule;
         }
         Action::Unschedule => to(state, Status::Approved),
+        Action::PublishStarted => {
+            to(state, Status::Publishing);
+            let (by, since) = (record.by.clone(), record.at);
+            state.underway = says.sending.clone().map(|sending| Underway { by, since, sending });
+        }
+        Action::PublishFailed => {
+            to(state, if state.publish_at.is_some() { Status::Scheduled } else { Status::Approved });
+        }
         Action::Publish => publish(state, filed),
         Action::Retract => {
             to(state, Status::Retracted);
@@ -284,10 +296,13 @@ fn effect(state: &mut State, filed: &Filed, policy: &PolicyChain) {
     }
 }
 
-/// An act that leaves an article where it is, with the time that it has.
-fn moves_nothing(action: Action) -> bool {
-    use Action::{Answer, ApprovePage, Assign, Countersign, Deny, LateReview, Rename};
-    [ApprovePage, Assign, Answer, Rename, Countersign, Deny, LateReview].contains(&action)
+/// An act after which an article still has the time that it has.
+fn keeps_its_time(action: Action) -> bool {
+    use Action::{
+        Answer, ApprovePage, Assign, Countersign, Deny, LateReview, PublishFailed, PublishStarted, Rename,
+    };
+    let moves_nothing = [ApprovePage, Assign, Answer, Rename, Countersign, Deny, LateReview];
+    moves_nothing.contains(&action) || matches!(action, PublishStarted | PublishFailed)
 }
 
 /// On to the first stage that did not approve this very content; approved when there is none.

@@ -140,7 +140,8 @@ fn joined(before: Option<&State>, ends: Vec<State>) -> Option<State> {
         (&own.slug, &own.owner, own.revision, own.gone, own.filed)
             == (&first.slug, &first.owner, first.revision, false, first.filed)
     };
-    if !ends.iter().all(alike) {
+    // What is on its way may be out: that is nothing to be taken back.
+    if !ends.iter().all(alike) || ends.iter().any(|own| own.status == Status::Publishing) {
         return None;
     }
     let live = before.and_then(|state| state.live.as_ref());
@@ -208,6 +209,10 @@ pub(super) fn way_out(fork: &[Filed]) -> Option<Text> {
         .into_iter()
         .any(|action| count(action) > 0)
     {
+        return None;
+    }
+    let settled = count(Action::Publish) + count(Action::PublishFailed);
+    if count(Action::PublishStarted) > settled {
         return None;
     }
     match count(Action::Publish) {

@@ -113,6 +113,9 @@ fn fits(from: From, before: Option<&State>) -> bool {
         (_, Some(state)) if state.gone => false,
         (From::Statuses(statuses), Some(state)) => statuses.contains(&state.status),
         (From::Any, Some(_)) => true,
+        // What is on its way to the platform may be out already: nothing is taken back before that is known.
+        (_, Some(state)) if state.status == Status::Publishing => false,
+        (From::AnySettled, Some(_)) => true,
         (From::AnyLive, Some(state)) => state.live.is_some(),
         (From::AnyNeverPublished, Some(state)) => state.first_out.is_none(),
     }
@@ -156,7 +159,7 @@ fn needs(state: &State, filed: &Filed, policy: &PolicyChain, team: &Team) -> Res
         Action::Schedule => {
             says.emergency.as_ref().map_or(Ok(()), |said| urgent::said_well(record, said, team))
         }
-        Action::Publish => page::holds(state, says.page.as_ref(), team),
+        Action::PublishStarted | Action::Publish => page::holds(state, says.page.as_ref(), team),
         Action::Countersign | Action::Deny => second_hand::answers(state, record, team),
         Action::Skip => match &says.skip {
             Some(said) => lane::well_formed(record, said, state.stage.as_ref(), team),

@@ -29,9 +29,10 @@ pub fn may_go_out(status: Status) -> bool {
     matches!(status, Status::Approved | Status::Scheduled)
 }
 
-/// Whether a page is the one that was approved, of an article that may go out.
+/// Whether a page is the one that was approved, of an article that may go out or is on its way.
 pub fn holds(state: &State, page: Option<&Digest>, team: &Team) -> Result<()> {
-    if !may_go_out(state.status) || page == of(state) { Ok(()) } else { Err(not_approved(state, team)) }
+    let goes_out = may_go_out(state.status) || state.status == Status::Publishing;
+    if !goes_out || page == of(state) { Ok(()) } else { Err(not_approved(state, team)) }
 }
 
 fn not_approved(state: &State, team: &Team) -> Refusal {

@@ -11,6 +11,26 @@ pub struct Plan {
     pub message: String,
 }
 
+impl Plan {
+    /// The plans of acts on several articles as one; nothing where there are none. The subject names them all:
+    /// `publish: dongji-xinpin, gongyi-zhoubao`.
+    pub fn of_all<'p>(plans: impl Iterator<Item = &'p Plan>) -> Option<Plan> {
+        let mut all: Option<Plan> = None;
+        for plan in plans {
+            let Some(one) = &mut all else {
+                all = Some(plan.clone());
+                continue;
+            };
+            one.edits.extend(plan.edits.iter().cloned());
+            let (subject, trailers) = one.message.split_once('\n').unwrap_or((&one.message, ""));
+            let (other, more) = plan.message.split_once('\n').unwrap_or((&plan.message, ""));
+            let slug = other.split_once(": ").map_or(other, |(_, slug)| slug);
+            one.message = format!("{subject}, {slug}\n{trailers}{}", more.trim_start_matches('\n'));
+        }
+        all
+    }
+}
+
 /// One file that changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {

@@ -6,6 +6,7 @@ use super::{
     action::Action,
     lane::Debt,
     opinion::{Opinion, Verdict},
+    record::Sending,
     replacement::Replacement,
     second_hand::Consent,
     status::Status,
@@ -33,6 +34,8 @@ pub struct State {
     pub publish_at: Option<Moment>,
     /// The content of the newest record
     pub content: Digest,
+    /// What is on its way to the platform, while publishing
+    pub underway: Option<Underway>,
     /// What readers see now
     pub live: Option<Live>,
     /// Everybody who wrote this revision so far, as far as the records tell
@@ -60,6 +63,17 @@ pub struct State {
     /// What the bundle says after a merge that git made without a word: decisions side by side that alone left the
     /// article where it was, and together took it on. The next act writes what is.
     pub merged: Option<(Status, Option<Stage>)>,
+}
+
+/// What is on its way to the platform.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Underway {
+    /// Who began, by id
+    pub by: String,
+    /// Since when
+    pub since: Moment,
+    /// As what
+    pub sending: Sending,
 }
 
 /// What readers see.

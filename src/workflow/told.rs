@@ -4,7 +4,7 @@ use super::{
     action::Action,
     lane,
     opinion::Opinion,
-    record::{Attest, HOW, Record},
+    record::{Attest, HOW, Record, Sending},
     replacement::{Replacement, shortened},
     second_hand,
     state::{Decided, State},
@@ -174,6 +174,10 @@ pub fn details(record: &Record, state: Option<&State>, team: &Team, now: Moment)
     }
     if let Some(at) = says.schedule {
         told.push(spoken(at, now));
+    }
+    if let Some(sending) = &says.sending {
+        let Sending { draft, place, .. } = sending;
+        told.push(say!("草稿 {draft} 第 {place} 篇", "draft {draft}, no. {place}"));
     }
     if let Some(receipt) = &says.receipt {
         let Text { zh, en } = spoken(receipt.at, now);

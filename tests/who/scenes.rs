@@ -12,7 +12,7 @@ use wxops::{
 
 use super::{
     team::{ALL_ROLES, CATEGORY_OF_LEGAL, PROBE, rules},
-    wishes::{approve, begin, opinion, ticks},
+    wishes::{approve, begin, opinion, sending, ticks},
 };
 use crate::world::{World, start};
 
@@ -38,6 +38,7 @@ pub enum Step {
     Skip,
     Late,
     Schedule,
+    Start,
     Publish,
     Correct,
     Retract,
@@ -137,6 +138,8 @@ pub const SCENES: &[Scene] = &[
     scene("reviewed late",              ("approved", ""),               &[Begin, SubmitUrgent, First, Skip, Late]),
     seen ("published, reviewed late",   ("published", ""),              &[Begin, SubmitUrgent, First, Skip, Publish, Late]),
     scene("scheduled",                 ("scheduled", ""),              &[Begin, Submit, First, Final, Schedule]),
+    scene("publishing",                ("publishing", ""),             &[Begin, Submit, First, Final, Start]),
+    scene("publishing, final typed",   ("publishing", ""),             &[Begin, Submit, First, FinalTyped, Start]),
     seen ("published",                 ("published", ""),              &[Begin, Submit, First, Final, Publish]),
     scene("rejected",                  ("rejected", ""),               &[Begin, Submit, First, Reject]),
     Scene { live: false, ..seen("retracted", ("retracted", ""),        &[Begin, Submit, First, Final, Publish, Retract]) },
@@ -145,6 +148,7 @@ pub const SCENES: &[Scene] = &[
     scene("archived, rejected",        ("archived", ""),               &[Begin, Submit, First, Reject, Archive]),
     seen ("correction",                ("draft", ""),                  &[Begin, Submit, First, Final, Publish, Correct]),
     seen ("correction in review",      ("in-review", "first"),         &[Begin, Submit, First, Final, Publish, Correct, Submit]),
+    seen ("correction publishing",     ("publishing", ""),             &[Begin, Submit, First, Final, Publish, Correct, Submit, First, Final, Start]),
     Scene { gone: true, ..scene("discarded", ("draft", ""),            &[Begin, Discard]) },
 ];
 
@@ -237,6 +241,7 @@ impl Scene {
                 Schedule => {
                     ("gu", Does::Schedule { at: start() + chrono::Duration::days(300), urgent: None })
                 }
+                Start => ("gu", Does::PublishStarted { sending: sending(), now: true }),
                 Publish => {
                     ("gu", Does::Publish { url: "https://mp.weixin.qq.com/s/first".into(), at: start() })
                 }

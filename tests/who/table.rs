@@ -69,7 +69,7 @@ pub fn expected(rows: &[Row], act: &str, scene: &Scene, facts: &Facts, how: How)
         return Expected::Before;
     }
     // Said before the place is looked at: the stage that is through is not the one to approve.
-    let passing = ["in-review", "approved", "scheduled"].contains(&scene.status());
+    let passing = ["in-review", "approved", "scheduled", "publishing"].contains(&scene.status());
     if act == "approve" && how != How::Filed && passing && facts.owed && facts.member {
         return Expected::Refused("typed_before".into());
     }
@@ -87,7 +87,8 @@ fn is_at(scene: &Scene, place: &str) -> bool {
     match place {
         "nothing" => scene.status() == "nothing",
         _ if scene.gone || scene.status() == "nothing" => false,
-        "any" => true,
+        "live" | "never out" | "any but publishing" if scene.status() == "publishing" => false,
+        "any" | "any but publishing" => true,
         "live" => scene.live,
         "never out" => !scene.out,
         place => match place.strip_suffix(" and live") {

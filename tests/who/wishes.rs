@@ -11,7 +11,7 @@ use wxops::{
         lane::Skip,
         lists::{self, Ticks},
         opinion::{Opinion, Verdict, Weight},
-        record::{Answer, Reason, Receipt, Record, Says, Submission},
+        record::{Answer, Reason, Receipt, Record, Says, Sending, Submission},
         replacement::Typed,
         state::State,
     },
@@ -73,6 +73,8 @@ pub fn typed(action: Action, scene: &Scene) -> Does {
         Action::Withdraw => Does::Withdraw("再改".into()),
         Action::Schedule => Does::Schedule { at: start() + chrono::Duration::days(400), urgent: None },
         Action::Unschedule => Does::Unschedule,
+        Action::PublishStarted => Does::PublishStarted { sending: sending(), now: true },
+        Action::PublishFailed => Does::PublishFailed("没有发出".into()),
         Action::Publish => Does::Publish { url: URL.into(), at: start() },
         Action::Correct => Does::Correct { reason: "有误".into(), how: "edit".into() },
         Action::Retract => Does::Retract("客户要求".into()),
@@ -81,6 +83,11 @@ pub fn typed(action: Action, scene: &Scene) -> Does {
         Action::Assign => Does::Assign("sun".into()),
         Action::Discard => Does::Discard("不做了".into()),
     }
+}
+
+/// An article of a draft on the platform.
+pub fn sending() -> Sending {
+    Sending { app_id: "wx0000000000000001".into(), draft: "Dr_0001".into(), place: 1 }
 }
 
 /// The act as somebody without wxops would file it: right in everything but, perhaps, the person. A submission that
@@ -139,9 +146,13 @@ pub fn by_hand(
             says.countersign = Some(consent.map_or(Digest::of(b"x"), |consent| consent.record.clone()));
             says.reason = if action == Action::Deny { reason(None) } else { None };
         }
-        Action::Decline | Action::Reject | Action::Withdraw | Action::Retract | Action::Discard => {
-            says.reason = reason(None);
-        }
+        Action::Decline
+        | Action::Reject
+        | Action::Withdraw
+        | Action::PublishFailed
+        | Action::Retract
+        | Action::Discard => says.reason = reason(None),
+        Action::PublishStarted => says.sending = Some(sending()),
         Action::Correct => says.reason = reason(Some("edit")),
         Action::Schedule => says.schedule = Some(start() + chrono::Duration::days(400)),
         Action::Publish => says.receipt = Some(Receipt { url: URL.into(), at: start() }),

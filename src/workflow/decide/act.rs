@@ -6,7 +6,7 @@ use crate::{
         action::Action,
         lists::Ticks,
         opinion::{Opinion, Verdict},
-        record::Emergency,
+        record::{Emergency, Sending},
         replacement::Typed,
     },
 };
@@ -85,6 +85,15 @@ pub enum Does {
     },
     /// No time any more
     Unschedule,
+    /// It is handed to the platform
+    PublishStarted {
+        /// As what
+        sending: Sending,
+        /// Though it has no time, or its time has not come
+        now: bool,
+    },
+    /// The platform did not take it, for this reason
+    PublishFailed(String),
     /// It went out
     Publish {
         /// Where readers find it
@@ -183,6 +192,8 @@ impl Does {
             Does::Withdraw(_) => Action::Withdraw,
             Does::Schedule { .. } => Action::Schedule,
             Does::Unschedule => Action::Unschedule,
+            Does::PublishStarted { .. } => Action::PublishStarted,
+            Does::PublishFailed(_) => Action::PublishFailed,
             Does::Publish { .. } => Action::Publish,
             Does::Correct { .. } => Action::Correct,
             Does::Retract(_) => Action::Retract,

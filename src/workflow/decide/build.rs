@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Act, Does, Evidence, hurry,
+    leaving::{due, receipt},
     rewriting::{placed, rewritten},
     second_hand, suggestions_only,
 };
@@ -11,15 +12,17 @@ use crate::{
     article::{bundle::Bundle, digest::Digest, slug},
     refusal::{Refusal, Result},
     say,
+    text::Text,
     workflow::{
         action::Action,
         chain::Filed,
         lists,
         opinion::Verdict,
         page,
-        record::{Answer, HOW, Reason, Receipt, Record, Says, Submission},
+        record::{Answer, HOW, Reason, Record, Says, Submission},
         second_hand::choose,
         state::State,
+        status::Status,
         team::{Team, is_id},
         who,
     },
@@ -65,9 +68,11 @@ pub(super) fn record(evidence: &Evidence, state: Option<&State>, act: &Act) -> R
 
 /// The page that the act is about. Where the text is not the one that was approved, that is what will be refused.
 fn page(evidence: &Evidence, state: Option<&State>, content: &Digest, action: Action) -> Option<Digest> {
-    let goes_out = matches!(action, Action::Publish | Action::ApprovePage);
+    let goes_out = matches!(action, Action::PublishStarted | Action::Publish | Action::ApprovePage);
     let touched = |bundle: &Bundle, state: &State| bundle.content(&state.id, &state.slug) != *content;
     match evidence.head.as_ref().zip(state) {
+        // What left was looked at when it left; a theme that changed since does not change it.
+        Some((_, state)) if state.status == Status::Publishing => page::of(state).cloned(),
         Some((bundle, state)) if goes_out && touched(bundle, state) => page::of(state).cloned(),
         _ => evidence.page.clone(),
     }
@@ -175,20 +180,15 @@ fn says(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<Says> {
         }
         Does::Skip(why) => says.skip = hurry::skipped(state, reason(why)?, act, team),
         Does::LateReview(ticks) => hurry::late(evidence, state, ticks, &mut says),
-        Does::Decline(why) | Does::Withdraw(why) | Does::Retract(why) | Does::Discard(why) => {
+        Does::Decline(why)
+        | Does::Withdraw(why)
+        | Does::PublishFailed(why)
+        | Does::Retract(why)
+        | Does::Discard(why) => {
             says.reason = reason(why)?;
         }
         Does::Correct { reason: why, how } => {
-            if !HOW.iter().any(|(known, _)| known == how) {
-                return Err(Refusal::usage(
-                    "how_unknown",
-                    say!("更正方式 `{how}` 不认识", "`{how}` is no way to correct"),
-                )
-                .help(say!(
-                    "`--how edit`（后台改原文）、`repost`（重发）或 `notice`（另发更正说明）",
-                    "`--how edit`, `repost` or `notice`"
-                )));
-            }
+            way(how)?;
             says.reason = reason(why)?.map(|why| Reason { how: Some(how.clone()), ..why });
         }
         Does::Answer { n, verdict, text } => says.answers.push(answer(state, *n, *verdict, text.as_ref())?),
@@ -196,6 +196,10 @@ fn says(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<Says> {
             crate::moment::not_past(*at, act.at)?;
             says.schedule = Some(*at);
             says.emergency = urgent.as_ref().map(|said| hurry::hurried(said, act, team)).transpose()?;
+        }
+        Does::PublishStarted { sending, now } => {
+            due(state, *now, act.at)?;
+            says.sending = Some(sending.clone());
         }
         Does::Publish { url, at } => says.receipt = Some(receipt(url, *at, act)?),
         Does::Assign(to) => says.assign = Some(new_owner(to, team)?),
@@ -209,7 +213,20 @@ fn says(evidence: &Evidence, state: Option<&State>, act: &Act) -> Result<Says> {
     Ok(says)
 }
 
-use crate::text::Text;
+/// One of the ways to mend what readers see.
+fn way(how: &str) -> Result<()> {
+    if !HOW.iter().any(|(known, _)| *known == how) {
+        return Err(Refusal::usage(
+            "how_unknown",
+            say!("更正方式 `{how}` 不认识", "`{how}` is no way to correct"),
+        )
+        .help(say!(
+            "`--how edit`（后台改原文）、`repost`（重发）或 `notice`（另发更正说明）",
+            "`--how edit`, `repost` or `notice`"
+        )));
+    }
+    Ok(())
+}
 
 fn working(evidence: &Evidence) -> Result<&Bundle> {
     evidence.working.as_ref().ok_or_else(|| {
@@ -302,30 +319,6 @@ fn new_owner(to: &str, team: &Team) -> Result<String> {
     let Text { zh, en } = team.names(team.able("writer"));
     let message = say!("团队里没有 `{to}`", "`{to}` is not in the team");
     Err(Refusal::usage("no_such_member", message).help(say!("可以接手的人：{zh}", "who can take it: {en}")))
-}
-
-fn receipt(url: &str, at: crate::moment::Moment, act: &Act) -> Result<Receipt> {
-    let url = url.trim();
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    if !rest.is_some_and(|rest| {
-        rest.contains('.') && !rest.contains(|c: char| c.is_whitespace() || c.is_control())
-    }) {
-        return Err(Refusal::usage("url", say!("`{url}` 不是网址", "`{url}` is no address of a page")).help(
-            say!(
-                "从已发布的文章复制链接：`--url https://mp.weixin.qq.com/s/…`",
-                "copy the link of the published article: `--url https://mp.weixin.qq.com/s/…`"
-            ),
-        ));
-    }
-    if at > act.at {
-        let Text { zh, en } = crate::moment::spoken(at, act.at);
-        return Err(Refusal::usage("future_time", say!("发布时间 {zh} 还没到", "{en} is not past yet"))
-            .help(say!(
-                "登记发布填已经发出的时间；预约用 `wxops schedule`",
-                "a receipt tells when it went out; to plan it use `wxops schedule`"
-            )));
-    }
-    Ok(Receipt { url: url.into(), at })
 }
 
 /// The commit's message: fixed English words and identifiers, then trailers for readers of `git log`.

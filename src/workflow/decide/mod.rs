@@ -7,6 +7,7 @@ mod build;
 mod edits;
 mod evidence;
 mod hurry;
+mod leaving;
 mod rewriting;
 mod second_hand;
 mod text;
@@ -42,6 +43,16 @@ pub enum Decision {
     Do(Box<Done>),
     /// It was done before; nothing to commit
     Already(Box<State>, Text),
+}
+
+impl Decision {
+    /// What is to be committed, if anything is.
+    pub fn done_mut(&mut self) -> Option<&mut Done> {
+        match self {
+            Decision::Do(done) => Some(done),
+            Decision::Already(..) => None,
+        }
+    }
 }
 
 /// An act that is legal, and all that follows from it.

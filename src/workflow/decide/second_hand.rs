@@ -30,7 +30,7 @@ pub(super) fn may(row: &Transition, state: Option<&State>, act: &Act, team: &Tea
         None => who::may(row, state, &act.by, team)?,
     }
     match (row.action, state) {
-        (Action::Publish | Action::Schedule, Some(state)) => {
+        (Action::PublishStarted | Action::Publish | Action::Schedule, Some(state)) => {
             second_hand::in_time(state, act.at, team)?;
             lane::in_time(state, act.at, team)
         }

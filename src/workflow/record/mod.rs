@@ -53,7 +53,7 @@ pub struct Record {
 /// The tables of a record. Which act carries which: [`Says::fits`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Says {
-    /// `submit`, `approve`, `approve-page`, `publish`: the digest of the page as the theme lays it out; none where the
+    /// `submit`, `approve`, `approve-page`, `publish-started`, `publish`: the digest of the page as the theme lays it out; none where the
     /// account has no theme of its own
     pub page: Option<Digest>,
     /// `submit`: the category, and everybody who may not decide it
@@ -78,9 +78,11 @@ pub struct Says {
     pub answers: Vec<Answer>,
     /// `schedule`: the planned time
     pub schedule: Option<Moment>,
+    /// `publish-started`: what is handed to the platform
+    pub sending: Option<Sending>,
     /// `publish`: where and when it went out
     pub receipt: Option<Receipt>,
-    /// `decline`, `deny`, `reject`, `withdraw`, `correct`, `retract`, `discard`: why
+    /// `decline`, `deny`, `reject`, `withdraw`, `publish-failed`, `correct`, `retract`, `discard`: why
     pub reason: Option<Reason>,
     /// `assign`: the new owner
     pub assign: Option<String>,
@@ -128,6 +130,17 @@ pub struct Answer {
     pub answer: Verdict,
     /// What was done, or why not
     pub text: Option<String>,
+}
+
+/// What is handed to the platform: an article of a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sending {
+    /// The account, as the platform calls it
+    pub app_id: String,
+    /// The draft's `media_id`
+    pub draft: String,
+    /// The place in the draft, from 1 (头条)
+    pub place: usize,
 }
 
 /// Proof of publication.
@@ -199,12 +212,13 @@ impl Says {
             RequestChanges => !opinions.is_empty(),
             Answer => self.answers.len() == 1,
             Schedule => self.schedule.is_some(),
+            PublishStarted => self.sending.is_some(),
             Publish => self.receipt.is_some(),
             Countersign => self.countersign.is_some(),
             Skip => self.skip.is_some(),
             LateReview => self.late_review.is_some() && self.attest.is_some(),
             Deny => self.countersign.is_some() && self.reason.as_ref().is_some_and(|why| why.how.is_none()),
-            Decline | Reject | Withdraw | Retract | Discard => {
+            Decline | Reject | Withdraw | PublishFailed | Retract | Discard => {
                 self.reason.as_ref().is_some_and(|why| why.how.is_none())
             }
             Correct => self.reason.as_ref().is_some_and(|why| why.how.is_some()),
@@ -229,8 +243,9 @@ impl Says {
             Reject => (rest.reason, rest.opinions) = (None, vec![]),
             Answer => rest.answers = vec![],
             Schedule => (rest.schedule, rest.emergency) = (None, None),
+            PublishStarted => rest.sending = None,
             Publish => rest.receipt = None,
-            Decline | Withdraw | Correct | Retract | Discard => rest.reason = None,
+            Decline | Withdraw | PublishFailed | Correct | Retract | Discard => rest.reason = None,
             Assign => rest.assign = None,
             ApprovePage | Accept | New | Import | Unschedule | Archive | Rename => {}
         }

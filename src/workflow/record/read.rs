@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Answer, Attest, Emergency, Reason, Receipt, Record, Says, Skip, Submission};
+use super::{Answer, Attest, Emergency, Reason, Receipt, Record, Says, Sending, Skip, Submission};
 use crate::{
     article::{digest::Digest, slug},
     moment::parse_stored,
@@ -78,6 +78,7 @@ struct File {
     #[serde(default)]
     answers: Vec<FileAnswer>,
     schedule: Option<FileSchedule>,
+    sending: Option<FileSending>,
     receipt: Option<FileReceipt>,
     reason: Option<FileReason>,
     assign: Option<FileAssign>,
@@ -181,6 +182,14 @@ struct FileSchedule {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct FileSending {
+    app_id: String,
+    draft: String,
+    place: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct FileReceipt {
     url: String,
     at: String,
@@ -242,6 +251,11 @@ impl File {
                 Some(schedule) => Some(parse_stored(&schedule.at)?),
                 None => None,
             },
+            sending: self.sending.map(|own| Sending {
+                app_id: own.app_id,
+                draft: own.draft,
+                place: own.place,
+            }),
             receipt: match self.receipt {
                 Some(receipt) => Some(Receipt { at: parse_stored(&receipt.at)?, url: receipt.url }),
                 None => None,

@@ -95,6 +95,12 @@ impl Record {
             out.table("[schedule]");
             out.pair("at", &stored(at));
         }
+        if let Some(sending) = &says.sending {
+            out.table("[sending]");
+            out.pair("app_id", &sending.app_id);
+            out.pair("draft", &sending.draft);
+            out.raw("place", &sending.place.to_string());
+        }
         if let Some(receipt) = &says.receipt {
             out.table("[receipt]");
             out.pair("url", &receipt.url);

@@ -82,11 +82,11 @@ pub fn wrong_state(before: Option<&State>, action: Action) -> Refusal {
     }
     let Text { zh: now_zh, en: now_en } = state.label();
     let message = match action {
-        Action::Retract => say!(
+        Action::Retract if state.status != Status::Publishing => say!(
             "`{slug}` 没有线上版本，无须撤稿",
             "readers see nothing of `{slug}`, so there is nothing to retract"
         ),
-        Action::Discard => {
+        Action::Discard if state.status != Status::Publishing => {
             say!("`{slug}` 已经发布过，不能弃稿", "`{slug}` was published once and cannot be discarded")
         }
         _ => say!("`{slug}` 现在是“{now_zh}”，不能{zh}", "`{slug}` is {now_en} now, and `{en}` does not fit"),
@@ -134,7 +134,7 @@ pub fn ways_on(state: &State) -> Option<Text> {
             add(row.action);
         }
     }
-    if state.live.is_some() {
+    if state.live.is_some() && state.status != Status::Publishing {
         add(Action::Retract);
     }
     if ways.is_empty() { None } else { Some(list(&ways)) }
