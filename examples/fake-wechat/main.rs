@@ -44,9 +44,12 @@ fn main() -> ExitCode {
         println!("{}", say(USAGE));
         return ExitCode::SUCCESS;
     }
-    let Some(options) = read(&words) else {
-        eprintln!("{}", say(USAGE));
-        return ExitCode::from(2);
+    let options = match read(&words) {
+        Ok(options) => options,
+        Err(word) => {
+            eprintln!("{}: {word}\n\n{}", say(("看不懂", "not understood")), say(USAGE));
+            return ExitCode::from(2);
+        }
     };
     let account = options.account.clone();
     let platform = match StandIn::start_at(account, options.port, |call| println!("{}", line(call))) {
@@ -101,32 +104,40 @@ fn line(call: &Call) -> String {
     format!("{} {} → {answer}", call.method, call.path)
 }
 
-fn read(words: &[String]) -> Option<Options> {
-    let started = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs();
-    let mut options =
-        Options { account: Account { first: started, ..Account::default() }, port: 0, faults: vec![] };
-    let mut words = words.iter().map(String::as_str);
+/// What was asked for, or the word that cannot be read.
+fn read(words: &[String]) -> Result<Options, String> {
+    let started = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let account = Account { first: started, ..Account::default() };
+    let mut options = Options { account, port: 0, faults: vec![] };
+    let mut words = words.iter();
     while let Some(word) = words.next() {
-        match word {
-            "--port" => options.port = words.next()?.parse().ok()?,
-            "--uncertified" => options.account.certified = false,
-            "--kind" => {
-                options.account.kind = match words.next()? {
-                    "personal" => Kind::Personal,
-                    "subscription" => Kind::Subscription,
-                    "service" => Kind::Service,
-                    _ => return None,
-                }
-            }
+        if word == "--uncertified" {
+            options.account.certified = false;
+            continue;
+        }
+        let value = words.next().map_or("", String::as_str);
+        let unread = || format!("{word} {value}");
+        match word.as_str() {
+            "--port" => options.port = value.parse().map_err(|_| unread())?,
+            "--kind" => options.account.kind = kind(value).ok_or_else(unread)?,
             "--fault" => {
-                let (path, code) = words.next()?.split_once('=')?;
-                options.faults.push((path.to_owned(), code.parse().ok()?));
+                let (path, code) = value.split_once('=').ok_or_else(unread)?;
+                options.faults.push((path.to_owned(), code.parse().map_err(|_| unread())?));
             }
-            "--lang" => _ = words.next().filter(|word| ["zh", "en"].contains(word))?,
-            _ => return None,
+            "--lang" if ["zh", "en"].contains(&value) => {}
+            _ => return Err(unread()),
         }
     }
-    Some(options)
+    Ok(options)
+}
+
+fn kind(word: &str) -> Option<Kind> {
+    match word {
+        "personal" => Some(Kind::Personal),
+        "subscription" => Some(Kind::Subscription),
+        "service" => Some(Kind::Service),
+        _ => None,
+    }
 }
 
 /// As `wxops` chooses: what is asked for, else the locale; English where that is not Chinese.

@@ -7,6 +7,8 @@ use std::{
 
 use serde_json::{Value, json};
 
+use super::codes::message;
+
 /// What a call comes to.
 pub(crate) type Done = Result<Value, Failure>;
 
@@ -105,75 +107,5 @@ impl Reply {
         let body = self.bytes.windows(4).position(|end| end == b"\r\n\r\n").map_or(0, |at| at + 4);
         self.bytes.truncate(body + (self.bytes.len() - body) / 2);
         Reply { closes: true, ..self }
-    }
-}
-
-/// The words for a code. Those of 40009, 53503, 53600, 61501, 61503, 76021 and 88005 are made up; clients look at the number.
-fn message(code: i64) -> &'static str {
-    match code {
-        -1 => "system error",
-        40001 => "invalid credential, access_token is invalid or not latest",
-        40002 => "invalid argument",
-        40003 => "invalid openid",
-        40004 => "invalid media type",
-        40005 => "invalid file type",
-        40006 => "invalid media size",
-        40007 => "invalid media_id",
-        40008 => "invalid message type",
-        40009 => "invalid image size",
-        40013 => "invalid appid",
-        40014 => "invalid access_token",
-        40033 => "invalid charset. please check your request, if include \\uxxxx will create fail!",
-        40059 => "invalid msg id",
-        40066 => "invalid url",
-        40114 => "invalid index value",
-        40125 => "invalid appsecret",
-        40137 => "invalid image format",
-        40152 => "invalid tagid",
-        40164 => "invalid ip, not in whitelist",
-        40243 => "AppSecret is frozen",
-        41001 => "access_token missing",
-        41002 => "appid missing",
-        41004 => "appsecret missing",
-        41005 => "media data missing",
-        41006 => "media_id missing",
-        41039 => "invalid content_source_url",
-        42001 => "access_token expired",
-        43001 => "require GET method",
-        43002 => "require POST method",
-        44001 => "empty media data",
-        44002 => "empty post data",
-        44003 => "empty news data",
-        45001 => "media size out of limit",
-        45002 => "content size out of limit",
-        45003 => "title size out of limit",
-        45004 => "description size out of limit",
-        45005 => "url size out of limit",
-        45008 => "article size out of limit",
-        45009 => "reach max api daily quota limit",
-        45011 => "api minute-quota reach limit, must slower, retry next minute",
-        45028 => "has no masssend quota",
-        45065 => "clientmsgid exist",
-        45066 => "same clientmsgid retry too fast",
-        45067 => "clientmsgid size out of limit",
-        45110 => "author size out of limit",
-        45166 => "invalid content",
-        46003 => "menu no exist",
-        47001 => "data format error",
-        48001 => "api unauthorized",
-        48021 => "auto saved draft cannot be sent, save it by hand first",
-        53501 => "publish too often",
-        53502 => "invalid publish_id",
-        53503 => "this draft did not pass the publish check",
-        53504 => "this draft must be used in the back office",
-        53505 => "save the draft by hand first, then publish",
-        53600 => "invalid article id",
-        76021 => "cgi_path not found",
-        88000 => "without comment privilege",
-        88010 => "count range error",
-        89503 => "this ip call must be confirmed by the administrator",
-        89504 => "waiting for the administrator to confirm",
-        89505 => "the administrator refused",
-        _ => "error",
     }
 }

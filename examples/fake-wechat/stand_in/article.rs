@@ -4,9 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::{
     answer::{Failure, fail},
+    asked::{number, text},
     filter,
     platform::Platform,
-    routes::{number, text},
 };
 
 /// Most characters.

@@ -6,7 +6,7 @@ use super::{
     drafts::keep,
     mass::Audience,
     platform::Platform,
-    publishing::{Way, mark_deleted},
+    published::{Way, mark_deleted},
 };
 
 impl Platform {

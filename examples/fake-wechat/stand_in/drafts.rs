@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::{
     answer::{Done, Failure, done, fail},
     article,
+    asked::{Asked, number},
     platform::Platform,
-    routes::{Asked, number},
 };
 
 /// Most articles of a draft, and most drafts of one page of the list.

@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::{
     answer::{Done, done, fail},
+    asked::{Asked, number},
     platform::Platform,
-    routes::{Asked, number},
 };
 
 /// `menu/create` and the like.

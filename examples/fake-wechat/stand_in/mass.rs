@@ -1,23 +1,20 @@
-//! 群发: to the readers with a message to each fan (`message/mass/*`), and previews before it.
+//! 群发: to the readers with a message to each fan (`message/mass/*`).
 
 use serde_json::{Value, json};
 
 use super::{
     account::Kind,
     answer::{Done, Failure, done, fail},
+    asked::{Asked, number, text},
     clock::{day_of, month_of},
     drafts::Draft,
     platform::Platform,
-    publishing::{Way, mark_deleted},
-    routes::{Asked, number, text},
+    published::{Published, Way, mark_deleted},
 };
 
 /// Most bytes of a `clientmsgid`, by the stricter of two sources, and seconds that it is remembered.
 const CLIENT_ID: usize = 32;
 const REMEMBERED: i64 = 24 * 60 * 60;
-/// Most previews a day that are addressed by WeChat id.
-const PREVIEWS: usize = 100;
-
 /// Who a push goes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Audience {
@@ -62,17 +59,6 @@ pub(crate) struct Push {
     pub(crate) is_surplus: bool,
 }
 
-/// A preview that was sent.
-#[derive(Clone, Debug)]
-pub(crate) struct Shown {
-    /// A WeChat id, or an OpenID
-    pub(crate) to: String,
-    pub(crate) by_wechat_id: bool,
-    pub(crate) media_id: String,
-    /// Seconds since 1970
-    pub(crate) at: i64,
-}
-
 /// `POST /cgi-bin/message/mass/sendall`.
 pub(crate) fn send(platform: &mut Platform, asked: &Asked) -> Done {
     let filter = &asked.body["filter"];
@@ -103,28 +89,6 @@ pub(crate) fn send(platform: &mut Platform, asked: &Asked) -> Done {
     Ok(json!({ "errcode": 0, "errmsg": message, "msg_id": msg_id, "msg_data_id": msg_data_id }))
 }
 
-/// `POST /cgi-bin/message/mass/preview`, by WeChat id or by OpenID; the first counts where both are there.
-pub(crate) fn preview(platform: &mut Platform, asked: &Asked) -> Done {
-    let (wechat, open_id) = (asked.text("towxname")?, asked.text("touser")?);
-    let media_id = draft(platform, asked)?.media_id.clone();
-    let at = platform.clock.now();
-    let by_wechat_id = !wechat.is_empty();
-    if by_wechat_id {
-        let today = |one: &&Shown| one.by_wechat_id && day_of(one.at) == day_of(at);
-        if platform.previews.iter().filter(today).count() >= PREVIEWS {
-            return fail(45009);
-        }
-    } else {
-        let known = |fans: &Vec<String>| fans.iter().any(|fan| fan == open_id);
-        if open_id.is_empty() || !platform.fans.as_ref().is_none_or(known) {
-            return fail(40003);
-        }
-    }
-    let to = if by_wechat_id { wechat } else { open_id }.to_owned();
-    platform.previews.push(Shown { to, by_wechat_id, media_id, at });
-    Ok(json!({ "errcode": 0, "errmsg": "preview success" }))
-}
-
 /// `POST /cgi-bin/message/mass/get`.
 pub(crate) fn get(platform: &mut Platform, asked: &Asked) -> Done {
     let place = place(platform, asked)?;
@@ -151,7 +115,7 @@ pub(crate) fn delete(platform: &mut Platform, asked: &Asked) -> Done {
     }
     let (media_id, items) = (push.media_id.clone(), push.items.clone());
     // An article that was sent several times is gone everywhere.
-    let same = |one: &&mut super::Published| one.way == Way::Pushed && one.media_id == media_id;
+    let same = |one: &&mut Published| one.way == Way::Pushed && one.media_id == media_id;
     for published in platform.published.iter_mut().filter(same) {
         for (out, item) in published.items.iter_mut().zip(&items) {
             out["is_deleted"] = (item["is_deleted"] == true).into();
@@ -161,7 +125,7 @@ pub(crate) fn delete(platform: &mut Platform, asked: &Asked) -> Done {
 }
 
 /// The draft that a message is made of.
-fn draft<'p>(platform: &'p Platform, asked: &Asked) -> Result<&'p Draft, Failure> {
+pub(crate) fn draft<'p>(platform: &'p Platform, asked: &Asked) -> Result<&'p Draft, Failure> {
     if asked.text("msgtype")? != "mpnews" {
         return fail(40008);
     }

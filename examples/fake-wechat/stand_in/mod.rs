@@ -5,8 +5,8 @@
 //! dropped; [`StandIn::look`] shows and changes everything it holds; [`StandIn::fault`] lets calls go wrong.
 //!
 //! Reading order: [`account`] and [`tokens`] say who may call; [`routes`] is the table of what can be called; [`media`],
-//! [`drafts`] with [`article`] and [`filter`], [`publishing`] and [`mass`] are the platform; [`by_hand`] is the back office;
-//! [`server`], [`request`], [`multipart`] and [`answer`] are HTTP; [`page`] shows all of it to a browser.
+//! [`drafts`] with [`article`] and [`filter`], [`publishing`], [`mass`] and [`preview`] are the platform; [`by_hand`] is the back
+//! office; [`server`], [`request`], [`multipart`] and [`answer`] are HTTP; [`page`] shows all of it to a browser.
 
 #![allow(dead_code, reason = "a test that includes it uses a part of it")]
 #![allow(unused_imports, reason = "the same")]
@@ -16,12 +16,15 @@
 mod account;
 mod answer;
 mod article;
+mod asked;
 mod by_hand;
 mod clock;
+mod codes;
 mod drafts;
 mod elsewhere;
 mod faults;
 mod filter;
+mod formats;
 mod html;
 mod log;
 mod mass;
@@ -29,6 +32,8 @@ mod media;
 mod multipart;
 mod page;
 mod platform;
+mod preview;
+mod published;
 mod publishing;
 mod quota;
 mod request;
@@ -42,8 +47,10 @@ pub(crate) use clock::Clock;
 pub(crate) use drafts::Draft;
 pub(crate) use faults::Fault;
 pub(crate) use log::Call;
-pub(crate) use mass::{Audience, Push, Shown};
+pub(crate) use mass::{Audience, Push};
 pub(crate) use media::{Material, Picture};
 pub(crate) use platform::Platform;
-pub(crate) use publishing::{Outcome, Published, Way};
+pub(crate) use preview::Shown;
+pub(crate) use published::{Published, Way};
+pub(crate) use publishing::Outcome;
 pub(crate) use server::StandIn;

@@ -6,7 +6,7 @@ use super::{
     answer::Reply,
     drafts::Draft,
     platform::Platform,
-    publishing::{Published, Way},
+    published::{Published, Way},
 };
 
 const HTML: &str = "text/html; charset=utf-8";

@@ -6,9 +6,11 @@ use super::{
     drafts::Draft,
     faults::Faults,
     log::Call,
-    mass::{Push, PushQuota, Shown},
+    mass::{Push, PushQuota},
     media::{Material, Picture},
-    publishing::{Job, Outcome, Published},
+    preview::Shown,
+    published::Published,
+    publishing::{Job, Outcome},
     quota::Used,
     tokens::Tokens,
 };

@@ -6,8 +6,9 @@ use serde_json::json;
 
 use super::{
     answer::{Done, Failure, fail},
+    asked::Asked,
     platform::Platform,
-    routes::{self, Asked},
+    routes,
 };
 
 /// Calls a day where nothing else is known. The platform shows its own number for each account.

@@ -1,18 +1,15 @@
 //! What can be called, by whom, and in which shape; and the way of a call through all of it.
 
-use std::net::IpAddr;
-
 use serde_json::Value;
 
 use super::{
     answer::{Done, Failure, Reply, fail},
+    asked::Asked,
     drafts, elsewhere,
     log::Call,
-    mass, media,
-    multipart::{self, Part},
-    page,
+    mass, media, multipart, page,
     platform::Platform,
-    publishing, quota,
+    preview, published, publishing, quota,
     request::Request,
     tokens,
 };
@@ -61,11 +58,11 @@ const ROUTES: &[(&str, Shape, Who, Act)] = &[
     ("/cgi-bin/draft/switch", Post, Account, drafts::switch),
     ("/cgi-bin/freepublish/submit", Json, Certified, publishing::submit),
     ("/cgi-bin/freepublish/get", Json, Certified, publishing::get),
-    ("/cgi-bin/freepublish/getarticle", Json, Certified, publishing::article),
-    ("/cgi-bin/freepublish/batchget", Json, Certified, publishing::list),
-    ("/cgi-bin/freepublish/delete", Json, Certified, publishing::delete),
+    ("/cgi-bin/freepublish/getarticle", Json, Certified, published::article),
+    ("/cgi-bin/freepublish/batchget", Json, Certified, published::list),
+    ("/cgi-bin/freepublish/delete", Json, Certified, published::delete),
     ("/cgi-bin/message/mass/sendall", Json, Certified, mass::send),
-    ("/cgi-bin/message/mass/preview", Json, Certified, mass::preview),
+    ("/cgi-bin/message/mass/preview", Json, Certified, preview::send),
     ("/cgi-bin/message/mass/get", Json, Certified, mass::get),
     ("/cgi-bin/message/mass/delete", Json, Certified, mass::delete),
     ("/cgi-bin/get_current_selfmenu_info", Get, Account, elsewhere::back_office_menu),
@@ -78,50 +75,6 @@ const ROUTES: &[(&str, Shape, Who, Act)] = &[
     ("/customservice/msgrecord/getmsglist", Json, Certified, elsewhere::no_messages),
     ("/datacube/", Json, Certified, elsewhere::no_figures),
 ];
-
-/// A call that may be made, for those who act on it.
-#[derive(Debug)]
-pub(crate) struct Asked<'r> {
-    request: &'r Request,
-    /// Null where there is none
-    pub(crate) body: Value,
-    pub(crate) files: Vec<Part>,
-    pub(crate) from: IpAddr,
-}
-
-impl Asked<'_> {
-    pub(crate) fn query(&self, name: &str) -> Option<&str> {
-        let found = self.request.query.iter().find(|(known, _)| known == name);
-        found.map(|(_, value)| value.as_str())
-    }
-
-    /// A text of the body; empty where it is not there.
-    pub(crate) fn text(&self, name: &str) -> Result<&str, Failure> {
-        text(&self.body, name)
-    }
-
-    /// The `media_id` of the body.
-    pub(crate) fn media_id(&self) -> Result<&str, Failure> {
-        Some(self.text("media_id")?).filter(|id| !id.is_empty()).ok_or_else(|| Failure::code(41006))
-    }
-}
-
-/// A text of an object; empty where it is not there.
-pub(crate) fn text<'v>(object: &'v Value, name: &str) -> Result<&'v str, Failure> {
-    match &object[name] {
-        Value::Null => Ok(""),
-        Value::String(text) => Ok(text),
-        _ => fail(47001),
-    }
-}
-
-/// A whole number of an object, or what it is where it is not there.
-pub(crate) fn number(object: &Value, name: &str, usual: i64) -> Result<i64, Failure> {
-    match &object[name] {
-        Value::Null => Ok(usual),
-        value => value.as_i64().ok_or_else(|| Failure::code(47001)),
-    }
-}
 
 /// Whether there is such a path.
 pub(crate) fn is_known(path: &str) -> bool {

@@ -28,7 +28,7 @@ struct Shared {
     /// Connections that are open, to end them with the stand-in
     open: Mutex<BTreeMap<u64, TcpStream>>,
     is_over: AtomicBool,
-    /// Is told each call when it has been answered
+    /// Is told each call; it must not look
     told: Told,
 }
 
@@ -48,7 +48,7 @@ impl StandIn {
         StandIn::start_at(account, 0, |_| ()).expect("a port on this computer")
     }
 
-    /// Serves an account on a port, or on a free one for 0, and tells each call.
+    /// Serves an account on a port, or on a free one for 0, and tells each call; who is told must not look.
     pub(crate) fn start_at(
         account: Account,
         port: u16,
@@ -109,12 +109,24 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
         let Ok(stream) = stream else { continue };
         let Ok(known) = stream.try_clone() else { continue };
         locked(&shared.open).insert(number, known);
-        let shared = Arc::clone(shared);
+        let open = Open { shared: Arc::clone(shared), number, stream };
         thread::spawn(move || {
-            let _ = serve(&shared, &stream); // a client that goes away is no error
-            let _ = stream.shutdown(Shutdown::Both);
-            locked(&shared.open).remove(&number);
+            let _ = serve(&open.shared, &open.stream); // a client that goes away is no error
         });
+    }
+}
+
+/// A connection, which ends however its thread does.
+struct Open {
+    shared: Arc<Shared>,
+    number: u64,
+    stream: TcpStream,
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        let _ = self.stream.shutdown(Shutdown::Both);
+        locked(&self.shared.open).remove(&self.number);
     }
 }
 
@@ -123,15 +135,15 @@ fn serve(shared: &Shared, stream: &TcpStream) -> io::Result<()> {
     let from = stream.peer_addr()?.ip();
     let (mut input, mut output) = (BufReader::new(stream), stream);
     while let Some(request) = request::read(&mut input, &mut output, from)? {
-        let (reply, call) = {
+        let reply = {
             let mut platform = locked(&shared.platform);
             let before = platform.calls.len();
             let reply = answer(&mut platform, &request);
-            (reply, platform.calls.get(before).cloned())
+            if let Some(call) = platform.calls.get(before) {
+                (shared.told)(call);
+            }
+            reply
         };
-        if let Some(call) = call {
-            (shared.told)(&call);
-        }
         thread::sleep(reply.waits);
         output.write_all(&reply.bytes)?;
         if reply.closes || request.is_last {

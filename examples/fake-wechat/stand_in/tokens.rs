@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::{
     answer::{Done, Failure, fail, random},
+    asked::Asked,
     clock::day_of,
     platform::Platform,
-    routes::Asked,
 };
 
 /// Seconds that a token lives.
