@@ -71,12 +71,17 @@ pub(super) fn alike(page: &str, theirs: &str) -> bool {
     nameless(page) == nameless(theirs)
 }
 
-/// A page as the filter would leave it. The platform keeps the address of a picture as `data-src`, and says http for what it
-/// also serves encrypted.
+/// A page as the filter would leave it. The platform keeps the address of a picture as `data-src`, says http for what it
+/// also serves encrypted, and names another width of the same picture.
 fn normal(page: &str) -> String {
-    let page =
-        page.replace(" data-src=", " src=").replace("\"http://mmbiz.qpic.cn/", "\"https://mmbiz.qpic.cn/");
-    filter(&page, Origin::Push).html
+    let page = filter(&page.replace(" data-src=", " src="), Origin::Push).html;
+    with_addresses(&page, |address| {
+        let address = address.strip_prefix("http://").or(address.strip_prefix("https://")).unwrap_or(address);
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let is_width = |last: &str| !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
+        let path = path.rsplit_once('/').filter(|(_, last)| is_width(last)).map_or(path, |(path, _)| path);
+        format!("https://{path}/0?{query}")
+    })
 }
 
 /// The words around the first place where two texts part.
@@ -124,7 +129,7 @@ mod tests {
     #[test]
     fn what_the_platform_always_changes_is_no_difference() {
         let page = "<p>正文</p><img src=\"https://mmbiz.qpic.cn/a/0?wx_fmt=png\" alt=\"\">";
-        let kept = "<p>正文</p><img data-src=\"http://mmbiz.qpic.cn/a/0?wx_fmt=png\" alt=\"\">";
+        let kept = "<p>正文</p><img data-src=\"http://mmbiz.qpic.cn/a/640?wx_fmt=png\" alt=\"\">";
         assert_eq!(differences(&ours(page), &seen(kept), true), []);
     }
 
