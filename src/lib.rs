@@ -89,6 +89,7 @@ pub mod figures;
 pub mod finding;
 pub mod fixing;
 pub mod folder;
+pub mod freezing;
 pub mod gate;
 pub mod handover;
 pub mod hooks;

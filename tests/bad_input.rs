@@ -259,7 +259,7 @@ fn acts_in_the_wrong_state() {
             } else if action == Action::ApprovePage && allowed {
                 let said = base.does(&who, &line); // its page is the approved one; others: tests/pages.rs
                 assert!(said.stdout.contains("done before"), "{said:?}");
-            } else if action == Action::PublishStarted && allowed {
+            } else if action == Action::PublishStarted {
                 base.refuses(&who, &line, (3, "no_platform", "--url")); // with one: tests/sending.rs
             } else if action == Action::Skip && allowed {
                 base.refuses(&who, &line, (4, "lane_off", "wxops why"));

@@ -19,6 +19,7 @@ mod discard;
 mod doctor;
 mod due;
 mod explain;
+mod freeze;
 mod handover;
 mod hook;
 mod import;
@@ -158,6 +159,7 @@ enum Command {
     Due(due::Args),
     Handover(handover::Args),
     Publish(publish::Args),
+    Freeze(freeze::Args),
     Correct(correct::Args),
     Retract(retract::Args),
     Archive(archive::Args),
@@ -229,6 +231,7 @@ pub(crate) fn run(cli: Cli, output: Output) -> anyhow::Result<Exit> {
         Command::Due(args) => due::run(&ctx, args),
         Command::Handover(args) => handover::run(&ctx, args),
         Command::Publish(args) => publish::run(&ctx, args),
+        Command::Freeze(args) => freeze::run(&ctx, args),
         Command::Correct(args) => correct::run(&ctx, args),
         Command::Retract(args) => retract::run(&ctx, args),
         Command::Archive(args) => archive::run(&ctx, args),

@@ -10,6 +10,7 @@ use wxops::{
     text::Text,
     workflow::{
         action::Action,
+        freeze::standing,
         joint,
         state::{State, Submitted},
         status::Status,
@@ -22,6 +23,7 @@ use crate::shell::{
     context::Context,
     debts::Debts,
     element::deputy,
+    frozen::{documents, line},
     looking::Looking,
     owed::Owed,
     table::{TITLE, indented, shortened},
@@ -64,11 +66,13 @@ pub(crate) fn run(ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
     });
     let owed = Owed::of(&looking, &head)?;
     let debts = Debts::of(&looking, &head)?;
+    let frozen = standing(&head.freezes()?);
     if ctx.output.is_json() {
         let mut document = document(&looking, &grouped, &counts);
         document["countersign"] = json!(owed.documents(&looking));
         document["late_reviews"] = json!(debts.documents(&looking));
         document["unshared"] = json!(unshared(&looking));
+        document["frozen"] = json!(documents(&looking.folder, &frozen));
         ctx.output.json(document);
         return Ok(Exit::Done);
     }
@@ -78,6 +82,9 @@ pub(crate) fn run(ctx: &Context, _args: Args) -> anyhow::Result<Exit> {
         Some(name) => say!("{name}，{when}", "{name}, {when}"),
         None => Text::same(when),
     });
+    for own in &frozen {
+        ctx.output.say(&line(&looking.folder, &looking.team, own, looking.now));
+    }
     deputies(&looking);
     let none = !grouped.iter().any(|(group, _)| *group == Group::Mine);
     owed.show(&looking);

@@ -19,6 +19,7 @@ use crate::{
     workflow::{
         decide::Evidence,
         derive::derive,
+        freeze,
         replacement::{Typed, made, place},
     },
 };
@@ -92,7 +93,9 @@ impl ContentFolder {
             Some(bundle) if wanted.lays_out => head.page(&bundle.index)?,
             _ => None,
         };
+        let frozen = if wanted.lays_out { freeze::standing(&head.freezes()?) } else { vec![] };
         Ok(Evidence {
+            frozen,
             policy: head.policy.as_ref().clone(),
             records,
             head: committed,

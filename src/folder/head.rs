@@ -20,6 +20,7 @@ use crate::{
     say,
     workflow::{
         chain::Filed,
+        freeze::{self, FreezeRecord},
         policy::{self, PolicyChain, Version, pending::PENDING},
         record::{self, Record},
     },
@@ -60,6 +61,29 @@ impl<'f> Head<'f> {
     /// An article's records, in no order. None if it has none.
     pub fn records(&self, article: &str) -> Result<Vec<Filed>> {
         read_records(&self.tree, article)
+    }
+
+    /// The records of the brake, in no order: as a rule none, and never many.
+    pub fn freezes(&self) -> Result<Vec<(Digest, FreezeRecord)>> {
+        let mut found = Vec::new();
+        for (name, entry) in self.tree.files(freeze::FOLDER, usize::MAX)? {
+            let path = format!("{}/{name}", freeze::FOLDER);
+            plain(entry.kind, &path)?;
+            let bytes = self.tree.read(&entry.id, record::LIMIT).map_err(|refusal| refusal.at(&*path))?;
+            let (id, record) = freeze::read(&bytes).map_err(|refusal| refusal.at(&*path))?;
+            if record.path() != path {
+                return Err(Refusal::findings(
+                    "record_altered",
+                    say!(
+                        "停发记录的内容与文件名不符",
+                        "the bytes of the record of a freeze and its name differ"
+                    ),
+                )
+                .at(path));
+            }
+            found.push((id, record));
+        }
+        Ok(found)
     }
 
     /// A version of the rule book that waits for signatures and would be the next. What cannot be read waits for

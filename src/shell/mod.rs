@@ -17,6 +17,7 @@ pub(crate) mod drawing;
 pub(crate) mod editor;
 pub(crate) mod element;
 pub(crate) mod fitting;
+pub(crate) mod frozen;
 pub(crate) mod help;
 pub(crate) mod interrupt;
 pub(crate) mod looking;

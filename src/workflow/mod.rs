@@ -16,6 +16,7 @@ pub mod command;
 pub mod decide;
 pub mod derive;
 pub mod fork;
+pub mod freeze;
 pub mod intention;
 pub mod joint;
 pub mod judge;

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     refusal::{Refusal, Result},
     say,
-    signature::{self, Key},
+    signature::{self, Key, Signature},
 };
 
 /// Whether a record is proved as its version of the rule book asks. Records of versions at level `declared` stay
@@ -22,9 +22,18 @@ pub fn holds(record: &Record, policy: &PolicyChain) -> Result<()> {
 
 /// The same under another version than the one that it names.
 pub(super) fn holds_under(record: &Record, version: &Version) -> Result<()> {
+    let held = proved(record.signature.as_ref(), &record.unsigned(), &record.by, version);
+    held.map_err(|refusal| match record.path() {
+        Some(path) => refusal.at(path),
+        None => refusal,
+    })
+}
+
+/// Whether words are proved as a version asks: by a signature of this member, or at level `declared` by none.
+pub(super) fn proved(signature: Option<&Signature>, told: &str, by: &str, version: &Version) -> Result<()> {
     let number = version.header.version;
-    let held = match (version.team.level, &record.signature) {
-        (Level::Declared, None) => return Ok(()),
+    match (version.team.level, signature) {
+        (Level::Declared, None) => Ok(()),
         (Level::Declared, Some(_)) => Err(Refusal::findings(
             "record_illegal",
             say!(
@@ -40,13 +49,9 @@ pub(super) fn holds_under(record: &Record, version: &Version) -> Result<()> {
             ),
         )),
         (Level::Signed, Some(signature)) => signature
-            .proves(signature::RECORD, record.unsigned().as_bytes())
-            .and_then(|key| of_member(&key, &record.by, &version.team)),
-    };
-    held.map_err(|refusal| match record.path() {
-        Some(path) => refusal.at(path),
-        None => refusal,
-    })
+            .proves(signature::RECORD, told.as_bytes())
+            .and_then(|key| of_member(&key, by, &version.team)),
+    }
 }
 
 /// Whether a key is one of a member's.

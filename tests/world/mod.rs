@@ -218,6 +218,7 @@ impl World {
             head: bundle(&self.head, state.as_ref()),
             working: bundle(&self.working, state.as_ref()),
             taken: None,
+            frozen: vec![],
             errors: vec![],
         }
     }

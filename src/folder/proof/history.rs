@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{
-    Proof, Refused, Scope, kept,
+    Proof, Refused, Scope, freezes, kept,
     range::{arrivals, known_objects, newest_version, once},
 };
 use crate::{
@@ -57,6 +57,8 @@ impl ContentFolder {
             let about = |refusal| Refused { article: Some(slug.clone()), refusal };
             refusals.extend(arrivals(proven, &head.policy, came).into_iter().map(about));
         }
+        let came = |path: &str| walked.arrivals.get(path).into_iter().flatten().copied().collect();
+        refusals.extend(freezes::judged(head, came));
         refusals.extend(walked.refusals);
         let refusals = known_objects(once(refusals))?;
         Ok(Proof { scope: Scope::History { commits: commits.len() }, refusals, ..proof })

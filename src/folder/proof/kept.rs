@@ -11,6 +11,7 @@ use crate::{
     text::plural,
     workflow::{
         action::Action,
+        freeze,
         policy::{self, Version},
         record::{self, Record},
     },
@@ -19,8 +20,12 @@ use crate::{
 /// Where records lie.
 pub(super) const RECORDS: &str = ".wxops/records";
 
-/// The article's id in the path of a file among the records or the consents: `…/<yyyy>/<mm>/<id>/<file>`.
+/// The article's id in the path of a file among the records or the consents: `…/<yyyy>/<mm>/<id>/<file>`. Nothing for the
+/// folder's own records.
 pub(super) fn article(path: &str) -> Option<&str> {
+    if path.starts_with(freeze::FOLDER) {
+        return None;
+    }
     let below = [RECORDS, CONSENTS].iter().find_map(|folder| path.strip_prefix(folder)?.strip_prefix('/'))?;
     let mut parts = below.split('/').skip(2);
     let id = parts.next()?;

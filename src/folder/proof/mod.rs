@@ -3,6 +3,7 @@
 mod bundles;
 mod consents;
 mod debts;
+mod freezes;
 mod history;
 mod kept;
 mod limits;
@@ -144,6 +145,7 @@ impl ContentFolder {
             let about = |refusal| Refused { article: Some(slug.clone()), refusal };
             refusals.extend(refusal.into_iter().chain(wrong).map(about));
         }
+        refusals.extend(freezes::judged(head, |_| vec![]));
         let closed = closing::closed(&head.policy, &briefs).into_iter();
         refusals.extend(closed.map(|refusal| Refused { article: None, refusal }));
         articles.sort_by(|a, b| a.0.state.slug.cmp(&b.0.state.slug));

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::{
-    Proof, Refused, Scope, consents, is_pin, kept, prove_one, rule_book,
+    Proof, Refused, Scope, consents, freezes, is_pin, kept, prove_one, rule_book,
     touched::{Differences, claimed},
 };
 use crate::{
@@ -112,6 +112,8 @@ impl ContentFolder {
                 }
             }
         }
+        let came = |path: &str| Vec::from_iter(new.contains(path).then_some(arrival));
+        refusals.extend(freezes::judged(head, came));
         if closes_after(known, &head.policy) {
             let closed = closed_after(known, &head.policy, &self.briefs(head)?);
             refusals.extend(closed.into_iter().map(|refusal| Refused { article: None, refusal }));

@@ -6,7 +6,7 @@ use crate::{
     refusal::{Refusal, Result},
     repo::Kind,
     say,
-    workflow::{policy::pending::PENDING, record::Record},
+    workflow::{freeze, policy::pending::PENDING, record::Record},
 };
 
 /// The ids that have records; strays are added to `refusals`.
@@ -23,6 +23,9 @@ pub(in crate::folder) fn ids(head: &Head<'_>, refusals: &mut Vec<Refused>) -> Re
         for folder in folders {
             for (name, entry) in head.tree.list(&folder)? {
                 let path = format!("{folder}/{name}");
+                if path == freeze::FOLDER {
+                    continue; // the folder's own, proved by `freezes`
+                }
                 if entry.kind == Kind::Folder { below.push(path) } else { strays.push(path) }
             }
         }

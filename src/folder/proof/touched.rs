@@ -15,6 +15,7 @@ use crate::{
     repo::{Change, Kind, Snapshot, changes},
     say,
     workflow::{
+        freeze,
         policy::{FOLDER, pending::PENDING},
         record::Record,
     },
@@ -88,6 +89,7 @@ impl Differences {
             let known = folder == FOLDER
                 || *path == PENDING
                 || path.starts_with(CONSENTS)
+                || path.starts_with(freeze::FOLDER)
                 || article(path)
                     .and_then(Record::folder)
                     .is_some_and(|own| path.starts_with(&format!("{own}/")));

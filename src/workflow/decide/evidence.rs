@@ -3,7 +3,7 @@
 use crate::{
     article::{bundle::Bundle, digest::Digest},
     text::Text,
-    workflow::{chain::Filed, policy::PolicyChain},
+    workflow::{chain::Filed, freeze::Frozen, policy::PolicyChain},
 };
 
 /// Everything that one act is decided on. Values only: digests, never the bytes of pictures.
@@ -22,6 +22,8 @@ pub struct Evidence {
     pub page: Option<Digest>,
     /// Where the slug that is asked for is taken already
     pub taken: Option<String>,
+    /// For acts about the page: what stands still
+    pub frozen: Vec<Frozen>,
     /// Errors that the rules found in the working copy, one line each
     pub errors: Vec<Text>,
 }

@@ -22,9 +22,10 @@ use super::{
     action::Action,
     chain::Filed,
     derive::{derive_for, take},
-    judge, opinion,
+    freeze, judge, opinion,
     plan::{Content, Plan},
     state::State,
+    status::Status,
     transitions::Who,
     who,
 };
@@ -116,6 +117,12 @@ pub fn decide(evidence: &Evidence, act: &Act) -> Result<Decision> {
             let text = evidence.working.as_ref().map(|bundle| &bundle.index);
             let co_writers = text.map(|article| article.list("co_writers")).unwrap_or_default();
             who::writer_of_it(state, co_writers, &act.by, team)?;
+        }
+        if let (Action::PublishStarted | Action::Publish, Some(own)) = (does.action(), &state)
+            && own.status != Status::Publishing
+            && let Some(frozen) = freeze::holds(&evidence.frozen, own)
+        {
+            return Err(freeze::refused(frozen, own, team, act.at));
         }
         // Where the records fork, the table is of one side or of neither, and the act writes it anew.
         if records.is_empty() && !forks && (action.takes_text() || !does.edits().is_empty()) {
