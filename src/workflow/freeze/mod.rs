@@ -171,13 +171,16 @@ pub fn refused(frozen: &Frozen, state: &State, team: &Team, now: Moment) -> Refu
     let Text { zh, en } = spoken(frozen.since, now);
     let (what_zh, what_en) = match &frozen.scope {
         Scope::Account => ("全号".to_owned(), "the account".to_owned()),
-        Scope::Category(id) => (format!("栏目 {id}"), format!("category {id}")),
-        Scope::Article(_) => (format!("`{slug}`"), format!("`{slug}`")),
+        Scope::Category(id) => (format!("栏目 `{id}` "), format!("category `{id}`")),
+        Scope::Article(_) => (format!("`{slug}` "), format!("`{slug}`")),
     };
     let message =
-        say!("{what_zh}停发了：{reason}（{name}，{zh}）", "{what_en} is frozen: {reason} ({name}, {en})");
+        say!("{what_zh}已停发：{reason}（{name}，{zh}）", "{what_en} is frozen: {reason} ({name}, {en})");
     Refusal::not_now("frozen", message)
-        .help(say!("运营主管可以恢复：`wxops freeze --lift`", "a manager lifts it: `wxops freeze --lift`"))
+        .help(say!(
+            "运营主管可以恢复：`wxops freeze --lift --reason 理由`",
+            "a manager lifts it: `wxops freeze --lift --reason REASON`"
+        ))
         .help(say!(
             "已经发出的先恢复再登记；要撤下：`wxops retract {slug} --reason 理由`",
             "what is out already is put on record after that; to take it away: `wxops retract {slug} --reason REASON`"
