@@ -475,6 +475,26 @@ fn the_clock_decides_what_is_due() {
     assert_eq!(again["due"].as_array().unwrap().len(), 0);
 }
 
+#[test]
+fn what_was_edited_after_it_went_out_is_seen() {
+    let (s, platform) = connected();
+    s.refuses("lina", "publish dongji-xinpin --compare", (5, "not_live", ""));
+    s.does("lina", PUBLISH);
+    let said = s.does("lina", "publish dongji-xinpin --compare --json").json();
+    assert_eq!(said["compare"]["same"], true, "{said}");
+    platform.look(|own: &mut Platform| {
+        let content = own.published[0].items[0]["content"].as_str().unwrap().replace("−20", "−30");
+        own.published[0].items[0]["content"] = content.into();
+    });
+    let said = s.types("lina", "publish dongji-xinpin --compare --json");
+    assert_eq!(said.exit, 1, "{said:?}");
+    let differences = said.json()["compare"]["differences"].clone();
+    assert!(differences[0]["approved"].as_str().unwrap().contains("−20"), "{differences}");
+    assert!(differences[0]["live"].as_str().unwrap().contains("−30"), "{differences}");
+    platform.look(|own: &mut Platform| own.published.clear());
+    s.refuses("lina", "publish dongji-xinpin --compare", (5, "not_listed", "https://mp.weixin.qq.com"));
+}
+
 /// Nothing that is secret is anywhere but where it belongs.
 #[test]
 fn the_secret_and_the_token_are_told_to_nobody() {

@@ -71,6 +71,7 @@ pub(crate) struct Args {
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let acting = Acting::open(ctx)?;
     let found = acting.find(&args.which, Action::PublishStarted)?;
+    acting.may(&acting.state(&found)?, Action::PublishStarted)?;
     let parcel = parcel(&acting.folder, &acting.folder.head()?, &found)?;
     let connected = acting.folder.settings().platform.is_some();
     if !connected && (args.preview.is_some() || args.overwrite || args.anew) {

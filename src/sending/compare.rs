@@ -1,5 +1,6 @@
 //! Whether what lies on the platform is what was approved: both pass the model of the platform's filter, and then are the same.
 
+use super::Parcel;
 use crate::{
     article::digest::Digest,
     render::{Origin, filter, with_addresses},
@@ -53,6 +54,28 @@ pub fn differences(ours: &DraftArticle, theirs: &Seen, is_alone: bool) -> Vec<Di
         found.push(Difference { what: say!("正文", "text"), ours, theirs });
     }
     found
+}
+
+/// What differs between an article and what readers see of it. Pictures are not compared: each upload has another address.
+pub fn live_differences(parcel: &Parcel, seen: &Seen) -> Vec<Difference> {
+    let page = with_addresses(&parcel.page.html, |_| "https://mmbiz.qpic.cn/0".to_owned());
+    let nameless = |page: &str| with_addresses(&normal(page), |_| String::new());
+    let pairs = [
+        (say!("标题", "title"), parcel.title().to_owned(), seen.title.trim().to_owned()),
+        (
+            say!("作者", "by-line"),
+            parcel.text.words("author").trim().to_owned(),
+            seen.author.trim().to_owned(),
+        ),
+        (say!("正文", "text"), nameless(&page), nameless(&seen.content)),
+    ];
+    let differ = pairs.into_iter().filter(|(_, ours, theirs)| ours != theirs);
+    differ
+        .map(|(what, ours, theirs)| {
+            let (ours, theirs) = first_difference(&ours, &theirs);
+            Difference { what, ours, theirs }
+        })
+        .collect()
 }
 
 /// What lies there, as one digest: the same as long as nobody changed it by hand.

@@ -13,7 +13,7 @@ mod place;
 pub mod publish;
 
 pub use by_hand::by_hand;
-pub use compare::{Difference, differences};
+pub use compare::{Difference, differences, live_differences};
 pub use memory::Memory;
 pub use parcel::{Parcel, parcel};
 pub use place::{Done, Known, Placed, place};

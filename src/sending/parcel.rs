@@ -38,11 +38,11 @@ pub struct Parcel {
     pub cover: Outgoing,
 }
 
-/// Gathers an article. It is approved, or already on its way, and what lies in the commit is what was approved.
+/// Gathers an article. It is approved, on its way or out, and what lies in the commit is what was approved.
 pub fn parcel(folder: &ContentFolder, head: &Head<'_>, found: &Found) -> Result<Parcel> {
     let id = found.id.as_deref().unwrap_or_default();
     let (state, _) = derive(head.records(id)?, &head.policy)?;
-    if !may_go_out(state.status) && state.status != Status::Publishing {
+    if !may_go_out(state.status) && !matches!(state.status, Status::Publishing | Status::Published) {
         return Err(who::wrong_state(Some(&state), Action::PublishStarted));
     }
     let path = format!("{}/{INDEX}", found.path);

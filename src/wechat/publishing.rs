@@ -61,7 +61,12 @@ impl Platform {
 
     /// The newest publications: those without notification, others are not listed.
     pub fn published(&self) -> Result<Vec<Published>, Failed> {
-        let body = json!({ "offset": 0, "count": 20, "no_content": 0 });
+        self.published_from(0)
+    }
+
+    /// Up to twenty publications, the newest first, after so many.
+    pub fn published_from(&self, offset: usize) -> Result<Vec<Published>, Failed> {
+        let body = json!({ "offset": offset, "count": 20, "no_content": 0 });
         let said = self.ask("/cgi-bin/freepublish/batchget", &body)?;
         let one = |item: &Value| Published {
             article_id: item["article_id"].as_str().unwrap_or_default().to_owned(),

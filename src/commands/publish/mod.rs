@@ -1,6 +1,7 @@
 //! `wxops publish` brings an article out through the platform, or records that somebody did.
 
 mod by_platform;
+mod compare;
 mod due;
 
 use wxops::{
@@ -71,6 +72,12 @@ pub(crate) struct Args {
         )
     )]
     pub(crate) not_sent: Option<String>,
+    #[arg(
+        long,
+        conflicts_with_all = ["url", "due", "now", "not_sent"],
+        help = tr!("比对：读者看到的是不是定稿", "Compare what readers see with what was approved")
+    )]
+    pub(crate) compare: bool,
     #[command(flatten)]
     pub(crate) writing: Writing,
 }
@@ -79,6 +86,9 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let acting = Acting::open(ctx)?;
     if args.due {
         return due::run(&acting, &args.writing);
+    }
+    if args.compare {
+        return compare::run(&acting, &acting.find(&args.which, Action::Retract)?);
     }
     if let Some(reason) = args.not_sent {
         let found = acting.find(&args.which, Action::PublishFailed)?;
