@@ -2,13 +2,14 @@
 
 use crate::{
     commit::{Author, Outcome, Writer},
-    folder::{ContentFolder, Wanted},
+    folder::{ContentFolder, Head, Wanted},
+    pushing,
     refusal::{Refusal, Result},
     repo::{CommitId, Identity},
     say, signature,
     signer::{self, Asking},
     workflow::{
-        decide::{Act, Decision, Signatures, decide},
+        decide::{Act, Decision, Does, Done, Signatures, decide},
         plan::Plan,
         team::Level,
     },
@@ -47,6 +48,7 @@ pub fn advance(
                 return Ok(Advanced { decision: already, commit: None, behind: None });
             }
         };
+        along(folder, &head, act, &mut done)?;
         let is_signed = evidence.policy.newest().team.level == Level::Signed;
         if is_signed && !done.seal(&signed) {
             continue; // somebody was faster, and this is not what was signed
@@ -105,6 +107,18 @@ fn write(
 
 /// What an act would do, without doing it.
 pub fn rehearse(folder: &ContentFolder, wanted: &Wanted, act: &Act) -> Result<Decision> {
-    let evidence = folder.evidence(&folder.head()?, wanted)?;
-    decide(&evidence, act)
+    let head = folder.head()?;
+    let mut decision = decide(&folder.evidence(&head, wanted)?, act)?;
+    if let Decision::Do(done) = &mut decision {
+        along(folder, &head, act, done)?;
+    }
+    Ok(decision)
+}
+
+/// What changes with an act that is no part of the article: pushes call it by its new name.
+fn along(folder: &ContentFolder, head: &Head<'_>, act: &Act, done: &mut Done) -> Result<()> {
+    let (Does::Rename(new), Some(before)) = (&act.does, &done.before) else { return Ok(()) };
+    let edits = pushing::renamed(folder, head, (&before.slug, new), act.at)?;
+    done.plan.edits.extend(edits);
+    Ok(())
 }
