@@ -38,7 +38,7 @@ fn groups() -> [(&'static str, &'static str); 6] {
         ("init", tr!("开始", "Start")),
         ("new", tr!("写稿", "Write")),
         ("queue", tr!("审核", "Review")),
-        ("schedule", tr!("排期与发布", "Plan and publish")),
+        ("plan", tr!("排期与发布", "Plan and publish")),
         ("status", tr!("查看", "Look")),
         ("rename", tr!("维护", "Keep")),
     ]

@@ -24,6 +24,7 @@ pub(crate) mod opinions;
 pub(crate) mod outcome;
 pub(crate) mod output;
 pub(crate) mod owed;
+pub(crate) mod pushes;
 pub(crate) mod random;
 pub(crate) mod refused;
 pub(crate) mod sharing;
