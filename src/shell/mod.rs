@@ -4,6 +4,7 @@
 pub(crate) mod acting;
 pub(crate) mod adopting;
 pub(crate) mod arguments;
+pub(crate) mod arranging;
 pub(crate) mod asking;
 pub(crate) mod beginning;
 pub(crate) mod booking;
