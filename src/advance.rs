@@ -3,12 +3,13 @@
 use crate::{
     commit::{Author, Outcome, Writer},
     folder::{ContentFolder, Head, Wanted},
+    pushing,
     refusal::{Refusal, Result},
     repo::{CommitId, Identity},
     say, signature,
     signer::{self, Asking},
     workflow::{
-        decide::{Act, Decision, Done, Signatures, decide},
+        decide::{Act, Decision, Does, Done, Signatures, decide},
         plan::Plan,
         team::Level,
     },
@@ -81,7 +82,14 @@ pub fn together(
 }
 
 fn decided(folder: &ContentFolder, head: &Head<'_>, acts: &[(Wanted, Act)]) -> Result<Vec<Decision>> {
-    acts.iter().map(|(wanted, act)| decide(&folder.evidence(head, wanted)?, act)).collect()
+    let one = |(wanted, act): &(Wanted, Act)| {
+        let mut decision = decide(&folder.evidence(head, wanted)?, act)?;
+        if let Some(done) = decision.done_mut() {
+            along(folder, head, act, done)?;
+        }
+        Ok(decision)
+    };
+    acts.iter().map(one).collect()
 }
 
 fn faster() -> Refusal {
@@ -115,6 +123,14 @@ fn sign_ahead(
 
 /// What an act would do, without doing it.
 pub fn rehearse(folder: &ContentFolder, wanted: &Wanted, act: &Act) -> Result<Decision> {
-    let evidence = folder.evidence(&folder.head()?, wanted)?;
-    decide(&evidence, act)
+    let one = [(wanted.clone(), act.clone())];
+    decided(folder, &folder.head()?, &one)?.pop().ok_or_else(faster)
+}
+
+/// What changes with an act that is no part of the article: pushes call it by its new name.
+fn along(folder: &ContentFolder, head: &Head<'_>, act: &Act, done: &mut Done) -> Result<()> {
+    let (Does::Rename(new), Some(before)) = (&act.does, &done.before) else { return Ok(()) };
+    let edits = pushing::renamed(folder, head, (&before.slug, new), act.at)?;
+    done.plan.edits.extend(edits);
+    Ok(())
 }

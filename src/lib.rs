@@ -21,7 +21,7 @@
 //!    them shows whole; how an article [answers](allowing) them; the word lists of the [`lexicon`]; [`dates`] and [`figures`] in a text; what can be
 //!    [mended](fixing) without asking. [`render`] lays a text out as WeChat keeps it, by a
 //!    [theme](render::theme); [`pictures`] as they go out. [`schedule`] holds
-//!    slots, days off, deadlines, and what a planned time offends against. [`settings`], [`moment`], [`import`], [`diff`], [`template`].
+//!    slots, days off, deadlines, [pushes](schedule::push), and what a planned time offends against. [`settings`], [`moment`], [`import`], [`diff`], [`template`].
 //!
 //! *Doors: one each to the outside.*
 //! 5. [`content`] reads files, [`repo`] reads git, [`commit`] is the only writer, [`signer`] lets a person sign.
@@ -29,7 +29,7 @@
 //! *Where they meet.*
 //! 6. [`folder`]: an open content folder; finding articles, gathering evidence, proving everything or what came in. [`check`] runs
 //!    the rules over it. [`advance`] takes an act from evidence through `decide` to a commit; [`adopting`] does it for
-//!    the rule book, [`planning`] for the time that a writer has in mind, [`init`] for the first commit; [`handover`] takes both together when somebody leaves.
+//!    the rule book, [`planning`] for the time that a writer has in mind, [`pushing`] for what goes out together, [`init`] for the first commit; [`handover`] takes both together when somebody leaves.
 //!    [`mod@sync`] brings in what others did and shares one's own acts, each [judged again](workflow::anew) where others
 //!    were faster. [`gate`] stands in front of a git server's branches; [`hooks`] are how git calls it. [`sheet`] lays
 //!    out what the records of an article say.
@@ -100,6 +100,7 @@ pub mod lexicon;
 pub mod moment;
 pub mod pictures;
 pub mod planning;
+pub mod pushing;
 pub mod refusal;
 pub mod render;
 pub mod repo;

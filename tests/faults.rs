@@ -57,6 +57,7 @@ fn acts() -> Vec<Act> {
         act("lina", "archive dongji-xinpin", Sandbox::at("published"), false),
         act("lina", NEW_MEMBER, Sandbox::at("approved"), false),
         act("lina", "plan dongji-xinpin --at '2026-12-01 20:00'", Sandbox::at("draft"), false),
+        act("lina", "push new 周二晚 dongji-xinpin", Sandbox::at("approved"), false),
         act("lina", "init . --account-name 星河", Sandbox::empty(), true),
         act("lina", SYNC, apart(), false),
     ];

@@ -43,6 +43,34 @@ fn approved() -> Sandbox {
     .copy()
 }
 
+/// Two approved articles in one push: the other leads.
+fn two_approved() -> Sandbox {
+    static MADE: Mutex<Option<Sandbox>> = Mutex::new(None);
+    let mut made = MADE.lock().unwrap();
+    made.get_or_insert_with(|| {
+        let s = approved();
+        let text = s.read(INDEX).replace("冬季新品发布", "电源保养三步").replace("[wxops]", "[ignored]");
+        let text = text.replace("零下二十度也能一次启动：X2 电源十二月一日开售。", "三步保养，用得更久。");
+        let end = text.find("[ignored]").unwrap();
+        let close = end + text[end..].find("+++").unwrap();
+        fs::write(s.outside("yi.md"), format!("{}{}", &text[..end], &text[close..])).unwrap();
+        s.does("lina", "import ../yi.md --category product --slug baoyang");
+        let index = "articles/baoyang/index.md";
+        if !s.read(index).contains("notify = false") {
+            s.edit(index, "category = \"product\"", "notify = false\ncategory = \"product\"");
+        }
+        for picture in ["cover.png", "figure.png"] {
+            s.write(&format!("articles/baoyang/{picture}"), sandbox::COVER);
+        }
+        s.does("lina", "submit baoyang --attest all");
+        s.does("wangfang", "approve baoyang --attest all");
+        s.does("zhangming", "approve baoyang --attest all");
+        s.does("lina", "push new '2026-11-26 20:00' baoyang dongji-xinpin");
+        s.kept("two-ready-to-send")
+    })
+    .copy()
+}
+
 fn account() -> Account {
     Account { secret: SECRET.into(), ..Account::default() }
 }
@@ -272,7 +300,9 @@ fn a_computer_that_dies_at_any_write_sends_it_once() {
 fn two_computers_send_it_once() {
     let rounds: Vec<usize> = (0..24).collect();
     sample(&rounds, 8).into_par_iter().for_each(|round| {
-        let here = approved().shared();
+        let here = approved();
+        here.does("lina", "team add sunli --name 孙丽 --email sunli@example.com --role publisher");
+        let here = here.shared();
         let there = here.cloned();
         let platform = start(account());
         reach(&here, &platform);
@@ -281,16 +311,17 @@ fn two_computers_send_it_once() {
         let said = thread::scope(|scope| {
             let one = scope.spawn(|| here.types("lina", PUBLISH));
             thread::sleep(pause);
-            let other = there.types("chenjing", PUBLISH);
+            let other = there.types("sunli", PUBLISH);
             [one.join().unwrap(), other]
         });
         let there_out = out(&platform);
         assert_eq!(there_out.len(), 1, "{pause:?}: {said:?}");
+        assert!(said.iter().all(|said| said.exit != 4), "both may: {said:?}");
         here.does("lina", "sync");
-        there.does("lina", "sync");
+        there.does("sunli", "sync");
         if status(&here) == "publishing" {
             comes_out_once(&here, &platform, &format!("{pause:?}"));
-            there.does("lina", "sync");
+            there.does("sunli", "sync");
         }
         assert_eq!(live(&here).as_ref(), there_out.first(), "{pause:?}: {said:?}");
         assert_eq!(live(&there), live(&here), "{pause:?}: {said:?}");
@@ -393,7 +424,7 @@ fn another_computer_finds_the_draft_and_changes_none_behind_anybody() {
     here.does("lina", "handover dongji-xinpin");
     let there = here.cloned();
     reach(&there, &platform);
-    let said = there.does("chenjing", "handover dongji-xinpin --json --overwrite").json();
+    let said = there.does("lina", "handover dongji-xinpin --json --overwrite").json();
     assert_eq!(platform.look(|own: &mut Platform| own.drafts.len()), 1, "{said}");
 }
 
@@ -409,7 +440,10 @@ fn what_only_a_person_can_do_is_not_published_by_a_program() {
     s.refuses("lina", PUBLISH, (5, "by_hand", "wxops handover dongji-xinpin"));
     assert_eq!(platform.look(|own: &mut Platform| own.calls.len()), 0);
     let said = s.does("lina", "handover dongji-xinpin --preview lina_wx --json").json();
-    assert!(said["handover"]["by_hand"][0].as_str().unwrap().contains("notification"), "{said}");
+    assert!(
+        said["handover"]["articles"][0]["by_hand"][0].as_str().unwrap().contains("notification"),
+        "{said}"
+    );
     platform.look(|own: &mut Platform| assert_eq!(own.previews.len(), 1));
     s.refuses("lina", "publish dongji-xinpin --now --url x", (2, "usage", "publish --help"));
 }
@@ -493,6 +527,80 @@ fn what_was_edited_after_it_went_out_is_seen() {
     assert!(differences[0]["live"].as_str().unwrap().contains("−30"), "{differences}");
     platform.look(|own: &mut Platform| own.published.clear());
     s.refuses("lina", "publish dongji-xinpin --compare", (5, "not_listed", "https://mp.weixin.qq.com"));
+}
+
+#[test]
+fn a_push_goes_out_as_one() {
+    let (s, platform) = connect(two_approved(), account());
+    let said = s.does("lina", "handover dongji-xinpin --json").json();
+    assert_eq!(said["handover"]["articles"][0]["slug"], "baoyang", "the lead first: {said}");
+    assert!(said["handover"]["next"].as_str().unwrap().contains("--url LINK --url LINK"), "{said}");
+    let said = s.does("lina", "publish dongji-xinpin --now --json").json();
+    assert_eq!(said["outcome"]["articles"].as_array().unwrap().len(), 2, "{said}");
+    let urls = out(&platform);
+    assert_eq!(urls.len(), 2);
+    platform.look(|own: &mut Platform| {
+        assert_eq!(own.published.len(), 1, "one publication");
+        assert_eq!(own.published[0].items[0]["title"], "电源保养三步");
+    });
+    for (slug, url) in ["baoyang", "dongji-xinpin"].iter().zip(&urls) {
+        let shown = s.does("lina", &format!("show {slug} --json")).json();
+        assert_eq!(shown["article"]["live"]["url"].as_str(), Some(url.as_str()), "{slug}");
+    }
+    let subjects = s.git(&["log", "--format=%s", "-2"]);
+    assert_eq!(subjects, "publish: baoyang, dongji-xinpin\npublish-started: baoyang, dongji-xinpin\n");
+    s.is_sound();
+    s.does("chenjing", "verify --all");
+}
+
+#[test]
+fn a_push_whose_publication_is_cut_off_goes_out_once() {
+    let places = [
+        ("freepublish/submit", Fault::CloseAfter),
+        ("freepublish/get", Fault::Garbage),
+        ("draft/add", Fault::CloseAfter),
+    ];
+    for (path, fault) in places {
+        let (s, platform) = connect(two_approved(), account());
+        platform.fault(path, fault.clone(), 9);
+        s.types("lina", "publish baoyang --now");
+        platform.look(|own: &mut Platform| {
+            own.faults.clear();
+            own.finish_all();
+        });
+        s.types("lina", if status(&s) == "publishing" { AGAIN } else { PUBLISH });
+        assert_eq!(platform.look(|own: &mut Platform| own.published.len()), 1, "{path}: {fault:?}");
+        assert_eq!(live(&s), out(&platform).get(1).cloned(), "{path}: {fault:?}");
+        s.is_sound();
+    }
+}
+
+#[test]
+fn a_push_is_sent_whole_or_not_at_all() {
+    let (s, platform) = connect(two_approved(), account());
+    s.does("lina", "withdraw baoyang --reason 改价");
+    s.refuses("lina", PUBLISH, (5, "wrong_state", "wxops why baoyang"));
+    assert_eq!(platform.look(|own: &mut Platform| own.calls.len()), 0);
+    s.does("lina", "push remove baoyang baoyang");
+    s.does("lina", PUBLISH);
+    assert_eq!(out(&platform).len(), 1);
+}
+
+#[test]
+fn the_links_of_a_push_are_put_on_record_at_once() {
+    let s = two_approved();
+    let one = "publish baoyang --url https://mp.weixin.qq.com/s/1";
+    s.refuses(
+        "lina",
+        &format!("{one} --url https://mp.weixin.qq.com/s/2 --url https://mp.weixin.qq.com/s/3"),
+        (2, "url_count", "--url LEAD"),
+    );
+    s.refuses("lina", &format!("{one} --url nowhere"), (2, "url", "--url https"));
+    let head = s.head();
+    s.does("lina", &format!("{one} --url https://mp.weixin.qq.com/s/2"));
+    assert_eq!(s.git(&["rev-list", "--count", &format!("{}..HEAD", head.trim())]), "1\n");
+    assert_eq!(live(&s).as_deref(), Some("https://mp.weixin.qq.com/s/2"));
+    s.is_sound();
 }
 
 /// Nothing that is secret is anywhere but where it belongs.

@@ -32,7 +32,15 @@ pub(crate) struct Args {
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let acting = Acting::open(ctx)?;
     let found = acting.find(&args.which, Action::Discard)?;
+    let push = acting.folder.push_of(&found.slug, acting.now).ok().flatten();
     acting.act(found, Does::Discard(args.reason.reason), &args.writing, |done| {
+        if let Some(push) = &push {
+            let (id, slug) = (&push.id, &done.after.slug);
+            ctx.output.note(&say!(
+                "它还排在推送里，去掉：`wxops push remove {id} {slug}`",
+                "a push still names it; take it out: `wxops push remove {id} {slug}`"
+            ));
+        }
         say!(
             "`{slug}` 已弃稿，流转记录保留：`wxops log {id}`",
             "`{slug}` is discarded; its records stay: `wxops log {id}`",

@@ -5,7 +5,7 @@ use wxops::{
     refusal::{Exit, Result},
     say,
     sending::{Done, Memory, Parcel, Placed, by_hand, parcel, place},
-    text::Text,
+    text::{Text, list},
     workflow::{action::Action, team::Item},
 };
 
@@ -72,21 +72,24 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let acting = Acting::open(ctx)?;
     let found = acting.find(&args.which, Action::PublishStarted)?;
     acting.may(&acting.state(&found)?, Action::PublishStarted)?;
-    let parcel = parcel(&acting.folder, &acting.folder.head()?, &found)?;
+    let head = acting.folder.head()?;
+    let all = acting.together_with(&head, &found)?;
+    let parcels: Vec<Parcel> =
+        all.iter().map(|found| parcel(&acting.folder, &head, found)).collect::<Result<_>>()?;
+    drop(head);
     let connected = acting.folder.settings().platform.is_some();
     if !connected && (args.preview.is_some() || args.overwrite || args.anew) {
         return Err(no_platform().into());
     }
-    let placed = if connected && !args.no_draft { Some(laid(&acting, &parcel, &args)?) } else { None };
-    tell(&acting, &parcel, placed.as_ref(), &args);
-    acting.ctx.output.json(document(&acting, &parcel, placed.as_ref()));
+    let placed = if connected && !args.no_draft { Some(laid(&acting, &parcels, &args)?) } else { None };
+    tell(&acting, &parcels, placed.as_ref(), &args);
+    acting.ctx.output.json(document(&acting, &parcels, placed.as_ref()));
     Ok(Exit::Done)
 }
 
-fn laid(acting: &Acting<'_>, parcel: &Parcel, args: &Args) -> Result<Placed> {
+fn laid(acting: &Acting<'_>, parcels: &[Parcel], args: &Args) -> Result<Placed> {
     let account = platform(&acting.folder)?;
     let mut memory = Memory::of(acting.folder.repo(), account.app_id())?;
-    let parcels = std::slice::from_ref(parcel);
     if args.anew {
         memory.forget_draft(parcels)?;
     }
@@ -98,8 +101,10 @@ fn laid(acting: &Acting<'_>, parcel: &Parcel, args: &Args) -> Result<Placed> {
     Ok(placed)
 }
 
-fn tell(acting: &Acting<'_>, parcel: &Parcel, placed: Option<&Placed>, args: &Args) {
-    let (output, Text { zh, en }, slug) = (acting.ctx.output, &parcel.called, &parcel.state.slug);
+fn tell(acting: &Acting<'_>, parcels: &[Parcel], placed: Option<&Placed>, args: &Args) {
+    let called = list(&parcels.iter().map(|parcel| parcel.called.clone()).collect::<Vec<_>>());
+    let slug = parcels.first().map_or("", |parcel| &parcel.state.slug);
+    let (output, Text { zh, en }) = (acting.ctx.output, &called);
     output.say(&say!("{zh}　发布清单", "{en}  to publish"));
     match placed.map(|placed| placed.done) {
         Some(Done::Added) => {
@@ -125,41 +130,68 @@ fn tell(acting: &Acting<'_>, parcel: &Parcel, placed: Option<&Placed>, args: &Ar
             "  a preview went to {id}: look at it on the phone"
         ));
     }
-    let left = by_hand(parcel);
-    if !left.is_empty() {
-        output.say(&say!("在后台办：", "in the back office:"));
+    for parcel in parcels {
+        let (left, Text { zh, en }) = (by_hand(parcel), &parcel.called);
+        if left.is_empty() {
+            continue;
+        }
+        output.say(&match parcels.len() {
+            1 => say!("在后台办：", "in the back office:"),
+            _ => say!("{zh}，在后台办：", "{en}, in the back office:"),
+        });
         for Text { zh, en } in &left {
             output.say(&say!("  [ ] {zh}", "  [ ] {en}"));
         }
     }
     output.say(&say!("发布前逐项确认：", "before it goes out:"));
-    for item in checklist(acting, parcel) {
+    for item in checklist(acting, parcels) {
         let text = &item.text;
         output.say(&Text::same(format!("  [ ] {text}")));
     }
-    output.say(&say!(
-        "发出后登记：`wxops publish {slug} --url 链接`",
-        "once it is out: `wxops publish {slug} --url LINK`"
-    ));
+    let Text { zh, en } = next(parcels);
+    output.say(&say!("发出后登记：`{zh}`", "once it is out: `{en}`"));
 }
 
-fn checklist<'a>(acting: &'a Acting<'_>, parcel: &'a Parcel) -> impl Iterator<Item = &'a Item> {
-    acting.team.items("publish", parcel.text.category())
+/// The items that are asked for any of the articles, each once.
+fn checklist<'a>(acting: &'a Acting<'_>, parcels: &'a [Parcel]) -> Vec<&'a Item> {
+    let asked = |item: &&Item| {
+        let categories = parcels.iter().map(|parcel| parcel.text.category());
+        item.categories.is_empty()
+            || categories.into_iter().any(|own| item.categories.iter().any(|id| id == own))
+    };
+    acting.team.lists.get("publish").into_iter().flatten().filter(asked).collect()
 }
 
-fn document(acting: &Acting<'_>, parcel: &Parcel, placed: Option<&Placed>) -> Value {
+fn document(acting: &Acting<'_>, parcels: &[Parcel], placed: Option<&Placed>) -> Value {
     let words = |text: &Text| text.get(acting.ctx.language).to_owned();
     let done = |done: Done| match done {
         Done::Added => "added",
         Done::Changed => "changed",
         Done::Nothing => "unchanged",
     };
-    let slug = &parcel.state.slug;
+    let article = |parcel: &Parcel| {
+        json!({
+            "id": parcel.state.id,
+            "slug": parcel.state.slug,
+            "status": parcel.state.status.name(),
+            "by_hand": by_hand(parcel).iter().map(words).collect::<Vec<_>>(),
+        })
+    };
+    let item = |item: &Item| json!({ "key": item.key, "text": item.text });
     json!({ "handover": {
-        "article": { "id": parcel.state.id, "slug": slug, "status": parcel.state.status.name() },
+        "articles": parcels.iter().map(article).collect::<Vec<_>>(),
         "draft": placed.map(|placed| json!({ "media_id": placed.media_id, "done": done(placed.done) })),
-        "by_hand": by_hand(parcel).iter().map(words).collect::<Vec<_>>(),
-        "checklist": checklist(acting, parcel).map(|item| json!({ "key": item.key, "text": item.text })).collect::<Vec<_>>(),
-        "next": words(&say!("wxops publish {slug} --url 链接", "wxops publish {slug} --url LINK")),
+        "checklist": checklist(acting, parcels).into_iter().map(item).collect::<Vec<_>>(),
+        "next": words(&next(parcels)),
     }})
+}
+
+/// What is typed once it is out.
+fn next(parcels: &[Parcel]) -> Text {
+    let slug = parcels.first().map_or("", |parcel| &parcel.state.slug);
+    let (zh, en) = match parcels.len() {
+        1 => ("--url 链接".to_owned(), "--url LINK".to_owned()),
+        many => (vec!["--url 链接"; many].join(" "), vec!["--url LINK"; many].join(" ")),
+    };
+    say!("wxops publish {slug} {zh}", "wxops publish {slug} {en}")
 }

@@ -30,6 +30,7 @@ mod new;
 mod plan;
 mod preview;
 mod publish;
+mod push;
 mod queue;
 mod recover;
 mod reject;
@@ -153,6 +154,7 @@ enum Command {
     Reject(reject::Args),
     // --- plan and publish
     Plan(plan::Args),
+    Push(push::Args),
     Schedule(schedule::Args),
     Unschedule(unschedule::Args),
     Calendar(calendar::Args),
@@ -225,6 +227,7 @@ pub(crate) fn run(cli: Cli, output: Output) -> anyhow::Result<Exit> {
         Command::RequestChanges(args) => request_changes::run(&ctx, args),
         Command::Reject(args) => reject::run(&ctx, args),
         Command::Plan(args) => plan::run(&ctx, args),
+        Command::Push(args) => push::run(&ctx, args),
         Command::Schedule(args) => schedule::run(&ctx, args),
         Command::Unschedule(args) => unschedule::run(&ctx, args),
         Command::Calendar(args) => calendar::run(&ctx, args),

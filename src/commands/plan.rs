@@ -61,6 +61,8 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let state = acting.state(&found)?;
     let booking = Booking::of(&acting, &timetable, &found, &state, typed)?;
     let at = typed.map_or_else(|| booking.next(), Ok)?;
+    let push = acting.folder.push_of(&state.slug, acting.now).ok().flatten();
+    let push = push.filter(|push| push.at != at);
     let words = timetable.zone.tells(at).format("%Y-%m-%d %H:%M").to_string();
     let typist = acting.typist()?;
     let planner = Planner { by: &typist.member, who: &typist.identity, at: acting.now };
@@ -75,6 +77,13 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     }
     for remark in booking.remarks(at) {
         ctx.output.note(&remark);
+    }
+    if let Some(push) = &push {
+        let (id, Text { zh, en }) = (&push.id, moment::spoken(push.at, acting.now));
+        ctx.output.note(&say!(
+            "它排在推送 {id} 里，随那次在 {zh} 发；只改这里不会换时间",
+            "it is in push {id} and goes out with it on {en}; this alone moves nothing"
+        ));
     }
     let called = acting.called(&state);
     ctx.output.say(&match (&planned.plan, args.writing.dry_run) {

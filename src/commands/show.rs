@@ -250,6 +250,9 @@ fn facts(looking: &Looking<'_>, derived: &Derived, rows: &mut Vec<[String; 2]>) 
         }
     }
     add(say!("拟发时间", "planned"), looking.planned(card));
+    if let Some(told) = derived.state().and_then(|state| looking.push_told(state)) {
+        add(say!("推送", "push"), looking.words(&told));
+    }
     if let Ok((state, steps)) = &derived.proof {
         let first = steps.first().and_then(|step| step.first()).map(|filed| looking.spoken(filed.record.at));
         add(say!("建稿", "begun"), first.unwrap_or_default());
@@ -324,9 +327,9 @@ fn newest(looking: &Looking<'_>, steps: &[Step], state: &State) -> String {
 
 /// What this person can type now; for others and whom the team does not know, who can do what.
 fn next(looking: &Looking<'_>, state: &State, co_writers: &[String], looks_again: bool) {
-    let mut open: Vec<_> =
-        outlook(state, co_writers, &looking.team).into_iter().filter(|act| !act.people.is_empty()).collect();
-    open.retain(|act| looks_again || act.action != Action::ApprovePage);
+    let mut open = outlook(state, co_writers, &looking.team);
+    looking.close_timed(state, &mut open);
+    open.retain(|act| !act.people.is_empty() && (looks_again || act.action != Action::ApprovePage));
     let aside = [Action::Retract, Action::Withdraw, Action::Rename, Action::Assign, Action::Discard];
     open.sort_by_key(|act| aside.contains(&act.action));
     let mine = |people: &[String]| looking.me.as_ref().is_some_and(|me| people.contains(me));

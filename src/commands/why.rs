@@ -59,6 +59,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
             (act.closed, act.people) = (Some(refusal.clone()), vec![]);
         }
     }
+    looking.close_timed(&state, &mut acts);
     acts.retain(|act| action.is_none_or(|action| act.action == action));
     let touched = if state.status.is_bound() {
         untouched(&evidence, Some(&state), action.unwrap_or(Action::Approve)).err()

@@ -99,6 +99,23 @@ impl WorkingCopy {
         entries.filter_map(|entry| entry.and_then(folder).map_err(unreadable).transpose()).collect()
     }
 
+    /// The names of the files that lie directly in a folder, in byte order; nothing if there is none. What editors and desktops
+    /// leave lying about is left out.
+    pub fn files_in(&self, top: &str) -> Result<Vec<String>> {
+        if self.plain(top)?.is_none() {
+            return Ok(vec![]);
+        }
+        let unreadable = |error| unreadable(top, &error);
+        let entries = fs::read_dir(self.root.join(top)).map_err(unreadable)?;
+        let file = |entry: fs::DirEntry| Ok((!entry.file_type()?.is_dir()).then(|| entry.file_name()));
+        let names = entries.filter_map(|entry| entry.and_then(file).map_err(unreadable).transpose());
+        let mut found: Vec<String> =
+            names.map(|name| Ok(name?.to_string_lossy().into_owned())).collect::<Result<_>>()?;
+        found.retain(|name| !is_litter(name) && !name.starts_with('.'));
+        found.sort();
+        Ok(found)
+    }
+
     /// The bundle whose article a file is.
     fn bundle_of(&self, path: &Path) -> Option<String> {
         let is_article = path.file_name().is_some_and(|name| name == INDEX);

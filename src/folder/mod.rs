@@ -9,12 +9,15 @@ pub mod filter;
 mod find;
 mod head;
 mod held;
+mod members;
 mod mentions;
 mod outings;
 mod pages;
 mod parallel;
 mod past;
 mod proof;
+mod push_named;
+mod pushes;
 mod view;
 
 use std::{
@@ -28,8 +31,10 @@ pub use evidence::{Wanted, moved_on};
 pub use find::Found;
 pub use head::Head;
 pub use held::held;
+pub use members::Member;
 pub use outings::{Outing, Sure};
 pub use proof::{DebtCount, Proof, Refused, Scope, SecondHandCount, Span};
+pub use pushes::{Broken, Place, Pushes, Timed};
 pub use view::{Card, called, card, cards};
 
 use crate::{

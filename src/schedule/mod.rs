@@ -6,6 +6,7 @@ pub mod deadline;
 mod due;
 mod entries;
 pub mod hours;
+pub mod push;
 mod reading;
 mod rules;
 pub mod slot;

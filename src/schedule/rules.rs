@@ -60,32 +60,39 @@ impl Timetable {
 
     /// What is no offence and worth a word: a holiday, a time beside the slots, a category that does not lead there.
     pub fn remarks(&self, wish: &Wish<'_>, booked: &[Booked]) -> Vec<Text> {
-        let mut told = vec![];
-        if let Some(name) = self.almanac.off(self.day(wish.at)) {
-            told.push(say!("这天放假：{name}", "that day is a holiday: {name}"));
-        }
-        let Some(slot) = self.slot_at(wish.at) else {
-            if !self.slots.is_empty() {
-                let names = self.slot_names();
-                told.push(say!(
-                    "不在档期里；档期：{zh}",
-                    "this is none of the slots: {en}",
-                    zh = names.zh,
-                    en = names.en
-                ));
-            }
-            return told;
-        };
+        let mut told = self.remarks_on(wish.at);
         let leads = !booked.iter().any(|own| own.at == wish.at && own.slug != wish.slug);
-        if leads && !slot.may_lead(wish.category) {
-            let name = &slot.name;
-            let Text { zh: may, en } = names(slot.lead.iter().map(|id| self.labels.get(id).unwrap_or(id)));
+        if let Some((name, Text { zh: may, en })) = self.leaders(wish.at, wish.category).filter(|_| leads) {
             told.push(say!(
                 "档期“{name}”的头条可用栏目是{may}；这篇只适合作次条",
                 "slot `{name}` is led by {en}; this article should follow another there"
             ));
         }
         told
+    }
+
+    /// What is worth a word about a time, whatever goes out then.
+    pub fn remarks_on(&self, at: Moment) -> Vec<Text> {
+        let mut told = vec![];
+        if let Some(name) = self.almanac.off(self.day(at)) {
+            told.push(say!("这天放假：{name}", "that day is a holiday: {name}"));
+        }
+        if self.slot_at(at).is_none() && !self.slots.is_empty() {
+            let names = self.slot_names();
+            told.push(say!(
+                "不在档期里；档期：{zh}",
+                "this is none of the slots: {en}",
+                zh = names.zh,
+                en = names.en
+            ));
+        }
+        told
+    }
+
+    /// The slot that a time is and the categories that lead it, where this category does not.
+    pub fn leaders(&self, at: Moment, category: &str) -> Option<(&str, Text)> {
+        let slot = self.slot_at(at).filter(|slot| !slot.may_lead(category))?;
+        Some((&slot.name, names(slot.lead.iter().map(|id| self.labels.get(id).unwrap_or(id)))))
     }
 
     fn day(&self, at: Moment) -> NaiveDate {
@@ -233,6 +240,10 @@ mod tests {
         }
         let soon = Wish { approved: Some(at("2026-12-03T19:30")), ..free };
         assert_eq!(codes(&timetable, &soon, &[]), ["too_soon"]);
+        // Articles of one push stand in one another's way nowhere, however full the day and the week are.
+        let push = ["a", "b"].map(|slug| booked(at("2026-11-26T20:00"), slug));
+        let full: Vec<Booked> = week.iter().cloned().chain(push).collect();
+        assert_eq!(codes(&timetable, &Wish { slug: "a", ..wish(at("2026-11-26T20:00")) }, &full), [""; 0]);
         // A service account has four a month.
         let service = Timetable::read("[rhythm]\nper_month = 4\n", None).unwrap();
         let month = ["2026-12-01T20:00", "2026-12-02T20:00", "2026-12-03T20:00", "2026-12-31T20:00"];

@@ -8,6 +8,7 @@ use wxops::{
     commit,
     folder::{ContentFolder, Found, Head, Wanted, called},
     moment::Moment,
+    pushing,
     refusal::{Exit, Refusal, Result},
     say,
     text::{Text, list},
@@ -197,6 +198,19 @@ impl<'c> Acting<'c> {
         asking::seen(self.ctx, refusal, writing)
     }
 
+    /// Refuses to take back or to change the time of an article that a timer of the back office will send.
+    pub(crate) fn untimed(&self, found: &Found, does: &Does) -> Result<()> {
+        if !matches!(does, Does::Withdraw(_) | Does::Unschedule | Does::Schedule { .. } | Does::Discard(_)) {
+            return Ok(());
+        }
+        let state = self.state(found)?;
+        let Some(timer) = self.folder.timer_of(&state, self.now)? else { return Ok(()) };
+        match does {
+            Does::Schedule { at, .. } if *at == timer.push.at => Ok(()),
+            _ => Err(pushing::timed(&timer, &state.slug, self.now)),
+        }
+    }
+
     /// What would come of an act now, with nothing written.
     pub(crate) fn rehearse(&self, found: &Found, does: Does) -> Result<Decision> {
         let (wanted, act) = self.wanted(found.clone(), does)?;
@@ -205,6 +219,7 @@ impl<'c> Acting<'c> {
 
     fn wanted(&self, found: Found, does: Does) -> Result<(Wanted, Act)> {
         let action = does.action();
+        self.untimed(&found, &does)?;
         let slug = match &does {
             Does::Rename(slug) => Some(slug.clone()),
             Does::Begin(begin) => Some(begin.slug.clone()),

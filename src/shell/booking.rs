@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 use wxops::{
-    folder::{Found, Outing, card},
+    folder::{Found, Outing, Sure, card},
     moment::{self, Moment},
     refusal::{Refusal, Result},
     say,
@@ -41,7 +41,9 @@ impl<'p> Booking<'p> {
         let first = middle.checked_sub_days(Days::new(AROUND)).unwrap_or(middle);
         let last: NaiveDate = middle.checked_add_days(Days::new(until)).unwrap_or(middle);
         let outings = acting.folder.outings(&acting.folder.head()?, first, last)?;
-        let booked = outings.iter().filter_map(Outing::booked).collect();
+        // A push that went by with nothing sent takes no turn.
+        let counts = |outing: &&Outing| outing.sure <= Sure::Scheduled || outing.at > acting.now;
+        let booked = outings.iter().filter(counts).filter_map(Outing::booked).collect();
         let (category, notifies) = (own.category, own.notifies);
         Ok(Booking { timetable, state, now: acting.now, category, notifies, booked })
     }

@@ -70,6 +70,18 @@ pub(super) fn refusal(error: &Error, words: &[OsString]) -> Refusal {
     refusal.help(say!("运行 `{command} --help` 看用法", "run `{command} --help` to see how it is used"))
 }
 
+/// Refuses a command line that lacks something which only sometimes must be there; `shown` as the page of help shows it.
+pub(crate) fn missing(name: &str, shown: &str, flag: &str) -> Refusal {
+    let command = format!("wxops {name}");
+    let message = say!("`{command}` 还缺 `{shown}`", "`{command}` needs `{shown}`");
+    let refusal = Refusal::usage("usage", message);
+    let refusal = match example(&command, &[flag.to_owned()]) {
+        Some(example) => refusal.help(say!("例如：`{example}`", "for example: `{example}`")),
+        None => refusal,
+    };
+    refusal.help(say!("运行 `{command} --help` 看用法", "run `{command} --help` to see how it is used"))
+}
+
 /// Two options that exclude each other.
 fn clash(error: &Error, words: &[OsString]) -> Option<Refusal> {
     let (argument, prior) = (strings(error, ContextKind::InvalidArg), strings(error, ContextKind::PriorArg));

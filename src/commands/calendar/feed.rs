@@ -7,6 +7,7 @@ use wxops::{
     schedule::{Entry, Timetable},
 };
 
+use super::label;
 use crate::shell::looking::Looking;
 
 /// Most bytes of a line (RFC 5545, 3.1).
@@ -38,7 +39,7 @@ fn event(looking: &Looking<'_>, entry: &Entry<'_, Outing>, outing: &Outing) -> V
     let state = outing.derived.state();
     let id = state.map_or(card.slug.as_str(), |state| &state.id);
     let kind = if outing.sure == Sure::Out { "out" } else { "next" };
-    let label = looking.words(&state.map_or_else(|| looking.label(card), |state| looking.marked(state)));
+    let label = label(looking, outing);
     let status = if outing.sure <= Sure::Scheduled { "CONFIRMED" } else { "TENTATIVE" };
     let title = looking.called(card);
     let mut lines = vec![

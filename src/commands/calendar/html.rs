@@ -12,7 +12,7 @@ use wxops::{
     text::Language,
 };
 
-use super::{Mark, page::title, range::Range};
+use super::{Mark, label, page::title, range::Range};
 use crate::shell::looking::Looking;
 
 const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;margin:24px;color:#1f2328;background:#fff}\
@@ -88,9 +88,7 @@ fn cell<'e>(
         }
         for outing in &entry.articles {
             let card = &outing.derived.card;
-            let label =
-                outing.derived.state().map_or_else(|| looking.label(card), |state| looking.marked(state));
-            let words = format!("{} {}", looking.words(&label), looking.called(card));
+            let words = format!("{} {}", label(looking, outing), looking.called(card));
             let _ = write!(out, "<p class=\"{}\">{time} {}</p>", mark.name(), escaped(&words));
         }
     }

@@ -15,7 +15,7 @@ use wxops::{
     text::Text,
 };
 
-use crate::shell::{context::Context, looking::Looking};
+use crate::shell::{context::Context, looking::Looking, pushes::mark};
 use range::Range;
 
 #[derive(clap::Args)]
@@ -122,7 +122,22 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     }
     ctx.output.json(document(&looking, &timetable, &range, &entries));
     page::show(&looking, &timetable, &range, &entries);
+    looking.broken(&looking.folder.pushes_between(range.first, range.last)?);
     Ok(Exit::Done)
+}
+
+/// Where an article stands, and whether a timer will send it: 已排期 · 已定时.
+fn label(looking: &Looking<'_>, outing: &Outing) -> String {
+    let derived = &outing.derived;
+    let Text { zh, en } =
+        derived.state().map_or_else(|| looking.label(&derived.card), |state| looking.marked(state));
+    let Text { zh: armed_zh, en: armed_en } = mark(is_armed(outing));
+    looking.words(&say!("{zh}{armed_zh}", "{en}{armed_en}"))
+}
+
+/// Whether a timer will send it.
+fn is_armed(outing: &Outing) -> bool {
+    outing.sure != Sure::Out && outing.place.as_ref().is_some_and(|place| place.armed.is_some())
 }
 
 fn document(
@@ -142,12 +157,19 @@ fn document(
         let differs = off.is_some() || worked.is_some() || quiet.is_some();
         differs.then(|| json!({ "date": day.to_string(), "off": off, "worked": worked, "quiet": quiet }))
     });
+    let article = |outing: &Outing| {
+        let mut element = looking.element_with_turn(&outing.derived);
+        element["push"] = json!(outing.place.as_ref().map(|place| &place.id));
+        element["position"] = json!(outing.place.as_ref().map(|place| place.position));
+        element["armed"] = json!(is_armed(outing));
+        element
+    };
     let entry = |entry: &Entry<'_, Outing>| {
         json!({
             "at": stored(entry.at),
             "slot": entry.slot.map(|slot| &slot.name),
             "mark": Mark::of(entry, looking.now).name(),
-            "articles": entry.articles.iter().map(|outing| looking.element_with_turn(&outing.derived)).collect::<Vec<_>>(),
+            "articles": entry.articles.iter().map(article).collect::<Vec<_>>(),
         })
     };
     json!({

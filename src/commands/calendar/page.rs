@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use unicode_width::UnicodeWidthStr as _;
 use wxops::{
-    folder::Outing,
+    folder::{Outing, Sure},
     moment::{spoken, weekday::WEEKDAYS},
     say,
     schedule::{
@@ -16,7 +16,7 @@ use wxops::{
     text::{Language, Text},
 };
 
-use super::{Mark, range::Range};
+use super::{Mark, label, range::Range};
 use crate::shell::{
     looking::Looking,
     table::{TITLE, columns, indented, shortened},
@@ -131,11 +131,9 @@ fn rows(looking: &Looking<'_>, entry: &Entry<'_, Outing>) -> Vec<[String; 5]> {
     }
     let row = |outing: &Outing| {
         let card = &outing.derived.card;
-        let state = outing.derived.state();
-        let label = state.map_or_else(|| looking.label(card), |state| looking.marked(state));
         let late = if mark == Mark::Late { say!("逾期", "late") } else { Text::default() };
         let title = shortened(&looking.called(card), TITLE);
-        [when.clone(), slot.clone(), looking.words(&label), title, looking.words(&late)]
+        [when.clone(), slot.clone(), label(looking, outing), title, looking.words(&late)]
     };
     entry.articles.iter().map(row).collect()
 }
@@ -186,7 +184,9 @@ fn count(looking: &Looking<'_>, timetable: &Timetable, entries: &[Entry<'_, Outi
     let most = timetable.rhythm.per_week?;
     let this = monday(looking.now.date_naive());
     let of_week = |entry: &&Entry<'_, Outing>| {
-        let booked = entry.articles.iter().filter_map(Outing::booked).any(|booked| booked.notifies);
+        let counts = |outing: &&Outing| outing.sure <= Sure::Scheduled || outing.at > looking.now;
+        let mut booked = entry.articles.iter().filter(counts).filter_map(Outing::booked);
+        let booked = booked.any(|booked| booked.notifies);
         booked && monday(looking.folder.local(entry.at).date_naive()) == this
     };
     let shown = entries.iter().any(|entry| monday(looking.folder.local(entry.at).date_naive()) == this);

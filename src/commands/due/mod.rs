@@ -8,6 +8,7 @@ use wxops::{
     moment::{self, Moment, stored},
     refusal::Exit,
     say,
+    schedule::push,
     text::Text,
 };
 
@@ -46,7 +47,8 @@ pub(crate) struct Args {
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let looking = Looking::open(ctx)?;
     let timetable = looking.folder.working().timetable()?;
-    let mut all = owed(&looking, &timetable)?;
+    let pushes = looking.folder.pushes_around(looking.now)?;
+    let mut all = owed(&looking, (&timetable, &pushes))?;
     let horizon = looking.now + TimeDelta::hours(i64::from(args.hours));
     all.retain(|owed| owed.until <= horizon && (!args.mine || owed.is_for(looking.me.as_deref())));
     all.sort_by(|a, b| (a.until, &a.card.slug).cmp(&(b.until, &b.card.slug)));
@@ -55,6 +57,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     ctx.output.json(json!({
         "late": late.iter().map(document).collect::<Vec<_>>(),
         "soon": soon.iter().map(document).collect::<Vec<_>>(),
+        "problems": looking.broken(&pushes),
     }));
     let count = late.len();
     show(&looking, &say!("逾期（{count}）", "Late ({count})"), &late);
@@ -71,7 +74,7 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
             "nothing is late, and nothing is due within {hours} hours"
         ));
     }
-    Ok(if late.is_empty() { Exit::Done } else { Exit::Findings })
+    Ok(if late.is_empty() && pushes.broken.is_empty() { Exit::Done } else { Exit::Findings })
 }
 
 fn show(looking: &Looking<'_>, title: &Text, owed: &[&Owed]) {
@@ -79,14 +82,20 @@ fn show(looking: &Looking<'_>, title: &Text, owed: &[&Owed]) {
         return;
     }
     looking.headline(title);
+    let pushed = owed.iter().any(|owed| owed.place.is_some());
     let row = |owed: &&Owed| {
-        [
+        let place = owed.place.as_ref().map(|place| push::place(place.position)).unwrap_or_default();
+        let mut row = vec![
             looking.words(&left(owed.until, looking.now)),
             looking.words(&owed.step.label()),
             shortened(&looking.called(&owed.card), TITLE),
             looking.words(&say!("等{zh}", "for {en}", zh = &owed.waits_for.zh, en = &owed.waits_for.en)),
             looking.words(&owed.command),
-        ]
+        ];
+        if pushed {
+            row.insert(3, looking.words(&place));
+        }
+        row
     };
     looking.ctx.output.page(&indented(owed.iter().map(row)));
 }
@@ -108,6 +117,8 @@ impl Owed {
             "until": stored(looking.folder.local(self.until)),
             "late": self.is_late(looking.now),
             "waiting_for": self.people,
+            "push": self.place.as_ref().map(|place| &place.id),
+            "position": self.place.as_ref().map(|place| place.position),
             "article": self.element,
         })
     }

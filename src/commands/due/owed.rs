@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 use wxops::{
-    folder::{Card, Derived},
+    folder::{Card, Derived, Place, Pushes},
     moment::{self, Moment},
     refusal::Result,
     schedule::{Standing, Step, Timetable},
     text::Text,
-    workflow::{action::Action, lane::payers, state::State, status::Status, turn::turn},
+    workflow::{action::Action, lane::payers, page::may_go_out, state::State, status::Status, turn::turn},
 };
 
 use crate::shell::looking::Looking;
@@ -26,6 +26,8 @@ pub(super) struct Owed {
     pub(super) command: Text,
     /// The article as `list --json` shows it
     pub(super) element: Value,
+    /// Its place in a push
+    pub(super) place: Option<Place>,
 }
 
 impl Owed {
@@ -53,21 +55,19 @@ impl Owed {
             people,
             command: Text::same(looking.command(action, state)),
             element: looking.element(derived),
+            place: None,
         })
     }
 }
 
 /// Finds it, in no order.
-pub(super) fn owed(looking: &Looking<'_>, timetable: &Timetable) -> Result<Vec<Owed>> {
+pub(super) fn owed(looking: &Looking<'_>, (timetable, pushes): (&Timetable, &Pushes)) -> Result<Vec<Owed>> {
     let head = looking.folder.head()?;
     let mut cards = looking.cards(false)?;
     cards.retain(|card| card.table.as_ref().is_some_and(|table| is_at_work(table.status)));
-    let mut all: Vec<Owed> = looking
-        .folder
-        .derived(&head, cards)?
-        .iter()
-        .filter_map(|derived| next(looking, timetable, derived))
-        .collect();
+    let derived = looking.folder.derived(&head, cards)?;
+    let mut all: Vec<Owed> =
+        derived.iter().filter_map(|derived| next(looking, (timetable, pushes), derived)).collect();
     for derived in looking.folder.consented(&head)? {
         let open = derived.state().into_iter().flat_map(State::uncountersigned);
         let owed = open.filter_map(|consent| {
@@ -88,23 +88,33 @@ pub(super) fn owed(looking: &Looking<'_>, timetable: &Timetable) -> Result<Vec<O
 }
 
 /// The next step of an article, where a time is set for it.
-fn next(looking: &Looking<'_>, timetable: &Timetable, derived: &Derived) -> Option<Owed> {
+fn next(
+    looking: &Looking<'_>,
+    (timetable, pushes): (&Timetable, &Pushes),
+    derived: &Derived,
+) -> Option<Owed> {
     let state = derived.state().filter(|_| !derived.differs)?;
+    let place = pushes.place(&state.slug, state.live.as_ref().map(|live| live.at));
     let since = derived.waiting_since().unwrap_or(state.since);
     let intended = || moment::written(&derived.card.planned_at, &timetable.zone);
+    let pushed = place.as_ref().map(|place| place.at);
     let last = state.submission.as_ref().and_then(|submitted| submitted.stages.last());
     let standing = Standing {
         status: state.status,
-        target: state.publish_at.or_else(intended),
+        target: state.publish_at.or(pushed).or_else(intended),
         since,
         is_last_stage: last.zip(state.stage.as_ref()).is_some_and(|(last, own)| last.id == own.id),
         urgent_until: state.urgent_until(since),
     };
     let (step, until) = timetable.owed(&standing)?;
+    // A timer was set over what was approved then: whatever is owed since is late.
+    let armed = place.as_ref().and_then(|place| place.armed.as_ref()).filter(|_| !may_go_out(state.status));
+    let until = armed.map_or(until, |timer| until.min(timer.on));
     let turn = turn(state, &looking.team, until.max(looking.now))?; // a slot that has not come waits for nobody yet
     // Whoever publishes may also say when.
     let action = if step == Step::Schedule { Action::Schedule } else { turn.action };
-    Owed::of(looking, derived, (step, until), action, turn.people)
+    let owed = Owed::of(looking, derived, (step, until), action, turn.people)?;
+    Some(Owed { place, ..owed })
 }
 
 fn is_at_work(status: Status) -> bool {

@@ -16,6 +16,7 @@ use wxops::{
     workflow::{
         decide::{Act, Decision, Does},
         record::Sending,
+        state::Underway,
         status::Status,
     },
 };
@@ -28,15 +29,30 @@ use crate::shell::{
 };
 
 pub(super) fn run(acting: &Acting<'_>, found: Found, now: bool, writing: &Writing) -> anyhow::Result<Exit> {
-    let (exit, document) = one(acting, &found, now, writing)?;
+    no_account(acting)?;
+    let all = acting.together_with(&acting.folder.head()?, &found)?;
+    let (exit, document) = publish(acting, &all, now, writing)?;
     acting.ctx.output.json(document);
     Ok(exit)
 }
 
-/// Publishes one article, or asks what became of it; says so, and gives the document.
-pub(super) fn one(acting: &Acting<'_>, found: &Found, now: bool, writing: &Writing) -> Result<(Exit, Value)> {
+/// Refuses where the folder names no account.
+pub(super) fn no_account(acting: &Acting<'_>) -> Result<()> {
+    acting.folder.settings().platform.as_ref().map(|_| ()).ok_or_else(no_platform)
+}
+
+/// Publishes articles that go out together, or asks what became of them; says so, and gives the document.
+pub(super) fn publish(
+    acting: &Acting<'_>,
+    found: &[Found],
+    now: bool,
+    writing: &Writing,
+) -> Result<(Exit, Value)> {
     let settings = acting.folder.settings().platform.as_ref().ok_or_else(no_platform)?;
-    let parcels = [parcel(&acting.folder, &acting.folder.head()?, found)?];
+    let head = acting.folder.head()?;
+    let parcels: Vec<Parcel> =
+        found.iter().map(|found| parcel(&acting.folder, &head, found)).collect::<Result<_>>()?;
+    drop(head);
     let typist = acting.typist()?;
     let by = Publisher {
         by: &typist.member,
@@ -45,7 +61,7 @@ pub(super) fn one(acting: &Acting<'_>, found: &Found, now: bool, writing: &Writi
         asking: writing.asking(),
         exchange: on_purpose(false),
     };
-    let underway = parcels[0].state.underway.clone();
+    let underway = underway(&parcels)?;
     if underway.is_none() {
         may_begin(acting, &parcels, now, settings.publishes)?;
     }
@@ -73,6 +89,20 @@ pub(super) fn one(acting: &Acting<'_>, found: &Found, now: bool, writing: &Writi
         memory.forget_draft(&parcels)?;
     }
     Ok(told(acting, &parcels, (&called, &became), ended, writing))
+}
+
+/// What was begun before; all of them or none.
+fn underway(parcels: &[Parcel]) -> Result<Option<Underway>> {
+    let begun = || parcels.iter().filter_map(|parcel| parcel.state.underway.as_ref());
+    let first = begun().next();
+    let together = |parcel: &&Parcel| {
+        let draft = parcel.state.underway.as_ref().map(|own| &own.sending.draft);
+        draft == first.map(|first| &first.sending.draft)
+    };
+    match parcels.iter().find(|parcel| !together(parcel)) {
+        Some(parcel) => Err(half_begun(parcel)),
+        None => Ok(first.cloned()),
+    }
 }
 
 /// What would refuse in the end refuses now, before anything is laid on the platform.
@@ -201,6 +231,20 @@ fn for_a_person(parcel: &Parcel, left: &[Text]) -> Refusal {
             "发出后登记：`wxops publish {slug} --url 链接`",
             "once it is out: `wxops publish {slug} --url LINK`"
         ))
+}
+
+/// Some articles of a push are on their way, and others came into it since.
+fn half_begun(parcel: &Parcel) -> Refusal {
+    let (Text { zh, en }, slug) = (&parcel.called, &parcel.state.slug);
+    Refusal::not_now(
+        "push_changed",
+        say!(
+            "同一次推送里有的已经在发，{zh}没有一起发：开始发布以后推送改过",
+            "others of the push are on their way and {en} is not with them: the push was changed since"
+        ),
+    )
+    .help(say!("先把它移出去：`wxops push remove`", "take it out first: `wxops push remove`"))
+    .help(say!("看这次推送：`wxops push show {slug}`", "see the push: `wxops push show {slug}`"))
 }
 
 fn already_out(parcel: &Parcel, urls: &[String]) -> Refusal {

@@ -1,6 +1,8 @@
 //! `publish --due`: everything whose time has come, and what was begun and not ended; for cron. One that fails never stops the
 //! next.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 use wxops::{
     folder::{Found, cards},
@@ -10,13 +12,11 @@ use wxops::{
     workflow::status::Status,
 };
 
-use super::by_platform::one;
-use crate::shell::{acting::Acting, arguments::Writing, platform::no_platform};
+use super::by_platform::{no_account, publish};
+use crate::shell::{acting::Acting, arguments::Writing};
 
 pub(super) fn run(acting: &Acting<'_>, writing: &Writing) -> anyhow::Result<Exit> {
-    if acting.folder.settings().platform.is_none() {
-        return Err(no_platform().into());
-    }
+    no_account(acting)?;
     let mut waiting = cards(&acting.folder, false)?;
     let leaves = |status| matches!(status, Status::Scheduled | Status::Publishing);
     waiting.retain(|card| card.table.as_ref().is_some_and(|table| leaves(table.status)));
@@ -36,8 +36,14 @@ pub(super) fn run(acting: &Acting<'_>, writing: &Writing) -> anyhow::Result<Exit
     }
     due.sort_by(|(a, one), (b, other)| (a, &one.slug).cmp(&(b, &other.slug)));
     let (mut exit, mut documents) = (Exit::Done, vec![]);
+    let mut gone: BTreeSet<String> = BTreeSet::new();
     for (_, found) in &due {
-        let document = match one(acting, found, false, writing) {
+        if gone.contains(&found.slug) {
+            continue; // it went with its push
+        }
+        let all = acting.together_with(&acting.folder.head()?, found);
+        gone.extend(all.iter().flatten().map(|member| member.slug.clone()));
+        let document = match all.and_then(|all| publish(acting, &all, false, writing)) {
             Ok((ended, document)) => {
                 if ended != Exit::Done {
                     exit = ended;

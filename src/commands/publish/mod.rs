@@ -3,6 +3,7 @@
 mod by_platform;
 mod compare;
 mod due;
+mod receipts;
 
 use wxops::{
     moment,
@@ -24,11 +25,13 @@ use crate::shell::{
     before_help = tr!(
         "wxops publish dongji-xinpin --url https://mp.weixin.qq.com/s/abc\n\
          wxops publish --url https://mp.weixin.qq.com/s/abc --at '2026-12-01 20:03'\n\
+         wxops publish dongji-xinpin --url https://mp.weixin.qq.com/s/abc --url https://mp.weixin.qq.com/s/def\n\
          wxops publish dongji-xinpin\n\
          wxops publish --due\n\
          wxops publish dongji-xinpin --not-sent '后台看过，没有发出'",
         "wxops publish dongji-xinpin --url https://mp.weixin.qq.com/s/abc\n\
          wxops publish --url https://mp.weixin.qq.com/s/abc --at '2026-12-01 20:03'\n\
+         wxops publish dongji-xinpin --url https://mp.weixin.qq.com/s/abc --url https://mp.weixin.qq.com/s/def\n\
          wxops publish dongji-xinpin\n\
          wxops publish --due\n\
          wxops publish dongji-xinpin --not-sent 'looked in the back office: it is not out'"
@@ -40,9 +43,12 @@ pub(crate) struct Args {
     #[arg(
         long,
         value_name = tr!("链接", "URL"),
-        help = tr!("推文的链接：已经人工发出，登记下来", "The link of the article: somebody published it by hand")
+        help = tr!(
+            "推文的链接：已经人工发出，登记下来；一次推送的几篇按顺序各写一个",
+            "The link of the article: somebody published it by hand; for a push one each, in its order"
+        )
     )]
-    pub(crate) url: Option<String>,
+    pub(crate) url: Vec<String>,
     #[arg(
         long,
         requires = "url",
@@ -101,16 +107,19 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
             )
         });
     }
-    let Some(url) = args.url else {
+    if args.url.is_empty() {
         let found = acting.find(&args.which, Action::Publish)?;
         return by_platform::run(&acting, found, args.now, &args.writing);
-    };
+    }
     let at = match &args.at {
         Some(words) => moment::typed(words, acting.now, &acting.folder.settings().timezone)?,
         None => acting.now,
     };
     let found = acting.find(&args.which, Action::Publish)?;
-    acting.act(found, Does::Publish { url, at }, &args.writing, |done| {
+    let [url] = args.url.as_slice() else {
+        return receipts::run(&acting, &found, &args.url, at, &args.writing);
+    };
+    acting.act(found, Does::Publish { url: url.clone(), at }, &args.writing, |done| {
         let (slug, Text { zh, en }) = (&done.after.slug, acting.called(&done.after));
         say!(
             "{zh}已登记发布链接。核验：`wxops verify`；归档：`wxops archive {slug}`",
