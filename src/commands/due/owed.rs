@@ -3,11 +3,11 @@
 use serde_json::Value;
 use wxops::{
     folder::{Card, Derived},
-    moment::{self, Moment},
+    moment::Moment,
     refusal::Result,
     schedule::{Standing, Step, Timetable},
     text::Text,
-    workflow::{action::Action, lane::payers, state::State, status::Status, turn::turn},
+    workflow::{action::Action, command::command, lane::payers, state::State, status::Status, turn::turn},
 };
 
 use crate::shell::looking::Looking;
@@ -51,7 +51,7 @@ impl Owed {
             card: derived.card.clone(),
             waits_for: looking.able(action, state, &people),
             people,
-            command: Text::same(looking.command(action, state)),
+            command: command(action, state),
             element: looking.element(derived),
         })
     }
@@ -91,15 +91,7 @@ pub(super) fn owed(looking: &Looking<'_>, timetable: &Timetable) -> Result<Vec<O
 fn next(looking: &Looking<'_>, timetable: &Timetable, derived: &Derived) -> Option<Owed> {
     let state = derived.state().filter(|_| !derived.differs)?;
     let since = derived.waiting_since().unwrap_or(state.since);
-    let intended = || moment::written(&derived.card.planned_at, &timetable.zone);
-    let last = state.submission.as_ref().and_then(|submitted| submitted.stages.last());
-    let standing = Standing {
-        status: state.status,
-        target: state.publish_at.or_else(intended),
-        since,
-        is_last_stage: last.zip(state.stage.as_ref()).is_some_and(|(last, own)| last.id == own.id),
-        urgent_until: state.urgent_until(since),
-    };
+    let standing = Standing::of(state, since, &derived.card.planned_at, &timetable.zone);
     let (step, until) = timetable.owed(&standing)?;
     let turn = turn(state, &looking.team, until.max(looking.now))?; // a slot that has not come waits for nobody yet
     // Whoever publishes may also say when.
