@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot look has failed")]
 
 mod sandbox;
+#[path = "../examples/fake-wechat/stand_in/mod.rs"]
+mod stand_in;
 
 use std::{
     fs,
@@ -406,11 +408,13 @@ fn a_sandbox_tells_nobody_outside_and_without_an_address_nothing_is_said() {
         assert_eq!((said.exit, said.code().as_str()), (5, "sandbox_tells_nobody"), "{line}");
         s.refuses("lina", line, (3, "no_robot", "wxops notify --help"));
     }
-    // An address that is none is said, and the act stands.
+    // An address that is none is said where there is something to tell, and the act stands.
     let unknown = format!("https://example.com/cgi-bin/webhook/send?key={TOKEN}");
     let said = types(&s, &unknown, "lina", &format!("{SUBMIT} --json"));
     assert_eq!((said.exit, &said.json()["outcome"]["notified"]), (0, &json!(false)));
     assert!(said.stderr.contains("robot 1 (example.com)"), "{}", said.stderr);
+    let said = types(&s, &unknown, "lina", "withdraw dongji-xinpin --reason x --json");
+    assert_eq!((said.stderr.as_str(), &said.json()["outcome"]["notified"]), ("", &Value::Null));
     for line in ["notify --test", "notify", "due --notify"] {
         let said = types(&s, &unknown, "lina", &format!("{line} --json"));
         assert_eq!((said.exit, said.code().as_str()), (3, "robot_address"), "{line}");
@@ -574,4 +578,34 @@ fn nobody_is_asked_to_do_what_they_cannot_see() {
     assert_eq!((said.exit, &said.json()["outcome"]["notified"]), (0, &json!(false)));
     assert!(said.stderr.contains("after `wxops sync`, please tell 张明 yourself"), "{}", said.stderr);
     assert_eq!(robot.heard(), [""; 0]);
+}
+
+/// What goes out by the interfaces of the platform is told like what somebody published by hand.
+#[test]
+fn a_publication_through_the_platform_is_told_too() {
+    let (robot, account) = (Robot::listening(), stand_in::Account::default());
+    let platform = stand_in::StandIn::start(account.clone());
+    let s = Sandbox::at("checked");
+    s.edit(INDEX, "planned_at =", "notify = false\nplanned_at =");
+    s.write("wxops.toml", s.read("wxops.toml") + &published_by(&account.app_id));
+    for (who, line) in [("lina", SUBMIT), ("wangfang", APPROVE), ("zhangming", APPROVE)] {
+        s.does(who, line);
+    }
+    let publish = |line: &str| {
+        let mut command = s.command("lina", env!("CARGO_BIN_EXE_wxops"));
+        command.env("WXOPS_NOTIFY", robot.wecom()).env("WXOPS_SECRET", &account.secret);
+        command.env("WXOPS_PLATFORM", platform.base());
+        said(command.args(words(line)).output().unwrap())
+    };
+    let told = publish("publish dongji-xinpin --now --json");
+    assert_eq!(told.exit, 0, "{told:?}");
+    assert_eq!(told.json()["outcome"]["notified"], json!(true), "{told:?}");
+    let url = told.json()["outcome"]["articles"][0]["url"].as_str().unwrap().to_owned();
+    let heard = robot.heard();
+    let wanted = format!("【已推送】《冬季新品发布》 李娜已登记发布\n{url}\nwxops show dongji-xinpin");
+    assert_eq!(heard, [wanted], "that it began is not told, nor anything twice");
+}
+
+fn published_by(app_id: &str) -> String {
+    format!("\n[platform]\napp_id = \"{app_id}\"\npublishes = true\n")
 }

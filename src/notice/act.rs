@@ -51,10 +51,43 @@ pub struct Notice {
     pub words: Text,
 }
 
+/// Whether anything is said of an act.
+pub fn is_told(action: Action) -> bool {
+    match action {
+        Action::Submit
+        | Action::Approve
+        | Action::RequestChanges
+        | Action::Reject
+        | Action::Accept
+        | Action::Decline
+        | Action::Deny
+        | Action::Skip
+        | Action::Assign
+        | Action::Publish
+        | Action::PublishFailed
+        | Action::Retract => true,
+        Action::New
+        | Action::Import
+        | Action::Answer
+        | Action::SelfCheck
+        | Action::ApprovePage
+        | Action::Countersign
+        | Action::LateReview
+        | Action::Withdraw
+        | Action::Schedule
+        | Action::Unschedule
+        | Action::PublishStarted
+        | Action::Correct
+        | Action::Archive
+        | Action::Rename
+        | Action::Discard => false,
+    }
+}
+
 /// What is said of an act; nothing of one that hands nothing on, such as a self-check or an article that is taken back.
 pub fn of_act(happened: &Happened<'_>) -> Option<Notice> {
     let Happened { record, after, team, now, .. } = *happened;
-    let did = did(happened)?;
+    let did = did(happened).filter(|_| is_told(record.action))?;
     let turn = turn(after, team, now);
     let (asked, next) = next(happened, turn.as_ref());
     let (head, called) = (head(after), called(happened.title, &after.slug));
@@ -110,21 +143,7 @@ fn did(happened: &Happened<'_>) -> Option<Text> {
         Action::Publish => say!("已登记发布", "put it on record as published"),
         Action::PublishFailed => say!("登记没有发出", "put on record that it did not go out"),
         Action::Retract => say!("已登记撤稿", "put on record that it was taken down"),
-        Action::New
-        | Action::Import
-        | Action::Answer
-        | Action::SelfCheck
-        | Action::ApprovePage
-        | Action::Countersign
-        | Action::LateReview
-        | Action::Withdraw
-        | Action::Schedule
-        | Action::Unschedule
-        | Action::PublishStarted
-        | Action::Correct
-        | Action::Archive
-        | Action::Rename
-        | Action::Discard => return None,
+        _ => return None,
     };
     let Text { zh, en } = told::author(record, before, team);
     Some(say!("{zh}{done_zh}", "{en} {done_en}", done_zh = done.zh, done_en = done.en))

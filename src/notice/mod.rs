@@ -14,7 +14,7 @@ mod sent;
 #[cfg(test)]
 mod tests;
 
-pub use act::{Happened, Notice, of_act};
+pub use act::{Happened, Notice, is_told, of_act};
 pub use answer::Failed;
 pub use due::{Owed, of_due};
 pub use robot::{Kind, Request, Robot};

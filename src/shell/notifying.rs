@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use wxops::{
     folder::card,
-    notice::{Happened, Notice, Robot, of_act},
+    notice::{Happened, Notice, Robot, is_told, of_act},
     refusal::{Refusal, Result},
     repo::CommitId,
     say,
@@ -31,7 +31,12 @@ impl Acting<'_> {
         commit: Option<&CommitId>,
         shared: Option<&Shared>,
     ) -> Value {
-        let Some(commit) = commit else { return Value::Null };
+        let last = |decision: &Decision| match decision {
+            Decision::Do(done) => done.records.last().map(|filed| filed.record.action),
+            Decision::Already(..) => None,
+        };
+        let is_said = decisions.iter().filter_map(last).any(is_told);
+        let Some(commit) = commit.filter(|_| is_said) else { return Value::Null };
         let repo = self.folder.repo();
         let robots = match Robots::of(repo) {
             Ok(robots) if robots.all.is_empty() => return Value::Null,
