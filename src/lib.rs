@@ -21,10 +21,12 @@
 //!    them shows whole; how an article [answers](allowing) them; the word lists of the [`lexicon`]; [`dates`] and [`figures`] in a text; what can be
 //!    [mended](fixing) without asking. [`render`] lays a text out as WeChat keeps it, by a
 //!    [theme](render::theme); [`pictures`] as they go out. [`schedule`] holds
-//!    slots, days off, deadlines, [pushes](schedule::push), and what a planned time offends against. [`settings`], [`moment`], [`import`], [`diff`], [`template`].
+//!    slots, days off, deadlines, [pushes](schedule::push), and what a planned time offends against; a [`notice`] is what a chat group
+//!    is told. [`settings`], [`moment`], [`import`], [`diff`], [`template`].
 //!
 //! *Doors: one each to the outside.*
-//! 5. [`content`] reads files, [`repo`] reads git, [`commit`] is the only writer, [`signer`] lets a person sign.
+//! 5. [`content`] reads files, [`repo`] reads git, [`commit`] is the only writer, [`signer`] lets a person sign,
+//!    [`webhook`] posts to a chat group.
 //!
 //! *Where they meet.*
 //! 6. [`folder`]: an open content folder; finding articles, gathering evidence, proving everything or what came in. [`check`] runs
@@ -98,6 +100,7 @@ pub mod init;
 pub mod leaks;
 pub mod lexicon;
 pub mod moment;
+pub mod notice;
 pub mod pictures;
 pub mod planning;
 pub mod pushing;
@@ -114,5 +117,6 @@ pub mod signer;
 pub mod sync;
 pub mod template;
 pub mod text;
+pub mod webhook;
 pub mod wechat;
 pub mod workflow;

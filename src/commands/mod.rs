@@ -27,6 +27,7 @@ mod init;
 mod list;
 mod log;
 mod new;
+mod notify;
 mod plan;
 mod preview;
 mod publish;
@@ -177,6 +178,7 @@ enum Command {
     Assign(assign::Args),
     Discard(discard::Args),
     Team(team::Args),
+    Notify(notify::Args),
     Sync(sync::Args),
     Verify(verify::Args),
     Hook(hook::Args),
@@ -248,6 +250,7 @@ pub(crate) fn run(cli: Cli, output: Output) -> anyhow::Result<Exit> {
         Command::Assign(args) => assign::run(&ctx, args),
         Command::Discard(args) => discard::run(&ctx, args),
         Command::Team(args) => team::run(&ctx, args),
+        Command::Notify(args) => notify::run(&ctx, args),
         Command::Sync(args) => sync::run(&ctx, args),
         Command::Verify(args) => verify::run(&ctx, args),
         Command::Hook(args) => hook::run(&ctx, args),

@@ -13,6 +13,9 @@ const FOLDER: &str = "wxops-review";
 /// The folder for what is known of the platform.
 const PLATFORM: &str = "wxops-platform";
 
+/// The folder for what chat groups were told.
+const NOTICES: &str = "wxops-notices";
+
 /// Words that are kept under a name.
 #[derive(Clone, Debug)]
 pub struct Kept {
@@ -29,6 +32,11 @@ impl Kept {
     /// The place for what is known of an account on the platform.
     pub fn of_platform(repo: &Repo, name: &str) -> Kept {
         Kept::inside(repo, PLATFORM, name)
+    }
+
+    /// The place for what chat groups were told.
+    pub fn of_notices(repo: &Repo) -> Kept {
+        Kept::inside(repo, NOTICES, "sent")
     }
 
     fn inside(repo: &Repo, folder: &str, name: &str) -> Kept {

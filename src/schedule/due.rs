@@ -1,7 +1,12 @@
 //! Which step an article owes next, and by when: counted back from the time it is to go out, and from when it was handed on.
 
 use super::Timetable;
-use crate::{moment::Moment, say, text::Text, workflow::status::Status};
+use crate::{
+    moment::{self, Moment, Zone},
+    say,
+    text::Text,
+    workflow::{state::State, status::Status},
+};
 
 /// A step that is owed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +64,26 @@ pub struct Standing {
     pub is_last_stage: bool,
     /// By when its stage is to decide where it is urgent
     pub urgent_until: Option<Moment>,
+}
+
+impl Standing {
+    /// Where an article stands that waits since then; `pushed` is the time of its push, `planned` the one that its writer has in
+    /// mind, as it is written.
+    pub fn of(
+        state: &State,
+        since: Moment,
+        (pushed, planned): (Option<Moment>, &str),
+        zone: &Zone,
+    ) -> Standing {
+        let last = state.submission.as_ref().and_then(|submitted| submitted.stages.last());
+        Standing {
+            status: state.status,
+            target: state.publish_at.or(pushed).or_else(|| moment::written(planned, zone)),
+            since,
+            is_last_stage: last.zip(state.stage.as_ref()).is_some_and(|(last, own)| last.id == own.id),
+            urgent_until: state.urgent_until(since),
+        }
+    }
 }
 
 impl Timetable {

@@ -70,6 +70,13 @@ impl Context {
         std::env::var("WXOPS_SECRET").ok()
     }
 
+    /// `WXOPS_NOTIFY`: the addresses of robots of chat groups, and `WXOPS_NOTIFY_SECRET`: what they are signed with.
+    #[expect(clippy::disallowed_methods, reason = "the context is where the environment is read")]
+    pub(crate) fn notify() -> (Option<String>, Option<String>) {
+        let set = |name| std::env::var(name).ok().filter(|words| !words.trim().is_empty());
+        (set("WXOPS_NOTIFY"), set("WXOPS_NOTIFY_SECRET"))
+    }
+
     /// Where git keeps the objects of a push while it asks `pre-receive`: apart from the repository's own.
     #[expect(clippy::disallowed_methods, reason = "the context is where the environment is read")]
     pub(crate) fn kept_apart() -> Vec<PathBuf> {

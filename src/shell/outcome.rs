@@ -44,6 +44,9 @@ impl Acting<'_> {
             _ => None,
         };
         let exit = shared.as_ref().map_or(Exit::Done, |shared| shared.tell(self));
+        let notified =
+            self.notify(std::slice::from_ref(&advanced.decision), advanced.commit.as_ref(), shared.as_ref());
+        outcome["outcome"]["notified"] = notified;
         if let Some(shared) = shared {
             shared.into_document(self.ctx, &mut outcome["outcome"]);
         }

@@ -81,6 +81,16 @@ impl Shared {
         }
     }
 
+    /// Whether others can see everything that was done here.
+    pub(crate) fn is_done(&self) -> bool {
+        self.outcome.as_ref().is_ok_and(|synced| synced.unshared.is_none())
+    }
+
+    /// Whether others were faster, and this commit does not stand.
+    pub(crate) fn was_set_aside(&self, commit: &CommitId) -> bool {
+        self.outcome.as_ref().is_ok_and(|synced| synced.aside.iter().any(|aside| aside.commit == *commit))
+    }
+
     /// The fields that an act's document has besides.
     pub(crate) fn into_document(self, ctx: &Context, outcome: &mut Value) {
         let unshared = match &self.outcome {

@@ -1,6 +1,7 @@
 //! `wxops due` shows what is late and what is due next; for people in the morning, for cron and for CI.
 
 mod owed;
+mod telling;
 
 use chrono::TimeDelta;
 use serde_json::json;
@@ -25,10 +26,12 @@ use owed::{Owed, owed};
     before_help = tr!(
         "wxops due\n\
          wxops due --hours 72\n\
-         wxops due --mine --json",
+         wxops due --mine --json\n\
+         wxops due --notify",
         "wxops due\n\
          wxops due --hours 72\n\
-         wxops due --mine --json"
+         wxops due --mine --json\n\
+         wxops due --notify"
     )
 )]
 pub(crate) struct Args {
@@ -42,10 +45,19 @@ pub(crate) struct Args {
     pub(crate) hours: u32,
     #[arg(long, help = tr!("只看等我的", "Only what waits for me"))]
     pub(crate) mine: bool,
+    #[arg(
+        long,
+        help = tr!(
+            "也往群里发一条；同一件事一天只发一次，见 `wxops notify`",
+            "Also tell the chat group, each thing once a day; see `wxops notify`"
+        )
+    )]
+    pub(crate) notify: bool,
 }
 
 pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     let looking = Looking::open(ctx)?;
+    let robots = if args.notify { telling::robots(&looking)? } else { vec![] };
     let timetable = looking.folder.working().timetable()?;
     let pushes = looking.folder.pushes_around(looking.now)?;
     let mut all = owed(&looking, (&timetable, &pushes))?;
@@ -54,11 +66,11 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
     all.sort_by(|a, b| (a.until, &a.card.slug).cmp(&(b.until, &b.card.slug)));
     let (late, soon): (Vec<&Owed>, Vec<&Owed>) = all.iter().partition(|owed| owed.is_late(looking.now));
     let document = |owed: &&Owed| owed.document(&looking);
-    ctx.output.json(json!({
+    let mut told = json!({
         "late": late.iter().map(document).collect::<Vec<_>>(),
         "soon": soon.iter().map(document).collect::<Vec<_>>(),
         "problems": looking.broken(&pushes),
-    }));
+    });
     let count = late.len();
     show(&looking, &say!("逾期（{count}）", "Late ({count})"), &late);
     let (count, hours) = (soon.len(), args.hours);
@@ -74,6 +86,16 @@ pub(crate) fn run(ctx: &Context, args: Args) -> anyhow::Result<Exit> {
             "nothing is late, and nothing is due within {hours} hours"
         ));
     }
+    if args.notify {
+        let notified = telling::tell(&looking, &robots, &all, args.hours);
+        told["notified"] = json!(notified);
+        ctx.output.say(&match notified {
+            Some(true) => say!("已发到群里", "the group was told"),
+            Some(false) => say!("没有都发到群里", "not every group was told"),
+            None => say!("没有新的要发到群里", "there is nothing new to tell the group"),
+        });
+    }
+    ctx.output.json(told);
     Ok(if late.is_empty() && pushes.broken.is_empty() { Exit::Done } else { Exit::Findings })
 }
 

@@ -3,11 +3,14 @@
 use serde_json::Value;
 use wxops::{
     folder::{Card, Derived, Place, Pushes},
-    moment::{self, Moment},
+    moment::Moment,
     refusal::Result,
     schedule::{Standing, Step, Timetable},
     text::Text,
-    workflow::{action::Action, lane::payers, page::may_go_out, state::State, status::Status, turn::turn},
+    workflow::{
+        action::Action, command::command, lane::payers, page::may_go_out, state::State, status::Status,
+        turn::turn,
+    },
 };
 
 use crate::shell::looking::Looking;
@@ -53,7 +56,7 @@ impl Owed {
             card: derived.card.clone(),
             waits_for: looking.able(action, state, &people),
             people,
-            command: Text::same(looking.command(action, state)),
+            command: command(action, state),
             element: looking.element(derived),
             place: None,
         })
@@ -96,16 +99,8 @@ fn next(
     let state = derived.state().filter(|_| !derived.differs)?;
     let place = pushes.place(&state.slug, state.live.as_ref().map(|live| live.at));
     let since = derived.waiting_since().unwrap_or(state.since);
-    let intended = || moment::written(&derived.card.planned_at, &timetable.zone);
     let pushed = place.as_ref().map(|place| place.at);
-    let last = state.submission.as_ref().and_then(|submitted| submitted.stages.last());
-    let standing = Standing {
-        status: state.status,
-        target: state.publish_at.or(pushed).or_else(intended),
-        since,
-        is_last_stage: last.zip(state.stage.as_ref()).is_some_and(|(last, own)| last.id == own.id),
-        urgent_until: state.urgent_until(since),
-    };
+    let standing = Standing::of(state, since, (pushed, &derived.card.planned_at), &timetable.zone);
     let (step, until) = timetable.owed(&standing)?;
     // A timer was set over what was approved then: whatever is owed since is late.
     let armed = place.as_ref().and_then(|place| place.armed.as_ref()).filter(|_| !may_go_out(state.status));

@@ -189,6 +189,9 @@ fn told(
         "commit": commit,
     }});
     let shared = if commit.is_some() { acting.share(writing.asking()) } else { None };
+    let decisions = ended.as_ref().map(|ended| ended.decisions.as_slice()).unwrap_or_default();
+    let commit = ended.as_ref().and_then(|ended| ended.commit.as_ref());
+    document["outcome"]["notified"] = acting.notify(decisions, commit, shared.as_ref());
     let mut exit = exit;
     if let Some(shared) = shared {
         let told = shared.tell(acting);
