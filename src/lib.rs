@@ -26,12 +26,13 @@
 //!
 //! *Doors: one each to the outside.*
 //! 5. [`content`] reads files, [`repo`] reads git, [`commit`] is the only writer, [`signer`] lets a person sign,
-//!    [`webhook`] posts to a chat group.
+//!    [`wechat`] calls the platform, [`webhook`] posts to a chat group.
 //!
 //! *Where they meet.*
 //! 6. [`folder`]: an open content folder; finding articles, gathering evidence, proving everything or what came in. [`check`] runs
 //!    the rules over it. [`advance`] takes an act from evidence through `decide` to a commit; [`adopting`] does it for
-//!    the rule book, [`planning`] for the time that a writer has in mind, [`pushing`] for what goes out together, [`init`] for the first commit; [`handover`] takes both together when somebody leaves.
+//!    the rule book, [`planning`] for the time that a writer has in mind, [`pushing`] for what goes out together, [`freezing`] for the brake, [`init`] for the first commit; [`handover`] takes both together when
+//!    somebody leaves. [`sending`] lays what is approved into the platform's draft box, and lets it go out once.
 //!    [`mod@sync`] brings in what others did and shares one's own acts, each [judged again](workflow::anew) where others
 //!    were faster. [`gate`] stands in front of a git server's branches; [`hooks`] are how git calls it. [`sheet`] lays
 //!    out what the records of an article say.
@@ -58,6 +59,8 @@
 //! * A command about one article opens that article, its records and the team: its cost does not grow with the archive.
 //! * A page is made of the article and the theme alone: no style of the article's own, nothing that WeChat takes away. Records of
 //!   acts about it carry its digest, by the theme as it is committed; no [page](workflow::page) goes out that nobody approved.
+//! * A draft is handed to the platform once for each `publish-started`, by whoever made that record and nobody after them; what became of it
+//!   is asked, never guessed. What is secret stands nowhere in the folder.
 //! * Every sentence for people is there in Chinese and in English, side by side, where it is used.
 //!
 //! # To add a rule

@@ -657,8 +657,7 @@ fn random_lives_with_signatures_meet_everything() {
     use proptest::{strategy::ValueTree as _, test_runner::TestRunner};
     let mut runner = TestRunner::deterministic();
     let lives = prop::collection::vec(attempt_signed(), 200);
-    let statuses =
-        ["changes-requested", "approved after edits", "publishing", "published", "retracted", "archived"];
+    let statuses = ["changes-requested", "approved after edits", "published", "retracted", "archived"];
     let changes = ["raised", "key added", "key removed", "key distrusted", "member left", "member joined"];
     let others = ["came too late", "came late, and counts", "level_falls", "not_manager", "team_invalid"];
     let wanted: BTreeSet<&str> = statuses.into_iter().chain(changes).chain(others).collect();

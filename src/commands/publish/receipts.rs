@@ -54,7 +54,9 @@ pub(super) fn run(
         "commit": done.commit.as_ref().map(|commit| &commit.0),
     }});
     let mut exit = Exit::Done;
-    if let Some(shared) = done.commit.as_ref().and_then(|_| acting.share(writing.asking())) {
+    let shared = done.commit.as_ref().and_then(|_| acting.share(writing.asking()));
+    answer["outcome"]["notified"] = acting.notify(&done.decisions, done.commit.as_ref(), shared.as_ref());
+    if let Some(shared) = shared {
         exit = shared.tell(acting);
         shared.into_document(acting.ctx, &mut answer["outcome"]);
     }

@@ -119,8 +119,8 @@ pub fn ways_on(state: &State) -> Option<Text> {
     }
     // Forward first, aside last.
     let aside = |action| matches!(action, Action::Withdraw | Action::Rename);
-    // Nobody is told to skip a stage, or to approve a page that is laid out as it was.
-    let seldom = |action| matches!(action, Action::Skip | Action::ApprovePage);
+    // Nobody is told to skip a stage, to approve a page that is laid out as it was, or not to wait for its time.
+    let seldom = |action| matches!(action, Action::Skip | Action::ApprovePage | Action::PublishStarted);
     let forward = transitions::TRANSITIONS.iter().filter(|row| !aside(row.action) && !seldom(row.action));
     for row in forward.chain(transitions::TRANSITIONS.iter().filter(|row| aside(row.action))) {
         let fits = matches!(row.from, From::Statuses(statuses) if statuses.contains(&state.status));
