@@ -587,6 +587,21 @@ fn a_push_is_sent_whole_or_not_at_all() {
 }
 
 #[test]
+fn what_a_timer_will_send_is_sent_by_nobody_else_and_a_freeze_says_so() {
+    let (s, platform) = connect(two_approved(), account());
+    s.does("lina", "push arm 2026-11-26-2000");
+    s.refuses("lina", PUBLISH, (5, "armed", "wxops push disarm 2026-11-26-2000"));
+    assert_eq!(platform.look(|own: &mut Platform| own.calls.len()), 0);
+    let said = s.does("wangfang", "freeze --reason 舆情");
+    assert!(said.stderr.contains("2026-11-26-2000") && said.stderr.contains("push disarm"), "{said:?}");
+    s.does("lina", "push disarm 2026-11-26-2000");
+    s.refuses("lina", PUBLISH, (5, "frozen", "freeze --lift"));
+    s.does("lina", "freeze --lift --reason 已查清");
+    s.does("lina", PUBLISH);
+    assert_eq!(out(&platform).len(), 2);
+}
+
+#[test]
 fn the_links_of_a_push_are_put_on_record_at_once() {
     let s = two_approved();
     let one = "publish baoyang --url https://mp.weixin.qq.com/s/1";

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use wxops::{
     folder::{Card, called, cards},
     freezing::{Braker, freezing, rehearse},
+    moment::spoken,
     refusal::{Exit, Refusal, Result},
     say,
     text::{Text, plural},
@@ -200,9 +201,46 @@ fn told(acting: &Acting<'_>, scope: &Scope, args: &Args, frozen: &[Frozen]) -> R
             output.say(&say!("  {zh}", "  {en}"));
         }
     }
-    output.say(&say!(
-        "后台已设定时的推送不会自己停：请到公众号后台取消",
-        "a timer in the back office does not stop by itself: cancel it there"
-    ));
+    timers(acting, scope)
+}
+
+/// A timer of the back office knows nothing of a freeze: somebody has to cancel it there.
+fn timers(acting: &Acting<'_>, scope: &Scope) -> Result<()> {
+    let output = acting.ctx.output;
+    let pushes = acting.folder.pushes_around(acting.now)?;
+    let members: Vec<Card> = cards(&acting.folder, false)?;
+    let inside = |slug: &String| match scope {
+        Scope::Account => true,
+        Scope::Category(id) => members.iter().any(|card| card.slug == *slug && card.category == *id),
+        Scope::Article(id) => {
+            let own = |card: &&Card| card.table.as_ref().is_some_and(|table| table.id == *id);
+            members.iter().find(own).is_some_and(|card| card.slug == *slug)
+        }
+    };
+    let armed = pushes.coming(acting.now).filter(|push| push.articles.iter().any(inside));
+    let mut none = true;
+    for (push, timer) in armed.filter_map(|push| Some((push, push.armed.as_ref()?))) {
+        let (id, Text { zh, en }, slugs) = (&push.id, spoken(timer.at, acting.now), push.articles.join(" "));
+        none = false;
+        output.problem(
+            &Refusal::not_now(
+                "armed",
+                say!(
+                    "后台定时还在走：推送 {id}（{slugs}）{zh} 会自动发出",
+                    "a timer in the back office still runs: it sends push {id} ({slugs}) on {en}"
+                ),
+            )
+            .help(say!(
+                "现在就到公众号后台取消，再运行 `wxops push disarm {id}`",
+                "cancel it there now, then `wxops push disarm {id}`"
+            )),
+        );
+    }
+    if none {
+        output.say(&say!(
+            "没有登记过的后台定时；设过没登记的，也要到后台取消",
+            "no timer of the back office is on file; one that nobody put on file has to be cancelled there too"
+        ));
+    }
     Ok(())
 }

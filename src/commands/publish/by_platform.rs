@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use wxops::{
     advance::{Together, rehearse},
     folder::{Found, Wanted},
+    pushing,
     refusal::{Exit, Refusal, Result},
     say,
     sending::{
@@ -108,6 +109,10 @@ fn underway(parcels: &[Parcel]) -> Result<Option<Underway>> {
 /// What would refuse in the end refuses now, before anything is laid on the platform.
 fn may_begin(acting: &Acting<'_>, parcels: &[Parcel], now: bool, publishes: bool) -> Result<()> {
     for parcel in parcels {
+        // Two ways to send are one too many: what the back office will send nobody else sends.
+        if let Some(timer) = acting.folder.timer_of(&parcel.state, acting.now)? {
+            return Err(pushing::timed(&timer, &parcel.state.slug, acting.now));
+        }
         let sending = Sending { app_id: String::new(), draft: String::new(), place: 1 };
         let does = Does::PublishStarted { sending, now };
         let wanted = Wanted { lays_out: true, ..Wanted::of(parcel.found.clone()) };
