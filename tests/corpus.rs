@@ -3,18 +3,28 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::unwrap_used)]
 #![allow(clippy::panic, reason = "a page that cannot be read has failed")]
 
+#[path = "../examples/fake-wechat/stand_in/mod.rs"]
+mod stand_in;
+
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use stand_in::{Account, StandIn};
 use wxops::{
-    article::Article,
+    article::{
+        Article,
+        crop::{Focus, SQUARE, WIDE},
+    },
     import::Imported,
-    render::{Styles, theme::Theme},
+    pictures::outgoing,
+    render::{Styles, render, theme::Theme, with_addresses},
     rules::{
         RULES, Rule, Shown, Subject,
         page::{Block, blocks},
     },
+    sending::differences,
     settings::{Category, Level, Settings},
+    wechat::{DraftArticle, Platform, Secret},
 };
 
 /// Every Markdown file of the corpus but what tells where it comes from; none with a message where there is no
@@ -49,6 +59,48 @@ fn every_article_can_be_imported() {
         assert_eq!((&again.title, &again.body), (&imported.title, &imported.body), "{shown}");
         assert_eq!(again.local_pictures, imported.local_pictures, "{shown}");
     }
+}
+
+/// What the platform keeps of a page is the page: sixty articles, there and back.
+#[test]
+fn pages_of_real_articles_come_back_whole() {
+    let paths = corpus().unwrap_or_default();
+    if paths.is_empty() {
+        return;
+    }
+    let stand_in = StandIn::start(Account::default());
+    let Account { app_id, secret, .. } = Account::default();
+    let account = Platform::at(&stand_in.base(), &app_id, Secret::of(&secret)).unwrap();
+    let cover = outgoing(include_bytes!("example/articles/dongji-xinpin/cover.png")).unwrap();
+    let cover = account.cover(&cover).unwrap();
+    let styles = Styles::of(&Theme::plain());
+    let focus = Focus::default();
+    let (mut seen, mut pictures) = (0, 0);
+    for path in paths.iter().step_by(paths.len() / 60) {
+        let shown = path.display().to_string();
+        let bytes = imported(&std::fs::read(path).unwrap(), &shown);
+        let page = render(&Article::parse(bytes), &styles, &[]);
+        pictures += page.pictures.len();
+        let content =
+            with_addresses(&page.html, |_| "https://mmbiz.qpic.cn/mmbiz_png/AbC/0?wx_fmt=png".into());
+        let ours = DraftArticle {
+            title: format!("第 {seen} 篇"),
+            author: "编辑部".into(),
+            digest: "摘要".into(),
+            content,
+            source_url: "https://example.com/a".into(),
+            cover: cover.clone(),
+            wide: focus.cut((900, 383), WIDE),
+            square: focus.cut((900, 383), SQUARE),
+            comments: true,
+            followers_only: false,
+        };
+        let draft = account.add_draft(std::slice::from_ref(&ours)).unwrap();
+        let there = account.draft(&draft).unwrap().unwrap();
+        assert_eq!(differences(&ours, &there[0], true), [], "{shown}");
+        seen += 1;
+    }
+    assert!(seen >= 60 && pictures > 30, "{seen} articles with {pictures} pictures");
 }
 
 /// How pages say that their rule was played, other than on the files as they are, and the category of the files then.
