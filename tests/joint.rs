@@ -468,3 +468,24 @@ fn a_joint_stage_that_makes_no_sense() {
     assert_eq!(team.role_named("会签").unwrap_err().code, "unknown_role");
     assert!(team.role_named("财务").unwrap_err().help[0].zh.contains("legal 法务、product 产品、security"));
 }
+
+/// The log calls a text final at the signature that makes it so, and at none before.
+#[test]
+fn the_last_signature_of_a_joint_stage_at_the_end_makes_it_final() {
+    let ordinary = Sandbox::at("approved").does("lina", "--lang zh log dongji-xinpin").stdout;
+    assert!(ordinary.contains("终审通过（定稿）") && !ordinary.contains("初审通过（定稿）"), "{ordinary}");
+    let sandbox = Sandbox::at("checked");
+    let book = with_joint(&sandbox.read("team.toml"));
+    sandbox.write("team.toml", book.replace("[\"first\", \"joint\", \"final\"]", "[\"first\", \"joint\"]"));
+    sandbox.does("lina", "team adopt");
+    for (id, role) in [("chenlv", "legal"), ("gaoyan", "product"), ("anquan", "security")] {
+        sandbox.does("lina", &format!("team add {id} --name {id} --email {id}@example.com --role {role}"));
+    }
+    sandbox.does("lina", "submit dongji-xinpin --attest all");
+    for who in ["wangfang", "chenlv", "gaoyan", "anquan"] {
+        sandbox.does(who, APPROVE);
+    }
+    let log = sandbox.does("lina", "--lang zh log dongji-xinpin").stdout;
+    let finals: Vec<&str> = log.lines().filter(|line| line.contains("（定稿）")).collect();
+    assert!(finals.len() == 1 && finals[0].contains("anquan"), "{log}");
+}
