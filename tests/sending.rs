@@ -205,6 +205,7 @@ fn whatever_call_fails_it_goes_out_once() {
         Fault::Truncated,
         Fault::Garbage,
         Fault::Status(502),
+        Fault::Status(404),
         Fault::Code(40001),
         Fault::Code(45009),
         Fault::Code(48001),
@@ -527,6 +528,28 @@ fn what_was_edited_after_it_went_out_is_seen() {
     assert!(differences[0]["live"].as_str().unwrap().contains("−30"), "{differences}");
     platform.look(|own: &mut Platform| own.published.clear());
     s.refuses("lina", "publish dongji-xinpin --compare", (5, "not_listed", "https://mp.weixin.qq.com"));
+}
+
+/// An approval that was typed for somebody is countersigned in time, or nothing goes out; but what left in time is out.
+#[test]
+fn what_left_in_time_is_put_on_record_whenever_it_is_known() {
+    let (mut s, platform) = connected();
+    s.does("lina", "team add sunli --name 孙丽 --email sunli@example.com --role publisher");
+    s.does("lina", "withdraw dongji-xinpin --reason 改价");
+    s.does("lina", "submit dongji-xinpin --attest all");
+    s.does("wangfang", "approve dongji-xinpin --attest all");
+    fs::write(s.outside("shot.png"), sandbox::COVER).unwrap();
+    s.does("sunli", "approve dongji-xinpin --for zhangming --where 微信 --proof ../shot.png --attest all");
+    platform.fault("freepublish/get", Fault::Garbage, 99);
+    s.types("lina", PUBLISH);
+    assert_eq!(status(&s), "publishing");
+    s.now = "2026-12-05T12:00:00+08:00".into();
+    platform.look(|own: &mut Platform| {
+        own.faults.clear();
+        own.finish_all();
+    });
+    s.does("lina", AGAIN);
+    assert_eq!(live(&s).as_ref(), out(&platform).first());
 }
 
 #[test]

@@ -14,9 +14,10 @@ use wxops::{
     text::{Text, list},
     workflow::{
         action::Action,
+        chain::Filed,
         command::command,
         decide::{Act, Decision, Does, Done, changed_lines},
-        derive::derive,
+        derive::{derive, derive_for},
         judge, policy,
         replacement::back_to,
         state::State,
@@ -114,9 +115,14 @@ impl<'c> Acting<'c> {
 
     /// Where an article stands, by its records.
     pub(crate) fn state(&self, found: &Found) -> Result<State> {
+        let records = self.records(found)?;
+        derive(records, &self.folder.head()?.policy).map(|(state, _)| state)
+    }
+
+    /// The records of an article; none of one that is not under the workflow yet.
+    fn records(&self, found: &Found) -> Result<Vec<Filed>> {
         let head: Head<'_> = self.folder.head()?;
-        let records = found.id.as_ref().map(|id| head.records(id)).transpose()?.unwrap_or_default();
-        derive(records, &head.policy).map(|(state, _)| state)
+        Ok(found.id.as_ref().map(|id| head.records(id)).transpose()?.unwrap_or_default())
     }
 
     /// What this person wrote about an article and has not used.
@@ -203,7 +209,8 @@ impl<'c> Acting<'c> {
         if !matches!(does, Does::Withdraw(_) | Does::Unschedule | Does::Schedule { .. } | Does::Discard(_)) {
             return Ok(());
         }
-        let state = self.state(found)?;
+        let records = self.records(found)?;
+        let (state, _) = derive_for(does.action(), records, &self.folder.head()?.policy)?; // a fork that it heals is none
         let Some(timer) = self.folder.timer_of(&state, self.now)? else { return Ok(()) };
         match does {
             Does::Schedule { at, .. } if *at == timer.push.at => Ok(()),

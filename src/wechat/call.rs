@@ -118,10 +118,11 @@ impl Platform {
         let read = answer.body_mut().with_config().limit(ANSWER).read_to_vec();
         let bytes = read.map_err(|error| Failed::Unknown(why(&error)))?;
         if status != 200 {
-            // Not the platform, which answers 200 whatever happened: a relay or a proxy on the way.
+            // Not the platform, which answers 200 whatever happened: a relay or a proxy on the way. Only these words of it are
+            // about the request itself; after all others the platform may have had it.
             let why = say!("中途的服务器答 {status}", "a server on the way says {status}");
-            let passed_on = !matches!(status, 400..=499 | 503);
-            return Err(if passed_on { Failed::Unknown(why) } else { Failed::Unsent(why) });
+            let turned_away = matches!(status, 400 | 401 | 403 | 404 | 405 | 407 | 413 | 414 | 431);
+            return Err(if turned_away { Failed::Unsent(why) } else { Failed::Unknown(why) });
         }
         let said: Value = serde_json::from_slice(&bytes).map_err(|_| Failed::Unknown(unreadable()))?;
         match said["errcode"].as_i64() {

@@ -4,6 +4,7 @@ mod by_platform;
 mod compare;
 mod due;
 mod receipts;
+mod told;
 
 use wxops::{
     moment,

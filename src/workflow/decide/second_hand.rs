@@ -16,6 +16,7 @@ use crate::{
         plan::{Content, Edit, Working},
         second_hand::{self, KINDS, PROOF_FILES, Proof, SecondHand, place},
         state::State,
+        status::Status,
         team::Team,
         transitions::Transition,
         who,
@@ -30,7 +31,10 @@ pub(super) fn may(row: &Transition, state: Option<&State>, act: &Act, team: &Tea
         None => who::may(row, state, &act.by, team)?,
     }
     match (row.action, state) {
-        (Action::PublishStarted | Action::Publish | Action::Schedule, Some(state)) => {
+        // What left in time is out, whatever became due meanwhile.
+        (Action::PublishStarted | Action::Publish | Action::Schedule, Some(state))
+            if state.status != Status::Publishing =>
+        {
             second_hand::in_time(state, act.at, team)?;
             lane::in_time(state, act.at, team)
         }
